@@ -24,9 +24,9 @@ const named = benchmarks.filter((name) => words.includes(name));
 const options = words.filter((word) => !(benchmarks as readonly string[]).includes(word));
 
 // The fuzzer's million inputs run only if asked for by name.
-const usual = benchmarks.filter((name) => name !== "fuzz" || options.includes("--toy"));
+const defaults = benchmarks.filter((name) => name !== "fuzz" || options.includes("--toy"));
 
-for (const name of named.length === 0 ? usual : named) {
+for (const name of named.length === 0 ? defaults : named) {
   console.log(`\n── bench/${name}`);
   const main = fileURLToPath(new URL(`./${name}/main.js`, import.meta.url));
   const { status } = spawnSync(process.execPath, [main, ...options], { stdio: "inherit" });

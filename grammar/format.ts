@@ -5,7 +5,7 @@ import { type OperatorStep, type OperatorSyntax, operatorSteps } from "./operato
 import { EOF } from "./parser/chevrotain.js";
 import { startAt } from "./parser/clause-scanner.js";
 import { comparisonAt } from "./parser/comparison-scanner.js";
-import { type Context, isPlainWord, lookOver, noiseWords } from "./parser/lookahead.js";
+import { type Context, isPlainWord, lookaheadOf, noiseWords } from "./parser/lookahead.js";
 import { isCalendarWord, isPeriodText } from "./parser/periods.js";
 import { tokenize } from "./parser/tokens.js";
 import {
@@ -227,7 +227,7 @@ class Printer {
     // Words that can't be in a name are left as they are; the parser reports them.
     const isName = tokens.slice(0, words.length).every(isPlainWord);
     if (!isName || tokens[words.length]?.startOffset !== name.length + 1) return plain;
-    const look = lookOver((k): IToken => tokens[k - 1] ?? end);
+    const look = lookaheadOf((k): IToken => tokens[k - 1] ?? end);
     const noise = noiseWords(look, 1);
     if (startAt(look, 1 + noise, this.#context) === "comparison") {
       const shape = comparisonAt(look, 1 + noise, this.#steps, this.#context);

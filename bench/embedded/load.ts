@@ -34,7 +34,7 @@ export async function openWorld(
   folder: string,
   customers: number,
   now: number,
-  told: (line: string) => void,
+  report: (line: string) => void,
 ): Promise<World> {
   mkdirSync(folder, { recursive: true });
   const parts = [
@@ -47,7 +47,7 @@ export async function openWorld(
     if (existsSync(complete)) continue;
     for (const suffix of ["", "-wal", "-shm", ".wal"])
       rmSync(join(folder, `${name}${suffix}`), { recursive: true, force: true });
-    await load(join(folder, name), customers, now, told);
+    await load(join(folder, name), customers, now, report);
     writeFileSync(complete, "");
   }
   const sqlite = openConnection(join(folder, "plain.db"), 0);
@@ -64,7 +64,7 @@ async function loadStore(
   folder: string,
   customers: number,
   now: number,
-  told: (line: string) => void,
+  report: (line: string) => void,
 ): Promise<void> {
   const store = await openEmbeddedStore(folder);
   const elapsed = stopwatch();
@@ -97,7 +97,7 @@ async function loadStore(
   }
   await store.close();
   const seconds = elapsed() / 1_000;
-  told(
+  report(
     `embedded store: ${records} documents in ${seconds.toFixed(1)} s, ${Math.round(records / seconds)} a second`,
   );
 }
@@ -106,7 +106,7 @@ async function loadSqlite(
   file: string,
   customers: number,
   now: number,
-  told: (line: string) => void,
+  report: (line: string) => void,
 ): Promise<void> {
   const elapsed = stopwatch();
   const connection = openConnection(file, 0);
@@ -128,7 +128,7 @@ async function loadSqlite(
   for (const [index, on] of indexes.entries()) await connection.exec(`CREATE INDEX by_${index} ON ${on}`);
   await connection.exec("ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)");
   connection.close();
-  told(`plain SQLite: ${(elapsed() / 1_000).toFixed(1)} s`);
+  report(`plain SQLite: ${(elapsed() / 1_000).toFixed(1)} s`);
 }
 
 function insertText({ name, columns }: HandTable): string {
@@ -139,7 +139,7 @@ async function loadDuckDb(
   file: string,
   customers: number,
   now: number,
-  told: (line: string) => void,
+  report: (line: string) => void,
 ): Promise<void> {
   const elapsed = stopwatch();
   const instance = await DuckDBInstance.create(file);
@@ -167,5 +167,5 @@ async function loadDuckDb(
   await connection.run("CHECKPOINT");
   connection.closeSync();
   instance.closeSync();
-  told(`DuckDB: ${(elapsed() / 1_000).toFixed(1)} s`);
+  report(`DuckDB: ${(elapsed() / 1_000).toFixed(1)} s`);
 }

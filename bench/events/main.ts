@@ -7,7 +7,7 @@ import { stopwatch, systemClock } from "../../src/clock.js";
 import type { ProjectDocument } from "../../src/documents/documents.js";
 import type { Engine } from "../../src/engine.js";
 import { shopProject } from "../../src/generate/stock.js";
-import { eventWays } from "../../src/pipeline/compile.js";
+import { eventStrategies } from "../../src/pipeline/compile.js";
 import { previewSegment } from "../../src/query/preview.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";
 import { loadShop } from "../preview/load.js";
@@ -73,21 +73,21 @@ async function load(database: Db, now: number): Promise<void> {
     ...shopProject,
     eventSchemas,
   };
-  const teller = (what: string) => {
-    let told = 0;
+  const reporter = (what: string) => {
+    let reported = 0;
     return (done: number): void => {
-      if (done - told < 100_000) return;
-      told = done;
+      if (done - reported < 100_000) return;
+      reported = done;
       console.log(`${done.toLocaleString("en")} ${what} loaded in ${Math.round(elapsed() / 1000)} s`);
     };
   };
-  await loadShop(database, definition, customers, now, teller("customers"));
+  await loadShop(database, definition, customers, now, reporter("customers"));
   const ids = await database
     .collection("customers")
     .find({ project }, { projection: { source_id: 1 } })
     .map(({ source_id }) => String(source_id))
     .toArray();
-  await loadEvents(database, definition, ids.sort(), events, now, teller("events"));
+  await loadEvents(database, definition, ids.sort(), events, now, reporter("events"));
 }
 
 async function ask(
@@ -127,17 +127,17 @@ async function ask(
   console.log(
     `${row(best)}${naive.toFixed(0).padStart(9)}${gain}  ${String(members).padStart(7)}  ${question.text}`,
   );
-  if (ways) await timeWays(engine, question.text);
+  if (ways) await timeStrategies(engine, question.text);
   return { best, naive };
 }
 
 /** The time of each strategy that the query allows. */
-async function timeWays(engine: Engine, query: string): Promise<void> {
-  for (const way of eventWays) {
-    const { answer } = await previewSegment(engine, project, { query, way });
+async function timeStrategies(engine: Engine, query: string): Promise<void> {
+  for (const strategy of eventStrategies) {
+    const { answer } = await previewSegment(engine, project, { query, strategy });
     // A strategy that the query doesn't allow is refused.
     const taken = await timeOf(async () => answer?.count()).catch(() => undefined);
-    console.log(`${" ".repeat(36)}${way}: ${taken === undefined ? "can't" : `${taken.toFixed(0)} ms`}`);
+    console.log(`${" ".repeat(36)}${strategy}: ${taken === undefined ? "can't" : `${taken.toFixed(0)} ms`}`);
   }
 }
 

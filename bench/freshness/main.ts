@@ -16,7 +16,7 @@ import { presentPosition } from "../../src/membership/reads/feed.js";
 import { followTransitions } from "../../src/membership/reads/follow.js";
 import { previewSegment } from "../../src/query/preview.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";
-import { lately, makeShop, project, queries, tellingStore } from "./shop.js";
+import { lately, makeShop, observedStore, project, queries } from "./shop.js";
 
 const { toy } = parseArgs({ options: { toy: { type: "boolean", default: false } } }).values;
 const segments = toy ? 20 : 1_000;
@@ -29,7 +29,7 @@ const patience = 3_000;
 /** How long a maintainer waits if there was nothing to do, and so its clock's tick, in milliseconds. */
 const tickMs = 500;
 /** Writes under way at once. */
-const mostAtOnce = 16;
+const maxConcurrent = 16;
 const leaves = toy ? 4 : 30;
 const databaseName = "segmentql_bench_freshness";
 
@@ -48,7 +48,7 @@ async function main(uri: string): Promise<void> {
   const keyOf = ({ customer, segment }: Pick<TransitionDocument, "customer" | "segment">) =>
     `${customer} ${segment}`;
   const engine: Engine = {
-    store: tellingStore(store, (transition) => {
+    store: observedStore(store, (transition) => {
       const change = transition.kind === "entered" ? changes.get(keyOf(transition)) : undefined;
       if (change !== undefined) change.stored ??= performance.now();
       if (transition.kind === "left" && transition.segment === lately)
@@ -121,10 +121,11 @@ async function untilLive(engine: Engine): Promise<void> {
 async function readFeed(
   engine: Engine,
   signal: AbortSignal,
-  told: (transition: TransitionDocument) => void,
+  onTransition: (transition: TransitionDocument) => void,
 ): Promise<void> {
   const from = await presentPosition(engine, project);
-  for await (const { transition } of followTransitions(engine, project, from, { signal })) told(transition);
+  for await (const { transition } of followTransitions(engine, project, from, { signal }))
+    onTransition(transition);
 }
 
 interface RateResult {
@@ -144,7 +145,7 @@ async function atRate(engine: Engine, rate: number, changes: Map<string, Change>
     const due = (number / rate) * 1_000;
     if (elapsed() < due) await wait(due - elapsed());
     // Beyond this, the writes are what doesn't keep up.
-    while (writing.size >= mostAtOnce) await Promise.race(writing);
+    while (writing.size >= maxConcurrent) await Promise.race(writing);
     const source_id = `c-${(number * 7 + rate) % customers}`;
     // A score that the customer did not have before.
     const score = Math.floor((rate * 131 + number * 17) % (segments - 1));

@@ -17,7 +17,7 @@ export const project = "bench";
 export const lately = "lately";
 
 /** Calls `stored` with every transition once the transaction that holds it has committed. */
-export function tellingStore(store: Store, stored: (transition: TransitionDocument) => void): Store {
+export function observedStore(store: Store, stored: (transition: TransitionDocument) => void): Store {
   return {
     ...store,
     write: async (work) => {

@@ -69,8 +69,8 @@ async function compareThroughput(folder: string, uri: string | undefined): Promi
   await generateFolder(world, { customers, seed: 1, now: Date.parse("2026-11-23T12:00:00Z") });
   console.log(`\nimport of ${customers.toLocaleString("en")} customers and their orders`);
   if (uri === undefined) console.log("  on MongoDB: left out, MONGODB_URI names none");
-  else tell(await mongoContest(uri, world));
-  tell(await embeddedContest(folder, world));
+  else printOutcome(await mongoContest(uri, world));
+  printOutcome(await embeddedContest(folder, world));
 }
 
 /** Prints the memory of each size, and whether the largest takes no more than the smallest. */
@@ -100,7 +100,7 @@ async function report(
   );
 }
 
-function tell({ store, documents, importSeconds, bareSeconds, bareName }: Outcome): void {
+function printOutcome({ store, documents, importSeconds, bareSeconds, bareName }: Outcome): void {
   const ratio = importSeconds / bareSeconds;
   const speed = (seconds: number) =>
     `${seconds.toFixed(2)} s, ${Math.round(documents / seconds).toLocaleString("en")} documents/s`;

@@ -82,9 +82,9 @@ async function race({ name, queries, changes, rounds, few }: Case, now: number):
     return new Query((stage as { readonly $match: Record<string, unknown> }).$match, { context });
   });
   const { index, closures, bytes } = indexed(plans);
-  const told = { asked: 0 };
+  const counts = { asked: 0 };
   const contenders: readonly Flips[] = [
-    byIndex(index, closures, told),
+    byIndex(index, closures, counts),
     byLoop(closures),
     byLoop(filters.map((query) => (customer) => query.test(customer as Record<string, unknown>))),
   ];
@@ -98,7 +98,7 @@ async function race({ name, queries, changes, rounds, few }: Case, now: number):
   const everyFlip = contenders.slice(0, 2).map((flips) => all.map(([change, was]) => flips(change, was)));
   if (JSON.stringify(everyFlip[0]) !== JSON.stringify(everyFlip[1]))
     throw new Error("The index and the closures do not agree.");
-  told.asked = 0;
+  counts.asked = 0;
   const flips = everyFlip[0]!.reduce((sum, each) => sum + each.length, 0) / all.length;
   const times = contenders.map((): number[] => []);
   for (let round = 0; round < rounds; round += 1) {
@@ -109,7 +109,7 @@ async function race({ name, queries, changes, rounds, few }: Case, now: number):
   }
   const [own = [], loop = [], mingo = []] = times;
   const over = (other: readonly number[]): number => median(other.map((time, round) => time / own[round]!));
-  const asked = told.asked / (rounds * all.length);
+  const asked = counts.asked / (rounds * all.length);
   const columns = [
     queries.length.toLocaleString("en").padStart(10),
     flips.toFixed(1).padStart(7),
@@ -148,11 +148,11 @@ function byLoop(tests: readonly Predicate[]): Flips {
 function byIndex(
   { mayFlip }: ReturnType<typeof indexPredicates>,
   closures: readonly Predicate[],
-  told: { asked: number },
+  counts: { asked: number },
 ): Flips {
   return ({ before, after }, was) => {
     const candidates = mayFlip(before, after);
-    told.asked += candidates.length;
+    counts.asked += candidates.length;
     return candidates.filter((place) => Number(closures[place]!(after)) !== was[place]).sort((a, b) => a - b);
   };
 }
@@ -188,8 +188,8 @@ export async function growthContest(toy: boolean, now: number): Promise<void> {
       change,
       Uint8Array.from(closures, (holds) => Number(holds(change.before))),
     ]);
-    const told = { asked: 0 };
-    const contender = byIndex(index, closures, told);
+    const counts = { asked: 0 };
+    const contender = byIndex(index, closures, counts);
     const [once, loop] = [contender, byLoop(closures)].map((flips) =>
       all.slice(0, 50).map(([change, was]) => flips(change, was)),
     );

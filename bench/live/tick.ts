@@ -118,14 +118,14 @@ async function tickOf(
         return [segment.id, { holds: compilePredicate(node), later }];
       }),
     );
-    const tell: OnCrossing = (customer, _instants, concerned) => {
+    const onCrossing: OnCrossing = (customer, _instants, concerned) => {
       const buyer = byId.get(customer)!;
       for (const id of concerned) {
         const { holds, later } = closures.get(id)!;
         if (holds(buyer, later) !== buyer.segments.includes(id)) flips.push([customer, id]);
       }
     };
-    await findDue(engine, set.project, shared, start, now, tell);
+    await findDue(engine, set.project, shared, start, now, onCrossing);
     return flips;
   };
   let due = 0;
@@ -139,9 +139,9 @@ async function tickOf(
     const flips: Flip[] = [];
     for (let first = 0; first < cases.length; first += batchSize) {
       const batch = cases.slice(first, first + batchSize);
-      const verdicts = await evaluate(engine, set, batch, now);
+      const evaluations = await evaluate(engine, set, batch, now);
       for (const { customer } of batch) {
-        for (const [id, isIn] of verdicts.get(customer._id)!.at(-1)!.members) {
+        for (const [id, isIn] of evaluations.get(customer._id)!.at(-1)!.members) {
           if (isIn !== customer.segments!.includes(id)) flips.push([customer._id, id]);
         }
       }

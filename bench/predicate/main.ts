@@ -67,11 +67,11 @@ function main(): void {
   const products = new Map<string, ProductDocument>();
   const all = [...madeUpCustomers({ customers, seed: 1, now })].map((made) => customerOf(made, products));
   const plans = queries.map((text) => ({ text, plan: withProducts(planOf(text), [...products.values()]) }));
-  const told = `${queries.length} queries, ${rounds} rounds, medians in ns a customer${toy ? "; a toy run" : ""}`;
-  console.log(`${customers.toLocaleString("en")} customers, ${told}`);
+  const conditions = `${queries.length} queries, ${rounds} rounds, medians in ns a customer${toy ? "; a toy run" : ""}`;
+  console.log(`${customers.toLocaleString("en")} customers, ${conditions}`);
   compare(plans, all, 1);
   const few = all.slice(0, 500);
-  console.log(`\n${few.length} customers again and again, ${told}`);
+  console.log(`\n${few.length} customers again and again, ${conditions}`);
   compare(plans, few, Math.max(1, Math.round(customers / few.length)));
 }
 

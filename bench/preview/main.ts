@@ -33,10 +33,10 @@ async function main(uri: string): Promise<void> {
     const now = systemClock();
     const elapsed = stopwatch();
     const definition: ProjectDocument = { _id: project, project, orderMetadataSchema: {}, ...shopProject };
-    let told = 0;
+    let counted = 0;
     await loadShop(database, definition, customers, now, (done) => {
-      if (done - told < 50_000) return;
-      told = done;
+      if (done - counted < 50_000) return;
+      counted = done;
       console.log(`${done.toLocaleString("en")} customers loaded in ${Math.round(elapsed() / 1000)} s`);
     });
     console.log(

@@ -4,7 +4,7 @@ import type { IToken } from "chevrotain";
 import { type OperatorStep, type OperatorSyntax, operatorSteps } from "../operator-syntax.js";
 import { everyoneLength, type Start, startAt } from "../parser/clause-scanner.js";
 import { comparisonAt } from "../parser/comparison-scanner.js";
-import { lookOver, noiseWords } from "../parser/lookahead.js";
+import { lookaheadOf, noiseWords } from "../parser/lookahead.js";
 import {
   And,
   Comma,
@@ -126,7 +126,7 @@ function operatorEnd(text: string, from: number, cursor: number, steps: Operator
 function nameEnd(text: string, from: number, cursor: number, steps: OperatorStep): number | undefined {
   const { tokens } = tokenize(text.slice(from, from + maxRunLength));
   const end: IToken = { image: "", startOffset: 0, tokenType: Comma, tokenTypeIdx: 0 };
-  const look = lookOver((k) => tokens[k - 1] ?? end);
+  const look = lookaheadOf((k) => tokens[k - 1] ?? end);
   const { name, operator } = comparisonAt(look, 1, steps, "plain");
   const last = operator === undefined ? undefined : tokens[name - 1];
   return last !== undefined && from + endOf(last) > cursor ? from + endOf(last) : undefined;

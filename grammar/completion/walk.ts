@@ -7,7 +7,7 @@ import type { OperatorStep } from "../operator-syntax.js";
 import { EOF } from "../parser/chevrotain.js";
 import { endsValue } from "../parser/clause-scanner.js";
 import { beginsClause } from "../parser/clause-words.js";
-import { type Context, lookOver } from "../parser/lookahead.js";
+import { type Context, lookaheadOf } from "../parser/lookahead.js";
 import {
   LeftBracket,
   LeftParenthesis,
@@ -59,7 +59,7 @@ export class Walk {
   ) {}
 
   /** The `k`-th token from here; 1 is the next. */
-  readonly look = lookOver((k) => this.tokens[this.#next + k - 1] ?? end);
+  readonly look = lookaheadOf((k) => this.tokens[this.#next + k - 1] ?? end);
 
   /** The place of the placeholder token, counted from here; less than 1 once it was taken. */
   get ahead(): number {

@@ -26,7 +26,7 @@ export interface Lookahead {
 }
 
 /** Tokens as the latest version of the language reads them. */
-export function lookOver(tokenAt: (k: number) => IToken): Lookahead {
+export function lookaheadOf(tokenAt: (k: number) => IToken): Lookahead {
   return Object.assign(tokenAt, { version: treeVersion } as const);
 }
 

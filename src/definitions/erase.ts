@@ -27,7 +27,7 @@ export interface Erasure {
 }
 
 /** The name of an erased person in a referral. */
-const nobody = "(erased)";
+const erasedName = "(erased)";
 
 /**
  * How many events or referrals one transaction changes. Most events are removed in batches first, so the final transaction is
@@ -92,14 +92,14 @@ async function removeEvents(
   { store }: Engine,
   project: string,
   id: string,
-  onlyOfNobody = false,
+  onlyWithoutCustomer = false,
 ): Promise<number> {
   return inBatches(
     () => store.reads.records.idsOfCustomer(project, "events", id, batchSize),
     (ids) =>
       store.write(async (transaction) => {
         const [customer] = await transaction.getMany("customers", [id]);
-        if (onlyOfNobody && customer !== undefined) return false;
+        if (onlyWithoutCustomer && customer !== undefined) return false;
         await transaction.remove("events", ids);
         return true;
       }),
@@ -108,7 +108,7 @@ async function removeEvents(
 
 async function forgetReferee({ store }: Engine, project: string, sourceId: string): Promise<number> {
   // A customer may have this source id, too; its referrals can't be told from those of erased persons, so they are kept.
-  if (sourceId === nobody) return 0;
+  if (sourceId === erasedName) return 0;
   return inBatches(
     () => store.reads.records.referralsOf(project, sourceId, batchSize),
     (referrals) =>
@@ -120,7 +120,7 @@ async function forgetReferee({ store }: Engine, project: string, sourceId: strin
         await transaction.put(
           "referrals",
           found.flatMap((referral) =>
-            referral?.referee === sourceId ? [{ ...referral, referee: nobody }] : [],
+            referral?.referee === sourceId ? [{ ...referral, referee: erasedName }] : [],
           ),
         );
       }),

@@ -55,18 +55,18 @@ export type ChangeKind =
   | "REFERRAL"
   | "ERASED";
 
-export type LookKind = "TIME" | "POPULATED" | "QUERY_CHANGED" | "SEGMENT_DELETED" | "REBUILT";
+export type ReevaluationKind = "TIME" | "POPULATED" | "QUERY_CHANGED" | "SEGMENT_DELETED" | "REBUILT";
 
 export interface ReevaluationReason {
   readonly segment: string;
-  readonly kind: LookKind;
+  readonly kind: ReevaluationKind;
   /** Instants at which time alone may have moved the customer into or out of the segment; ascending. */
   readonly due?: readonly Date[];
 }
 
 /** The cause of an entry or exit: what happened, and when. */
 export interface Cause {
-  readonly kind: ChangeKind | LookKind;
+  readonly kind: ChangeKind | ReevaluationKind;
   readonly at: Date;
 }
 

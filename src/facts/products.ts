@@ -17,8 +17,8 @@ export function itemKey(item: Names): string | undefined {
 
 /** The key that identifies a product: the product id or, without one, the SKU or, without both, the name. */
 export function productKey(item: Names): string | undefined {
-  const told = item.product_id ?? item.sku ?? item.name;
-  return told === undefined ? undefined : normaliseText(told);
+  const text = item.product_id ?? item.sku ?? item.name;
+  return text === undefined ? undefined : normaliseText(text);
 }
 
 /** The products that these lines name, one document for each spelling. */

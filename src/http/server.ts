@@ -23,7 +23,7 @@ import { isLoopback } from "./loopback.js";
 import { answerMetrics, timeRequests } from "./metrics.js";
 import { playground } from "./playground.js";
 import { logRequests, type RequestLine } from "./request-log.js";
-import { requestsUnderWay } from "./requests-under-way.js";
+import { requestsInFlight } from "./requests-in-flight.js";
 import { securityHeaders } from "./security-headers.js";
 import { refuseSlowBodies } from "./slow-bodies.js";
 import { subscriptionsEndpoint } from "./subscriptions.js";
@@ -64,7 +64,7 @@ const requestMs = 60_000;
 /** The longest that a file may take to arrive, in milliseconds. */
 const uploadMs = 3_600_000;
 /** How many operations run at once, of all clients and of one; how many wait. */
-const usualTurns: FairQueueLimits = { running: 64, runningOfOne: 16, waiting: 1_000, waitingOfOne: 500 };
+const defaultTurns: FairQueueLimits = { running: 64, runningOfOne: 16, waiting: 1_000, waitingOfOne: 500 };
 const defaultRateLimit = 2_000_000;
 
 /**
@@ -92,7 +92,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const shared = { engine, schema, execute: executor(schema), identify, trustedDocuments, report };
   const endpoint = await graphqlEndpoint({
     ...shared,
-    queue: fairQueue(options.turns ?? usualTurns),
+    queue: fairQueue(options.turns ?? defaultTurns),
     rateLimit: environment.rateLimit ?? defaultRateLimit,
     introspection,
     metrics,
@@ -104,10 +104,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     onlyThisMachine,
     corsOrigins,
   });
-  const underWay = requestsUnderWay();
+  const inFlight = requestsInFlight();
   const stop = async (): Promise<void> => {
     await subscriptions.stop();
-    await underWay.drain(maxDrainMs);
+    await inFlight.drain(maxDrainMs);
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeAllConnections();
     await closed;
@@ -119,7 +119,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (onlyThisMachine) app.use(refuseForeignHosts);
   app.get(["/healthz", "/health"], answerAlive);
   app.get("/readyz", answerReady(engine, report));
-  app.use(underWay.handler);
+  app.use(inFlight.handler);
   if (metrics !== undefined) app.get("/metrics", authenticate(identify, "admin"), answerMetrics(metrics));
   if (hasPlayground) app.use("/playground", playground("/playground", "/graphql"));
   app.use("/files", cors(corsOrigins), filesOfJobs(engine));

@@ -35,7 +35,7 @@ export async function writeInLanes<Item>(
     (): Lane<Item> => ({ items: [], identities: [], writing: Promise.resolve() }),
   );
   /** The lane of each identity that is not written yet, and how many items of the lane have it. */
-  const underWay = new Map<string, { readonly lane: Lane<Item>; times: number }>();
+  const inFlight = new Map<string, { readonly lane: Lane<Item>; times: number }>();
   let failure: { readonly error: unknown } | undefined;
 
   const start = async (lane: Lane<Item>): Promise<void> => {
@@ -54,9 +54,9 @@ export async function writeInLanes<Item>(
   };
   const forget = (identities: readonly string[]): void => {
     for (const identity of identities) {
-      const entry = underWay.get(identity)!;
+      const entry = inFlight.get(identity)!;
       entry.times -= 1;
-      if (entry.times === 0) underWay.delete(identity);
+      if (entry.times === 0) inFlight.delete(identity);
     }
   };
   const drain = async (): Promise<void> => {
@@ -67,10 +67,10 @@ export async function writeInLanes<Item>(
 
   const add: Lanes<Item>["add"] = async (customer, identity, item) => {
     const lane = lanes[laneNumber(customer, lanes.length)]!;
-    const before = underWay.get(identity);
+    const before = inFlight.get(identity);
     if (before !== undefined && before.lane !== lane) await drain();
-    const entry = underWay.get(identity);
-    if (entry === undefined) underWay.set(identity, { lane, times: 1 });
+    const entry = inFlight.get(identity);
+    if (entry === undefined) inFlight.set(identity, { lane, times: 1 });
     else entry.times += 1;
     lane.items.push(item);
     lane.identities.push(identity);

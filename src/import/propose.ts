@@ -99,7 +99,7 @@ async function firstRows(fileName: string, head: Buffer): Promise<Beginning> {
 }
 
 /** Common names of columns in lists of customers, normalised, by the part of a profile. */
-const usualNames: Readonly<Record<string, readonly string[]>> = {
+const commonNames: Readonly<Record<string, readonly string[]>> = {
   sourceId: ["source_id", "customer id", "customer_id", "customer number", "user id", "user_id", "id"],
   name: ["name", "full name", "full_name", "customer name", "customer"],
   email: ["email", "e-mail", "email address", "e-mail address", "mail"],
@@ -138,7 +138,7 @@ function guessedMapping(header: readonly string[]): Readonly<Record<string, unkn
     return found;
   };
   const parts: Record<string, unknown> = {};
-  for (const [part, names] of Object.entries(usualNames)) {
+  for (const [part, names] of Object.entries(commonNames)) {
     const name = take(names);
     if (name !== undefined) parts[part] = name;
   }

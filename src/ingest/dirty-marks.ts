@@ -40,8 +40,8 @@ export interface DirtyMark {
   /** A change: its kind, its instant in milliseconds since the epoch, and the customer before it, if there was one. */
   readonly change?: { readonly kind: ChangeKind; readonly at: number; readonly before?: Before };
   /** The customer before records became effective. */
-  readonly came?: Before;
-  readonly looks?: readonly ReevaluationReason[];
+  readonly beforeEffect?: Before;
+  readonly reasons?: readonly ReevaluationReason[];
   /** If the customer is erased: the segments that they were in. */
   readonly erased?: readonly string[];
 }
@@ -67,13 +67,13 @@ function withMark(known: ChangeDocument | undefined, mark: DirtyMark): ChangeDoc
   const { _id, project } = customer;
   const { since, effective_at, before, kinds } = known ?? { kinds: [] };
   // A new customer may have been added under the erased one's id meanwhile.
-  const gone = [...new Set([...(known?.erased ?? []), ...(erased ?? [])])];
+  const erasedFrom = [...new Set([...(known?.erased ?? []), ...(erased ?? [])])];
   const first = since === undefined && before === undefined;
   const start = since ?? (change === undefined ? undefined : new Date(change.at));
-  const came = cameAt(mark);
+  const effectiveAt = effectiveAtOf(mark);
   // Of an erased customer only the id is kept, until the ends of their intervals are delivered.
-  const earlier = erased !== undefined ? undefined : first ? (mark.came ?? change?.before) : before;
-  const passed = erased !== undefined ? undefined : earliest(effective_at, came);
+  const earlier = erased !== undefined ? undefined : first ? (mark.beforeEffect ?? change?.before) : before;
+  const passed = erased !== undefined ? undefined : earliest(effective_at, effectiveAt);
   return {
     _id,
     project,
@@ -81,7 +81,7 @@ function withMark(known: ChangeDocument | undefined, mark: DirtyMark): ChangeDoc
     version: (known?.version ?? 0) + 1,
     ...(start === undefined ? {} : { since: start }),
     ...(passed === undefined ? {} : { effective_at: passed }),
-    ...(earlier === undefined ? {} : { before: pictured(earlier) }),
+    ...(earlier === undefined ? {} : { before: snapshotOf(earlier) }),
     kinds:
       change === undefined
         ? kinds
@@ -89,19 +89,19 @@ function withMark(known: ChangeDocument | undefined, mark: DirtyMark): ChangeDoc
             ...kinds.filter(({ kind }) => kind !== change.kind),
             { kind: change.kind, at: new Date(change.at) },
           ],
-    ...withInstants(known, mark.looks ?? [], came),
-    ...(erased === undefined && known?.erased === undefined ? {} : { erased: gone }),
+    ...withInstants(known, mark.reasons ?? [], effectiveAt),
+    ...(erased === undefined && known?.erased === undefined ? {} : { erased: erasedFrom }),
     ...(known?.audiences === undefined || erased !== undefined ? {} : { audiences: known.audiences }),
   };
 }
 
-function pictured({ facts, yearly, activity }: Before): Before {
+function snapshotOf({ facts, yearly, activity }: Before): Before {
   return { facts, yearly, activity };
 }
 
 /** When records of a customer became effective; a write may be the first to notice it. */
-function cameAt({ came, change }: DirtyMark): Date | undefined {
-  if (came !== undefined) return came.activity.next_at;
+function effectiveAtOf({ beforeEffect, change }: DirtyMark): Date | undefined {
+  if (beforeEffect !== undefined) return beforeEffect.activity.next_at;
   const next = change?.before?.activity.next_at;
   return next !== undefined && next.getTime() <= change!.at ? next : undefined;
 }
@@ -118,31 +118,31 @@ type Instants = Pick<ChangeDocument, "looks" | "due" | "dropped">;
 function withInstants(
   known: ChangeDocument | undefined,
   added: readonly ReevaluationReason[],
-  came: Date | undefined,
+  effectiveAt: Date | undefined,
 ): Instants {
-  const looks = distinctLooks([...(known?.looks ?? []), ...added]);
-  const due = distinctInstants(known?.due ?? [], came === undefined ? [] : [came]);
+  const looks = distinctReasons([...(known?.looks ?? []), ...added]);
+  const due = distinctInstants(known?.due ?? [], effectiveAt === undefined ? [] : [effectiveAt]);
   const before = known?.dropped;
-  const all = [...due, ...looks.flatMap((look) => look.due ?? [])];
+  const all = [...due, ...looks.flatMap((reason) => reason.due ?? [])];
   if (all.length <= maxDue) return { looks, due, ...(before === undefined ? {} : { dropped: before }) };
   const [first, ...others] = all.toSorted((one, other) => one.getTime() - other.getTime());
   const last = others[all.length - maxDue - 2] ?? first!;
   const kept = (instants: readonly Date[]) => instants.filter((at) => at > last);
   return {
-    looks: looks.map((look) => (look.due === undefined ? look : { ...look, due: kept(look.due) })),
+    looks: looks.map((reason) => (reason.due === undefined ? reason : { ...reason, due: kept(reason.due) })),
     due: kept(due),
     dropped: { from: earliest(before?.from, first)!, to: last },
   };
 }
 
 /** One reason for each segment: the last one given, except that `TIME` does not replace another; with the instants of all. */
-function distinctLooks(looks: readonly ReevaluationReason[]): readonly ReevaluationReason[] {
+function distinctReasons(looks: readonly ReevaluationReason[]): readonly ReevaluationReason[] {
   const kept = new Map<string, ReevaluationReason>();
-  for (const look of looks) {
-    const known = kept.get(look.segment);
-    const { kind } = look.kind === "TIME" && known !== undefined ? known : look;
-    const due = distinctInstants(known?.due ?? [], look.due ?? []);
-    kept.set(look.segment, { segment: look.segment, kind, ...(due.length === 0 ? {} : { due }) });
+  for (const reason of looks) {
+    const known = kept.get(reason.segment);
+    const { kind } = reason.kind === "TIME" && known !== undefined ? known : reason;
+    const due = distinctInstants(known?.due ?? [], reason.due ?? []);
+    kept.set(reason.segment, { segment: reason.segment, kind, ...(due.length === 0 ? {} : { due }) });
   }
   return [...kept.values()];
 }

@@ -40,7 +40,7 @@ export async function advanceSummaries(
       const changed = await summariseCustomers(transaction, ids, now);
       await markDirty(
         transaction,
-        changed.map((before) => ({ customer: before, came: before })),
+        changed.map((before) => ({ customer: before, beforeEffect: before })),
       );
     });
     advanced += ids.length;

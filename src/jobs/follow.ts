@@ -6,7 +6,7 @@ import type { Engine } from "../engine.js";
 import { findJob, isUnfinished } from "./jobs.js";
 
 /** How often the job is polled, in milliseconds. */
-const lookMs = 250;
+const pollMs = 250;
 
 /** Yields the job now, and whenever its state or progress changes; ends when the job does, or by `signal`. */
 export async function* followJob(
@@ -23,7 +23,7 @@ export async function* followJob(
       yield current;
     }
     if (!isUnfinished(current)) return;
-    await pause(lookMs, undefined, { signal }).catch(() => undefined);
+    await pause(pollMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return;
     current = await findJob(engine, job.project, job.job_id);
   }

@@ -22,7 +22,7 @@ const works: Readonly<Record<JobType, JobWork>> = {
 };
 
 /** How often a process polls for jobs, in milliseconds. */
-const lookMs = 500;
+const pollMs = 500;
 /** How long the process waits after a failure that is not the job's, in milliseconds. */
 const afterErrorMs = 5_000;
 /** How often a running job stores its heartbeat and progress, in milliseconds. */
@@ -41,7 +41,7 @@ export function runJobs(engine: Engine, report: (error: unknown) => void): Runni
   return runInBackground(
     async (stopping) => {
       const job = await claimNext(engine, runner);
-      if (job === undefined) return lookMs;
+      if (job === undefined) return pollMs;
       await doJob(engine, job, runner, stopping, report);
       return 0;
     },

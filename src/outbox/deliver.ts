@@ -22,7 +22,7 @@ export const batchSize = 100;
 /** How often a batch is tried before it is given up: about four hours, with the waits below. */
 export const maxAttempts = 12;
 /** The first wait and the longest, in milliseconds. */
-const [firstWaitMs, longestWaitMs] = [5_000, 3_600_000];
+const [firstWaitMs, maxWaitMs] = [5_000, 3_600_000];
 
 /** The outcome of sending a batch once. `given_up` is the last failure, which makes the batch a dead letter. */
 export type AttemptOutcome = "delivered" | "failed" | "given_up";
@@ -49,7 +49,7 @@ export type StepResult = "idle" | "delivered" | "failed" | "moved";
  * @param attempts how many have failed, from 1.
  */
 export function waitAfter(attempts: number, random: () => number): number {
-  const whole = Math.min(firstWaitMs * 2 ** (attempts - 1), longestWaitMs);
+  const whole = Math.min(firstWaitMs * 2 ** (attempts - 1), maxWaitMs);
   return Math.round(whole / 2 + (whole / 2) * random());
 }
 

@@ -34,7 +34,7 @@ export interface DeliveriesOptions {
 
 export function deliveries({ tools, report, more }: DeliveriesOptions): Deliveries {
   const { engine, signal } = tools;
-  const underWay = new Map<string, Promise<unknown>>();
+  const inFlight = new Map<string, Promise<unknown>>();
   const lastServed = new Map<string, number>();
   let turns = 0;
 
@@ -60,7 +60,7 @@ export function deliveries({ tools, report, more }: DeliveriesOptions): Deliveri
       // After a lost lease, the new holder of the partition serves the lane.
       if (!(error instanceof LostLeaseError)) report(error);
     } finally {
-      underWay.delete(key);
+      inFlight.delete(key);
     }
     if (unfinished) more?.();
   };
@@ -78,16 +78,16 @@ export function deliveries({ tools, report, more }: DeliveriesOptions): Deliveri
       }
       const keyed = waiting
         .map((work) => ({ work, key: `${work.webhook._id}/${work.partition}` }))
-        .filter(({ key }) => !underWay.has(key))
+        .filter(({ key }) => !inFlight.has(key))
         .sort((one, other) => (lastServed.get(one.key) ?? 0) - (lastServed.get(other.key) ?? 0));
-      for (const { work, key } of keyed.slice(0, Math.max(0, maxAtOnce - underWay.size))) {
+      for (const { work, key } of keyed.slice(0, Math.max(0, maxAtOnce - inFlight.size))) {
         turns += 1;
         lastServed.set(key, turns);
-        underWay.set(key, begin(work, key));
+        inFlight.set(key, begin(work, key));
       }
     },
     settled: async () => {
-      await Promise.all(underWay.values());
+      await Promise.all(inFlight.values());
     },
   };
 }

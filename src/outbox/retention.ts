@@ -35,7 +35,7 @@ export async function forgetHistory(
         const removed =
           (await forgetTransitions(engine, held, before)) +
           // Intervals have no partition: the owner of partition 0 deletes all of them.
-          (held.partition === 0 ? await forgetStays(engine, held, before) : 0);
+          (held.partition === 0 ? await deleteIntervals(engine, held, before) : 0);
         if (removed === 0) break;
         forgotten += removed;
       }
@@ -85,7 +85,7 @@ async function deliveredUpTo(engine: Engine, project: string, partition: number)
   return Math.min(Number.MAX_SAFE_INTEGER, ...cursors.map(({ sequence }) => sequence));
 }
 
-async function forgetStays(engine: Engine, { lease }: HeldPartition, before: number): Promise<number> {
+async function deleteIntervals(engine: Engine, { lease }: HeldPartition, before: number): Promise<number> {
   const old = await engine.store.reads.intervals.endedBefore(lease.project, new Date(before), batchSize);
   const last = old.at(-1)?.left_at;
   if (last === undefined) return 0;

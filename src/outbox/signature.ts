@@ -5,7 +5,7 @@ import { WebhookError } from "./webhook-error.js";
 
 const prefix = "whsec_";
 /** The fewest and the most bytes of a secret by the specification. */
-const [fewestBytes, mostBytes] = [24, 64];
+const [minBytes, maxBytes] = [24, 64];
 
 /** A new secret. */
 export function newSecret(): string {
@@ -18,13 +18,13 @@ export function readSecret(written: string): string {
   const isSecret =
     written.startsWith(prefix) &&
     key.toString("base64") === written.slice(prefix.length) &&
-    key.length >= fewestBytes &&
-    key.length <= mostBytes;
+    key.length >= minBytes &&
+    key.length <= maxBytes;
   if (isSecret) return written;
   throw new WebhookError(
     "INVALID_SECRET",
     "secret",
-    `The secret is to be "${prefix}" and ${fewestBytes} to ${mostBytes} random bytes in base64. Leave it out, and one is made.`,
+    `The secret is to be "${prefix}" and ${minBytes} to ${maxBytes} random bytes in base64. Leave it out, and one is made.`,
   );
 }
 

@@ -16,7 +16,7 @@ export const maxWebhooks = 20;
 export const maxSegments = 100;
 const maxUrlLength = 2_000;
 /** How long deliveries are also signed with a replaced secret, in milliseconds, and the most such secrets. */
-const [formerSecretMs, mostFormerSecrets] = [86_400_000, 3];
+const [formerSecretMs, maxFormerSecrets] = [86_400_000, 3];
 
 export interface WebhookRequest {
   readonly url: string;
@@ -160,7 +160,7 @@ function formerSecrets(
   const former = (known.former_secrets ?? []).filter(({ until }) => until.getTime() > now);
   if (secret !== undefined && secret !== known.secret)
     former.push({ secret: known.secret, until: new Date(now + formerSecretMs) });
-  return former.length === 0 ? {} : { former_secrets: former.slice(-mostFormerSecrets) };
+  return former.length === 0 ? {} : { former_secrets: former.slice(-maxFormerSecrets) };
 }
 
 /** How many documents are removed in one transaction. */

@@ -32,15 +32,15 @@ export type ActivitySource = "summary" | "records";
  * `events_first`: the records, grouped by customer, then those customers. `both_sides`: the union of records and customers,
  * grouped by customer, which is exact under any `or` and `not` at one pass over each collection.
  */
-export const eventWays = ["join", "events_first", "both_sides"] as const;
-export type EventStrategy = (typeof eventWays)[number];
+export const eventStrategies = ["join", "events_first", "both_sides"] as const;
+export type EventStrategy = (typeof eventStrategies)[number];
 
 export interface CompileOptions {
   readonly activity: ActivitySource;
   /** Without one, conditions are in the order of their cost. */
   readonly selectivity?: Selectivity;
   /** By default `join`. A strategy that the plan doesn't allow (see `strategiesOf`) is refused. */
-  readonly way?: EventStrategy;
+  readonly strategy?: EventStrategy;
 }
 
 /** A pipeline over `customers`, in two parts, so that counting need not fetch. */
@@ -62,15 +62,15 @@ export function compilePlan(
   plan: Plan,
   activity: ActivitySource,
   selectivity?: Selectivity,
-  way?: EventStrategy,
+  strategy?: EventStrategy,
 ): Pipeline {
-  const { find, fetch } = compileQuery(simplifyPlan(plan), { activity, selectivity, way });
+  const { find, fetch } = compileQuery(simplifyPlan(plan), { activity, selectivity, strategy });
   return freezeDeeply([...find, ...fetch]);
 }
 
 /** The same for a simplified plan, in its two parts. */
 export function compileQuery(plan: SimplifiedPlan, options: CompileOptions): CompiledQuery {
-  const { selectivity = unknownSelectivity, activity, way = "join" } = options;
+  const { selectivity = unknownSelectivity, activity, strategy = "join" } = options;
   const { project, asOf, where: simplified } = plan;
   const where = orderConditions(simplified, selectivity);
   const query: Query = {
@@ -85,7 +85,7 @@ export function compileQuery(plan: SimplifiedPlan, options: CompileOptions): Com
   if (!readsRecords && (activity === "summary" || datedFields(where).length === 0)) {
     return freezeDeeply({ find: [{ $match: matchCustomers(project, [where]) }], fetch: [] });
   }
-  return freezeDeeply(ways[readsRecords ? way : "join"](query));
+  return freezeDeeply(compilers[readsRecords ? strategy : "join"](query));
 }
 
 /** The strategies that a plan allows for its conditions on events; none if it has no such conditions. */
@@ -93,7 +93,9 @@ export function strategiesOf({ where }: SimplifiedPlan): readonly EventStrategy[
   const figures = figuresIn(where);
   if (figures.length === 0 && sequencesIn(where).length === 0) return [];
   if (needsCustomers(where)) return ["join"];
-  return eventWays.filter((way) => way !== "events_first" || leadingRecords(where, figures) !== undefined);
+  return eventStrategies.filter(
+    (strategy) => strategy !== "events_first" || leadingRecords(where, figures) !== undefined,
+  );
 }
 
 interface Query {
@@ -105,7 +107,7 @@ interface Query {
   readonly activity: ActivitySource;
 }
 
-const ways: Readonly<Record<EventStrategy, (query: Query) => CompiledQuery>> = {
+const compilers: Readonly<Record<EventStrategy, (query: Query) => CompiledQuery>> = {
   join: (query) => {
     const { sooner, later } = split(query);
     const { find, fetch } = afterCustomers(query, later, query.figures, query.sequences);

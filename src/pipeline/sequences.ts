@@ -224,9 +224,9 @@ function expressPairs(
 function expressChosen({ place, step }: Link, which: Sequence["which"]): Expression {
   const seen = `$$seen_${place}`;
   if (which === undefined) return seen;
-  const way = which === "first" ? 1 : -1;
+  const direction = which === "first" ? 1 : -1;
   if (step.records === "orders")
-    return { $slice: [{ $sortArray: { input: seen, sortBy: { at: way, source_id: way } } }, 1] };
+    return { $slice: [{ $sortArray: { input: seen, sortBy: { at: direction, source_id: direction } } }, 1] };
   const edge = { [which === "first" ? "$min" : "$max"]: `${seen}.at` };
   return {
     $let: {

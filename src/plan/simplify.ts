@@ -36,7 +36,7 @@ type Joined = Extract<PlanNode, { kind: "and" | "or" }>;
 export type Predicate = Extract<PlanNode, { kind: "predicate" }>;
 
 const everyone: Simple = { node: { kind: "constant", value: true }, key: "true", operands: [] };
-const nobody: Simple = { node: { kind: "constant", value: false }, key: "false", operands: [] };
+const matchesNone: Simple = { node: { kind: "constant", value: false }, key: "false", operands: [] };
 
 /** A node simplified from its leaves up. */
 export function simplify(node: PlanNode): Simple {
@@ -64,7 +64,7 @@ export function simplify(node: PlanNode): Simple {
 function simplifyWithin(node: Extract<PlanNode, { kind: "line" | "sequence" }>): Simple {
   if (node.kind === "line") {
     const where = simplifyNode(node.where);
-    if (where.kind === "constant" && !where.value) return nobody;
+    if (where.kind === "constant" && !where.value) return matchesNone;
     const simpler = { ...node, where };
     return { node: simpler, key: JSON.stringify(simpler), operands: [] };
   }
@@ -72,7 +72,7 @@ function simplifyWithin(node: Extract<PlanNode, { kind: "line" | "sequence" }>):
   for (const step of node.steps) {
     const where = step.where === undefined ? undefined : simplifyNode(step.where);
     const isNone = isEmptyRange(step, false) || (where?.kind === "constant" && !where.value);
-    if (isNone && !step.negated) return nobody;
+    if (isNone && !step.negated) return matchesNone;
     const { where: _written, ...everyRecord } = step;
     if (isNone) steps.push({ ...everyRecord, where: { kind: "constant", value: false } });
     else steps.push(where === undefined || where.kind === "constant" ? everyRecord : { ...step, where });
@@ -106,7 +106,7 @@ export function negate(simple: Simple): Simple {
 }
 
 function constant(value: boolean): Simple {
-  return value ? everyone : nobody;
+  return value ? everyone : matchesNone;
 }
 
 function isConstant({ node }: Simple, value: boolean): boolean {
@@ -117,7 +117,7 @@ function isConstant({ node }: Simple, value: boolean): boolean {
 function simplifyPredicate(node: Predicate): Simple {
   const figure = node.field.figure && simplifyFigure(node.field.figure);
   if (figure === null) return constant(holdsOfNone(node));
-  if (isImpossible(node)) return nobody;
+  if (isImpossible(node)) return matchesNone;
   if (isAnyTest(node)) return everyone;
   const field = figure === node.field.figure ? node.field : { ...node.field, figure };
   return simplePredicate(field, fieldKey(field), node.test);
@@ -174,8 +174,8 @@ export function join(kind: Joined["kind"], simples: readonly Simple[]): Simple {
   // The value that decides alone (false in an `and`); the other one changes nothing.
   const deciding = kind === "or";
   const flat = simples.flatMap((simple) => (simple.node.kind === kind ? simple.operands : [simple]));
-  const told = unique(flat).filter((simple) => !isConstant(simple, !deciding));
-  const merged = mergeByField(kind, told);
+  const distinct = unique(flat).filter((simple) => !isConstant(simple, !deciding));
+  const merged = mergeByField(kind, distinct);
   if (merged.some((simple) => isConstant(simple, deciding))) return constant(deciding);
   const rest = absorb(kind, merged);
   if (contradicts(kind, rest)) return constant(deciding);
@@ -249,7 +249,7 @@ function mergeByField(kind: Joined["kind"], simples: readonly Simple[]): readonl
       const earlier = merged[place]?.node;
       const test = earlier?.kind === "predicate" ? mergeTests(earlier.test, node.test) : undefined;
       if (test === undefined) continue;
-      merged[place] = isImpossible({ ...node, test }) ? nobody : simplePredicate(node.field, key, test);
+      merged[place] = isImpossible({ ...node, test }) ? matchesNone : simplePredicate(node.field, key, test);
       isMerged = true;
       break;
     }

@@ -290,13 +290,13 @@ function firstFrom<Marks extends Float64Array | Int32Array | readonly string[]>(
 }
 
 /** Calls `tell` with each value that is in only one of the two. */
-export function forEachDifference(before: unknown, after: unknown, tell: (value: unknown) => void): void {
+export function forEachDifference(before: unknown, after: unknown, report: (value: unknown) => void): void {
   if (Array.isArray(before) && Array.isArray(after)) {
     const [had, has] = [new Set<unknown>(before), new Set<unknown>(after)];
-    for (const value of had) if (!has.has(value)) tell(value);
-    for (const value of has) if (!had.has(value)) tell(value);
+    for (const value of had) if (!has.has(value)) report(value);
+    for (const value of has) if (!had.has(value)) report(value);
     return;
   }
-  for (const value of Array.isArray(before) ? before : [before]) tell(value);
-  for (const value of Array.isArray(after) ? after : [after]) tell(value);
+  for (const value of Array.isArray(before) ? before : [before]) report(value);
+  for (const value of Array.isArray(after) ? after : [after]) report(value);
 }

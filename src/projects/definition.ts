@@ -88,13 +88,13 @@ export function readDefinition(definition: unknown): ProjectDefinition {
   }
   const read = definitionShape.safeParse(definition);
   if (read.success) return read.data;
-  const mistakes = read.error.issues.map(told);
+  const mistakes = read.error.issues.map(issueText);
   throw new ProjectError(
     `The project's definition can't be used.\n${mistakes.map((line) => `  ${line}`).join("\n")}`,
   );
 }
 
-function told(issue: z.core.$ZodIssue): string {
+function issueText(issue: z.core.$ZodIssue): string {
   // For an invalid key, the path ends at its object: the key itself (blank, or too long) would not help.
   const [wrongKey] = issue.code === "invalid_key" ? issue.issues : [];
   const path = wrongKey === undefined ? issue.path : issue.path.slice(0, -1);

@@ -27,17 +27,17 @@ export type HasValue = (attribute: Attribute, value: string) => Promise<boolean>
  * A warning for each value that no customer of the project has at present, with a suggestion. Values that already have a
  * diagnostic are skipped, and there are no warnings for a project without customers. A value that is not in the sample of
  * customers is looked up in the store, by a read that stops at the first customer or after a short time.
- * @param told the diagnostics that exist already.
+ * @param reported the diagnostics that exist already.
  */
 async function missingValues(
   engine: Engine,
   project: string,
   asked: readonly AskedValue[],
-  told: readonly Diagnostic[],
+  reported: readonly Diagnostic[],
 ): Promise<readonly Diagnostic[]> {
   if (asked.length === 0) return [];
   const statistics = await statisticsOf(engine, project);
-  return warningsOf(asked, told, statistics.sample, async ({ field }, value) => {
+  return warningsOf(asked, reported, statistics.sample, async ({ field }, value) => {
     if (statistics.customers === statistics.sample.length) return false;
     try {
       const question = valueQuestion(project, field, value);
@@ -75,7 +75,7 @@ export async function reportedDiagnostics(
 /** The warnings, by a sample of the customers; `hasValue` is called for values that the sample lacks. */
 export async function warningsOf(
   asked: readonly AskedValue[],
-  told: readonly Diagnostic[],
+  reported: readonly Diagnostic[],
   sample: Statistics["sample"],
   hasValue: HasValue,
 ): Promise<readonly Diagnostic[]> {
@@ -87,7 +87,7 @@ export async function warningsOf(
     return values;
   };
   const missing = asked
-    .filter(({ written }) => !told.some(({ span }) => span.start === written.span.start))
+    .filter(({ written }) => !reported.some(({ span }) => span.start === written.span.start))
     .filter(({ attribute, value }) => !valuesOf(attribute).has(value))
     .slice(0, maxReads);
   const warnings = await Promise.all(

@@ -38,7 +38,7 @@ export interface PreviewRequest {
    * The strategy for conditions on events; by default the one with the least estimated cost. All give the same answer. A strategy
    * that the query can't use is refused with a RangeError.
    */
-  readonly way?: EventStrategy;
+  readonly strategy?: EventStrategy;
 }
 
 export interface Preview {
@@ -99,7 +99,7 @@ export async function previewSegment(
 }
 
 /** Options that override the choices by estimates, as in `PreviewRequest`. */
-export interface AnswerOptions extends Pick<PreviewRequest, "activity" | "way"> {
+export interface AnswerOptions extends Pick<PreviewRequest, "activity" | "strategy"> {
   /** The present, in milliseconds since the epoch. */
   readonly now?: number;
 }
@@ -113,12 +113,12 @@ export function answerPlan(
   engine: Engine,
   checked: Plan,
   canonical: string,
-  { activity: forced, way, now = engine.clock() }: AnswerOptions = {},
+  { activity: forced, strategy: forcedStrategy, now = engine.clock() }: AnswerOptions = {},
 ): PreviewAnswer {
   const { store } = engine;
   const bound = once((options?: ReadOptions) => bindPlan(store, checked, options));
   const estimates = once((options?: ReadOptions) =>
-    bound(options).then((plan) => estimatesOf(engine, plan, way, options)),
+    bound(options).then((plan) => estimatesOf(engine, plan, forcedStrategy, options)),
   );
   const source = once(
     async (options?: ReadOptions): Promise<FoundSource> =>
@@ -136,7 +136,7 @@ export function answerPlan(
   const question = async (options?: ReadOptions) => questionOf((await source(options)).source, options);
   const compiled = async (activity: ActivitySource, options?: ReadOptions): Promise<Pipeline> => {
     const { selectivity, strategy } = await estimates(options);
-    const { find, fetch } = compileQuery(await bound(options), { activity, selectivity, way: strategy });
+    const { find, fetch } = compileQuery(await bound(options), { activity, selectivity, strategy });
     return [...find, ...fetch];
   };
   /**
@@ -182,7 +182,7 @@ export function answerPlan(
       const { strategy = "join" } = await estimates(options);
       const pipeline = await compiled(activity, options);
       const asked = await questionOf(activity, options);
-      return explainQuestion(engine, asked, { canonical, pipeline, activity, way: strategy }, options);
+      return explainQuestion(engine, asked, { canonical, pipeline, activity, strategy }, options);
     },
   };
 }
@@ -212,7 +212,7 @@ async function bindPlan(store: Store, plan: Plan, options?: ReadOptions): Promis
 async function estimatesOf(
   engine: Engine,
   plan: SimplifiedPlan,
-  forcedWay: EventStrategy | undefined,
+  forcedStrategy: EventStrategy | undefined,
   options?: ReadOptions,
 ): Promise<Estimates> {
   const slices = slicesOf(options);
@@ -221,7 +221,7 @@ async function estimatesOf(
     where.kind === "and"
       ? await selectivityIn(where, await slices.wait(statisticsFor(engine, plan)), slices)
       : undefined;
-  if (forcedWay !== undefined) return { selectivity, strategy: forcedWay };
+  if (forcedStrategy !== undefined) return { selectivity, strategy: forcedStrategy };
   const sets = recordSetsOf(where);
   if (sets.size === 0 || strategiesOf(plan).length <= 1) return { selectivity };
   const statistics = await slices.wait(statisticsWithRecords(engine, plan.project, sets));

@@ -19,7 +19,7 @@ const deadAfterMs = 60_000;
 export const thisProcess = randomUUID();
 
 /** The segments that this process is building, by id. */
-export const underWay = new Set<string>();
+export const building = new Set<string>();
 
 /** Deletes a static segment in any state. Does nothing if it does not exist. */
 export async function removeStatic(engine: Engine, project: string, segmentId: string): Promise<void> {
@@ -68,7 +68,7 @@ function isLeftover({ clock }: Engine, { state, members, segment_id }: SegmentDo
   if (state === "removing") return true;
   if (state !== "building") return false;
   const builder = members?.builder;
-  if (builder?.process === thisProcess) return !underWay.has(segment_id);
+  if (builder?.process === thisProcess) return !building.has(segment_id);
   if (builder === undefined) return true;
   return clock() - builder.seen_at.getTime() > deadAfterMs;
 }

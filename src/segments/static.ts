@@ -10,7 +10,7 @@ import { inChunks } from "../store/batches.js";
 import { membersClaim, nameKey, newSegmentId, segmentKey } from "./identity.js";
 import { giveBack, readName, takeMembers, takeName } from "./keys.js";
 import { membersHash, withoutMembers } from "./members-hash.js";
-import { clearLeftovers, membersBatch, removeStatic, thisProcess, underWay } from "./removal.js";
+import { building, clearLeftovers, membersBatch, removeStatic, thisProcess } from "./removal.js";
 import { invalidQuery, SegmentError } from "./segment-error.js";
 
 /** The most customers of a static segment, by default. */
@@ -48,7 +48,7 @@ export async function createStatic(
   const chosen = await choose(engine, project, request, engine.maxStaticMembers ?? defaultMaxMembers);
   await clearLeftovers(engine, project);
   const segmentId = newSegmentId();
-  underWay.add(segmentId);
+  building.add(segmentId);
   try {
     await begin(engine, project, segmentId, name, chosen);
     try {
@@ -60,7 +60,7 @@ export async function createStatic(
       throw error;
     }
   } finally {
-    underWay.delete(segmentId);
+    building.delete(segmentId);
     segmentsChanged(engine, project);
   }
 }

@@ -228,10 +228,10 @@ function noneBetween(around: Surroundings, negative: Typed, earlier: Link, time:
 function isEdge(around: Surroundings, { which }: Sequence, first: Link): readonly Sql[] {
   if (which === undefined) return [];
   const rows = sql`FROM records AS x WHERE x.customer = r.customer AND ${passes(around, first, sql`x`)}`;
-  const way = which === "first" ? sql`ASC` : sql`DESC`;
+  const direction = which === "first" ? sql`ASC` : sql`DESC`;
   if (first.step.records === "orders") {
     const id = recordValue(around.layout, first.type, "source_id", sql`x`);
-    return [sql`r.record = (SELECT x.record ${rows} ORDER BY x.at ${way}, ${id} ${way} LIMIT 1)`];
+    return [sql`r.record = (SELECT x.record ${rows} ORDER BY x.at ${direction}, ${id} ${direction} LIMIT 1)`];
   }
   return [sql`r.at = (SELECT ${which === "first" ? sql`min` : sql`max`}(x.at) ${rows})`];
 }

@@ -1,6 +1,6 @@
 // The format of stored documents: a program works only on its own.
 import { formatVersion } from "../documents/collections.js";
-import { formatUnderWay, type Migration, migrations, stepsFrom } from "./migrations.js";
+import { formatMigrated, type Migration, migrations, stepsFrom } from "./migrations.js";
 import { StoreError } from "./port.js";
 
 /**
@@ -13,25 +13,25 @@ export function refusedFormat(
   known: readonly Migration[] = migrations,
 ): StoreError | undefined {
   if (format === formatVersion) return undefined;
-  const from = formatUnderWay(format);
+  const from = formatMigrated(format);
   if (from !== undefined) {
     return new StoreError(
       "OLDER_FORMAT",
       `${place} is being migrated from format ${from}, and that is not finished. Run segmentql migrate: it goes on where it stopped.`,
     );
   }
-  const told = `${place} is of format ${format}; this program`;
+  const subject = `${place} is of format ${format}; this program`;
   if (format > formatVersion) {
     return new StoreError(
       "NEWER_FORMAT",
-      `${told} knows formats up to ${formatVersion}. Use the newer program that wrote it, or another place for the data.`,
+      `${subject} knows formats up to ${formatVersion}. Use the newer program that wrote it, or another place for the data.`,
     );
   }
   return new StoreError(
     "OLDER_FORMAT",
     stepsFrom(format, known) === undefined
-      ? `${told} writes format ${formatVersion}, and no migration leads there. Export it with the program that wrote it ` +
+      ? `${subject} writes format ${formatVersion}, and no migration leads there. Export it with the program that wrote it ` +
           "(segmentql export DIR), and import that into a new place with this one (segmentql import DIR)."
-      : `${told} writes format ${formatVersion}. Stop every process that uses the data, make a backup, and run segmentql migrate.`,
+      : `${subject} writes format ${formatVersion}. Stop every process that uses the data, make a backup, and run segmentql migrate.`,
   );
 }

@@ -20,16 +20,16 @@ export const migrations: readonly Migration[] = [
 /**
  * Added to the stored format during a migration, so that no program, earlier or later, works on data in a mix of two formats.
  */
-const underWay = 1_000_000;
+const migratingOffset = 1_000_000;
 
 /** The format to store while data is migrated from `format`. */
-export function markUnderWay(format: number): number {
-  return underWay + format;
+export function markMigrating(format: number): number {
+  return migratingOffset + format;
 }
 
 /** The format that data is being migrated from; undefined if no migration is under way. */
-export function formatUnderWay(stored: number): number | undefined {
-  return stored >= underWay ? stored - underWay : undefined;
+export function formatMigrated(stored: number): number | undefined {
+  return stored >= migratingOffset ? stored - migratingOffset : undefined;
 }
 
 /** The steps from a format to this program's, in order; undefined if one is missing. */

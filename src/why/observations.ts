@@ -14,7 +14,7 @@ import { spokenName, withoutQuotes } from "./facts.js";
 import { sequenceSentence } from "./sequence-observation.js";
 import type { Subject } from "./subject.js";
 import { spokenSet, spokenValue } from "./values.js";
-import { spokenDistance, spokenInstant, spokenNumber, spokenTimes, type ToldUnit } from "./wording.js";
+import { type SpokenUnit, spokenDistance, spokenInstant, spokenNumber, spokenTimes } from "./wording.js";
 
 /** What a condition saw and asked for. */
 export interface Observation {
@@ -108,14 +108,16 @@ function dated(at: number, subject: Subject, node: Expression): string {
 const lengths = /^(?:in )?(?:([\d,_]+) |an? )?(minute|hour|day|week|month|quarter|year)s?(?: ago)?$/i;
 
 /** The length of time in an operation, as `30 days ago` or `7 days`; a quarter is three months. */
-function lengthIn(node: Expression): { readonly unit?: ToldUnit; readonly amount?: number } {
+function lengthIn(node: Expression): { readonly unit?: SpokenUnit; readonly amount?: number } {
   if (!("operands" in node)) return {};
   for (const operand of node.operands) {
     const [, digits = "1", unit] = (operand.kind === "Value" && lengths.exec(operand.text)) || [];
     if (unit === undefined) continue;
     const amount = Number(digits.replace(/[,_]/g, ""));
     const lower = unit.toLowerCase();
-    return lower === "quarter" ? { unit: "month", amount: 3 * amount } : { unit: lower as ToldUnit, amount };
+    return lower === "quarter"
+      ? { unit: "month", amount: 3 * amount }
+      : { unit: lower as SpokenUnit, amount };
   }
   return {};
 }

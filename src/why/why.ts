@@ -41,17 +41,17 @@ interface WhyAnswer {
   /** The query as a whole; its parts are inside. */
   readonly clause: Clause;
   /** If the customer is out: the nearest change that would let the customer in, or why none was found. Computed on demand. */
-  readonly nearest?: (options?: ReadOptions) => Promise<ToldNearest>;
+  readonly nearest?: (options?: ReadOptions) => Promise<DescribedNearest>;
 }
 
 /** The nearest change, with each of its parts in words; or why none was found. */
-export type ToldNearest = Nearest & { readonly sentences: readonly string[] };
+export type DescribedNearest = Nearest & { readonly sentences: readonly string[] };
 
-async function toldNearest(
+async function describedNearest(
   context: SearchContext,
   locale: Locale,
   options?: ReadOptions,
-): Promise<ToldNearest> {
+): Promise<DescribedNearest> {
   const nearest = await nearestChange(context, slicesOf(options));
   const changes = "changes" in nearest ? nearest.changes : [];
   return { ...nearest, sentences: changes.map((change) => spokenChange(change, locale)) };
@@ -103,7 +103,7 @@ export async function why(
     product: (key) => products.get(key),
     spelled: (text) => question.spellings.get(text) ?? text,
   };
-  const nearest = (limits?: ReadOptions) => toldNearest(context, subject, limits);
+  const nearest = (limits?: ReadOptions) => describedNearest(context, subject, limits);
   return { diagnostics, asOf, answer: { customer, canonical, clause, nearest } };
 }
 

@@ -40,8 +40,8 @@ export function spokenInstant(instant: number, { zone }: Locale, exact = false):
 }
 
 /** The units of distances in sentences; a quarter is three months. */
-const told = ["minute", "hour", "day", "week", "month", "year"] as const;
-export type ToldUnit = (typeof told)[number];
+const spokenUnits = ["minute", "hour", "day", "week", "month", "year"] as const;
+export type SpokenUnit = (typeof spokenUnits)[number];
 
 /**
  * `52 days ago`, `in 3 days`, `2 months and 3 days ago`: in this unit, with the remainder of long ones in a smaller unit.
@@ -50,7 +50,7 @@ export type ToldUnit = (typeof told)[number];
 export function spokenDistance(
   instant: number,
   locale: Locale,
-  unit: ToldUnit = "day",
+  unit: SpokenUnit = "day",
   near?: number,
 ): string {
   const past = instant <= locale.asOf;
@@ -62,15 +62,15 @@ export function spokenDistance(
   return past ? `${length} ago` : `in ${length}`;
 }
 
-function smaller(unit: ToldUnit): ToldUnit {
+function smaller(unit: SpokenUnit): SpokenUnit {
   if (unit === "day") return "hour";
   return unit === "hour" ? "minute" : "day";
 }
 
-type Parts = readonly (readonly [amount: number, unit: ToldUnit])[];
+type Parts = readonly (readonly [amount: number, unit: SpokenUnit])[];
 
 /** From one instant to a later one, in milliseconds since the epoch: whole units, and the remainder in a smaller one. */
-function partsOf(from: number, to: number, zone: string, unit: ToldUnit, near: number | undefined): Parts {
+function partsOf(from: number, to: number, zone: string, unit: SpokenUnit, near: number | undefined): Parts {
   if (unit === "minute") return known([[Math.floor((to - from) / 60_000), unit]]);
   if (unit === "hour") {
     const minutes = Math.floor((to - from) / 60_000);

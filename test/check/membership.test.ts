@@ -114,19 +114,19 @@ describe("what is wrong with a segment", () => {
   });
 
   it("is reported in words", () => {
-    const told = (text: string, ofSegment?: string) =>
+    const codesOf = (text: string, ofSegment?: string) =>
       check(text, segments, ofSegment).diagnostics[0]?.message;
-    expect(told("in segment polad")).toBe("There is no segment `polad`. Did you mean `Poland`?");
-    expect(told("in segment xyzzy")).toBe(
+    expect(codesOf("in segment polad")).toBe("There is no segment `polad`. Did you mean `Poland`?");
+    expect(codesOf("in segment xyzzy")).toBe(
       "There is no segment `xyzzy`. Try `VIP`, `Big Poles`, `Poland`, `Young Poles`, `Broken`, `One`, `Two` or `Three`.",
     );
     expect(check("in segment VIP", []).diagnostics[0]?.message).toBe(
       "There is no segment `VIP`. None is saved yet.",
     );
-    expect(told("in segment One")).toBe(
+    expect(codesOf("in segment One")).toBe(
       "A segment can't depend on itself: `One` names `Two` names `Three` names `One`. Take this condition away, or name another segment.",
     );
-    expect(told("in segment Broken")).toContain("There is no attribute `metadata.gone`");
+    expect(codesOf("in segment Broken")).toContain("There is no attribute `metadata.gone`");
   });
 
   it("a segment's query can name neither itself nor a segment that names it", () => {

@@ -315,9 +315,9 @@ describe("the checker's diagnostics", () => {
   it("their number is bounded, with the errors first", () => {
     const codes = (text: string) => check(text).diagnostics.map(({ code }) => code);
     const many = Array.from({ length: 90 }, () => "country is Narnia").join(" or ");
-    const told = codes(`${many} or age in (${"x, ".repeat(50)}y)`);
-    expect(told).toHaveLength(100);
-    expect(told.filter((code) => code === "NOT_A_NUMBER")).toHaveLength(51);
+    const reported = codes(`${many} or age in (${"x, ".repeat(50)}y)`);
+    expect(reported).toHaveLength(100);
+    expect(reported.filter((code) => code === "NOT_A_NUMBER")).toHaveLength(51);
     const long = check(`age is ${"x".repeat(5_000)}`).diagnostics[0];
     expect(long?.message.length).toBeLessThan(300);
   });

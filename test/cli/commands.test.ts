@@ -183,7 +183,9 @@ describe("explain", () => {
     expect(output).toContain("Query: country is PL and performed login\n");
     expect(output).toContain("Expected: about 15 of about 60 customers.\n");
     expect(output).toMatch(/^Events: both_sides: records and customers beside each other/m);
-    expect(output).toMatch(/Each way's cost: join \d+ ms, events_first \d+ ms, both_sides \d+ ms\.\n/);
+    expect(output).toMatch(
+      /The cost of each strategy: join \d+ ms, events_first \d+ ms, both_sides \d+ ms\.\n/,
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 // The command line as people run it, a process of its own: how it ends, and what it does with pipes and signals.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -65,6 +65,33 @@ describe("a process", () => {
       1,
       expect.stringContaining("No server answers at http://localhost:1"),
     ]);
+  });
+
+  it("says what an import has stored that fails in the middle, and continues when it can", async () => {
+    const customers = Array.from({ length: 6_000 }, (_, index) => ({
+      source_id: `c${index}`,
+      metadata: { note: "x".repeat(300) },
+    }));
+    const file = join(folder, "customers.ndjson");
+    writeFileSync(file, customers.map((customer) => JSON.stringify(customer)).join("\n"));
+    const words = ["import", file, "--as", "customers", "--data", join(folder, "small")];
+    // No file may grow beyond 10 MB, as if the disk were full then.
+    const command = `trap '' XFSZ; ulimit -f 10240; exec "$@"`;
+    const child = spawn(
+      "bash",
+      ["--norc", "-c", command, "bash", process.execPath, join(root, "dist/src/cli/main.js"), ...words],
+      { cwd: folder, env: { PATH: process.env.PATH } },
+    );
+    const [errors, [exitCode]] = await Promise.all([text(child.stderr), once(child, "exit")]);
+    expect(exitCode).toBe(1);
+    expect(errors).toMatch(
+      /^Stopped in the middle of customers, of which [1-5],\d{3} are stored and stay\. /m,
+    );
+    expect(errors).toContain("segmentql.db could not be read or written");
+    expect(await run(words)).toMatchObject({ exitCode: 0 });
+    expect((await run(["query", "--data", join(folder, "small"), "source_id has any value"])).output).toMatch(
+      /^6,000 customers/m,
+    );
   });
 
   it("ends quietly if its reader closes the pipe", async () => {

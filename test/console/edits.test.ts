@@ -26,7 +26,7 @@ const language = languageOf({
 });
 const asOf = Date.parse("2026-11-23T12:00:00Z");
 
-function lookAt(text: string): Look {
+function analyse(text: string): Look {
   return language.look(text, asOf);
 }
 
@@ -148,12 +148,12 @@ describe("a change in the form", () => {
     ["adds to a quantified group", "any of (vip)", add("any of (vip)"), "any of (vip, city is Rome)"],
     ["adds to a single condition", "(vip)", add("vip"), "(vip) and city is Rome"],
   ])("%s", (_title, text, change, expected) => {
-    const look = lookAt(text);
+    const look = analyse(text);
     expect(applyEdits(text, change(look))).toBe(expected);
   });
 
   it("begins an empty sentence", () => {
-    const look = lookAt("-- nothing yet");
+    const look = analyse("-- nothing yet");
     expect(applyEdits(look.text, addGroup(written(look), look.form, "vip"))).toBe(
       "-- nothing yet\nany of (vip)",
     );
@@ -195,7 +195,7 @@ describe("any change of any sentence", () => {
   it("leaves a sentence without errors, and every comment", () => {
     fc.assert(
       fc.property(sentence, fc.nat(), fc.nat(3), (text, place, kind) => {
-        const look = lookAt(text);
+        const look = analyse(text);
         fc.pre(look.form !== undefined && !hasErrors(look));
         const nodes = nodesOf(look.form!);
         const node = nodes[place % nodes.length]!;
@@ -209,7 +209,7 @@ describe("any change of any sentence", () => {
               : [],
         ];
         const changed = applyEdits(text, changes[kind]!());
-        const after = lookAt(changed);
+        const after = analyse(changed);
         if (changed.replace(/(?:--|#).*$/gm, "").trim() !== "")
           expect([changed, after.diagnostics.filter(({ severity }) => severity === "ERROR")]).toEqual([
             changed,

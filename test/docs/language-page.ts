@@ -36,18 +36,18 @@ export function examplesOf(page: string): readonly Example[] {
 }
 
 /** The page with its generated parts made again, and with the result of `tell` for each example. */
-export function madeAnew(page: string, tell: (example: Example) => string): string {
-  const told = page.replaceAll(fence, (_, begin: string, kind: string | undefined, block: string, end) => {
+export function regenerated(page: string, resultOf: (example: Example) => string): string {
+  const filled = page.replaceAll(fence, (_, begin: string, kind: string | undefined, block: string, end) => {
     const queries = entriesOf(block).map((entry) => entry.replace(said, ""));
     const lastLines = queries.map((query) => query.slice(query.lastIndexOf("\n") + 1));
     const column = Math.max(...lastLines.map((line) => (line.length > widestAligned ? 0 : line.length)));
     const lines = queries.map((query, index) => {
       const gap = " ".repeat(Math.max(0, column - lastLines[index]!.length) + 2);
-      return `${query}${gap}-- ${tell({ kind: kindOf(kind), query })}\n`;
+      return `${query}${gap}-- ${resultOf({ kind: kindOf(kind), query })}\n`;
     });
     return `${begin}${lines.join("")}${end}`;
   });
-  return told.replaceAll(
+  return filled.replaceAll(
     /(<!-- generated: (\w+) -->\n).*?(<!-- end -->)/gs,
     (_, begin: string, part: string, end: string) => `${begin}\n${parts[part]!()}\n\n${end}`,
   );

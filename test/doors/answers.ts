@@ -19,15 +19,15 @@ import { runCommand } from "../cli/command-line.js";
 import { mongoUri } from "../store/every-store.js";
 import { documentsIn } from "../store/watched.js";
 
-interface Told {
+interface ErrorAnswer {
   readonly code: string;
   readonly severity: string;
   readonly span: { readonly start: number; readonly end: number };
 }
 
 export type Answered =
-  | { readonly members: readonly string[]; readonly diagnostics: readonly Told[] }
-  | { readonly members: null; readonly diagnostics: readonly Told[] };
+  | { readonly members: readonly string[]; readonly diagnostics: readonly ErrorAnswer[] }
+  | { readonly members: null; readonly diagnostics: readonly ErrorAnswer[] };
 
 export type Ask = (query: string) => Promise<Answered>;
 
@@ -46,12 +46,18 @@ export function askEngine(
 }
 
 /** Asks the engine with a forced event strategy, if the query allows it; else with its own choice. */
-export function askInWay(store: Store, now: number, activity: ActivitySource, wanted: EventStrategy): Ask {
+export function askByStrategy(
+  store: Store,
+  now: number,
+  activity: ActivitySource,
+  wanted: EventStrategy,
+): Ask {
   const engine: Engine = { store, clock: fixedClock(now) };
   return async (query) => {
     const { plan } = checkQuery(query, catalogOf(await findProject(engine, "default")), now);
-    const way = plan !== undefined && strategiesOf(simplifyPlan(plan)).includes(wanted) ? wanted : undefined;
-    const { answer, diagnostics } = await previewSegment(engine, "default", { query, activity, way });
+    const strategy =
+      plan !== undefined && strategiesOf(simplifyPlan(plan)).includes(wanted) ? wanted : undefined;
+    const { answer, diagnostics } = await previewSegment(engine, "default", { query, activity, strategy });
     if (answer === undefined) return { members: null, diagnostics };
     const members = await answer.sourceIds();
     expect(await answer.count(), query).toBe(members.length);

@@ -110,8 +110,8 @@ describe.skipIf(!isAsked).each(everyStore)(
       const entries = questions.map(({ asOf, query }) => `\\asof ${asOf}\n\\count ${query}\n`).join("");
       const { output, errors, exitCode } = await commandsAt(command, undefined)(["shell"], entries);
       expect([exitCode, errors]).toEqual([0, ""]);
-      const told = [...output.matchAll(/^([\d,]+) customers? as of/gm)].map((found) => found[1]);
-      expect(told).toEqual(questions.map(({ count }) => count.toLocaleString("en")));
+      const counts = [...output.matchAll(/^([\d,]+) customers? as of/gm)].map((found) => found[1]);
+      expect(counts).toEqual(questions.map(({ count }) => count.toLocaleString("en")));
       const [{ asOf, query, count } = { asOf: "", query: "", count: 0 }] = questions;
       const { members } = await askCommand(command, undefined, asOf)(query);
       expect(members?.length, `${query} as of ${asOf}`).toBe(count);

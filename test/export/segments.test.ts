@@ -28,7 +28,7 @@ async function engineOn(store: StoreUnderTest, now: string): Promise<Engine> {
 }
 
 /** Every segment as `Name (kind): query or found by, members`, those put aside in brackets. */
-async function told(engine: Engine): Promise<readonly string[]> {
+async function segmentLines(engine: Engine): Promise<readonly string[]> {
   const names = await everySegment(engine, project);
   const lines: string[] = [];
   for (const archived of [false, true]) {
@@ -84,13 +84,13 @@ it.each(pairs)("from $from.name to $to.name", async ({ from, to }) => {
     `Z first (auto_update): ${inner.query?.canonical}, c-0000 c-0001`,
     '[Aside (auto_update): in segment "Chosen", c-0001 c-0005]',
   ];
-  expect(await told(source)).toEqual(expected);
+  expect(await segmentLines(source)).toEqual(expected);
   const rejectsFile = join(await temporaryFolder(), "rejects");
   const scratchFolder = await temporaryFolder();
   const carry = async () =>
     (await importFolder(target, project, folder, { rejectsFile, scratchFolder })).segments;
   expect(await carry()).toEqual({ read: 6, written: 6, unchanged: 0, rejected: 0 });
-  expect(await told(target)).toEqual(expected);
+  expect(await segmentLines(target)).toEqual(expected);
   expect(await carry()).toEqual({ read: 6, written: 0, unchanged: 6, rejected: 0 });
   // A customer who was erased at the destination does not return with the segment, and changes there are reverted.
   await eraseCustomer(target, project, "c-0005");
@@ -98,7 +98,7 @@ it.each(pairs)("from $from.name to $to.name", async ({ from, to }) => {
   await updateSegment(target, project, later.segment_id, { query: "country is FR", archived: true });
   await writeFile(join(folder, "customers.ndjson"), "");
   expect(await carry()).toEqual({ read: 6, written: 1, unchanged: 5, rejected: 0 });
-  expect(await told(target)).toEqual(
+  expect(await segmentLines(target)).toEqual(
     expected.map((line) => line.replace("c-0001 c-0005", "c-0001").replace("1202", "1201")),
   );
   // What cannot be imported is reported.

@@ -17,23 +17,23 @@ async function run(
   takes: (batch: readonly Item[]) => number = () => 1,
 ) {
   const done: (readonly Item[])[] = [];
-  const underWay = new Set<readonly Item[]>();
+  const inFlight = new Set<readonly Item[]>();
   let most = 0;
   let taken = 0;
-  let mostWaiting = 0;
+  let maxWaiting = 0;
   let written = 0;
   await writeInLanes<Item>(
     { concurrentWrites },
     10,
     async (batch) => {
-      for (const other of underWay) {
+      for (const other of inFlight) {
         const customers = new Set(other.map(({ customer }) => customer));
         expect(batch.some(({ customer }) => customers.has(customer))).toBe(false);
       }
-      underWay.add(batch);
-      most = Math.max(most, underWay.size);
+      inFlight.add(batch);
+      most = Math.max(most, inFlight.size);
       await turn(takes(batch));
-      underWay.delete(batch);
+      inFlight.delete(batch);
       done.push(batch);
       written += batch.length;
     },
@@ -41,11 +41,11 @@ async function run(
       for (const item of items) {
         await add(item.customer, item.id, item);
         taken += 1;
-        mostWaiting = Math.max(mostWaiting, taken - written);
+        maxWaiting = Math.max(maxWaiting, taken - written);
       }
     },
   );
-  return { done, most, mostWaiting };
+  return { done, most, mostWaiting: maxWaiting };
 }
 
 const items = (count: number, customers: number): Item[] =>
@@ -63,7 +63,7 @@ describe("items", () => {
     "for %d concurrent writes are written once, %d batches at a time, a customer's in order",
     async (writes, lanes) => {
       const all = items(1_000, 37);
-      const { done, most, mostWaiting } = await run(writes, all, (batch) => batch[0]!.number % 3);
+      const { done, most, mostWaiting: maxWaiting } = await run(writes, all, (batch) => batch[0]!.number % 3);
       const written = done.flat();
       expect(written.map(({ number }) => number).sort((one, other) => one - other)).toEqual(
         all.map(({ number }) => number),
@@ -74,7 +74,7 @@ describe("items", () => {
       }
       expect(most).toBe(lanes);
       // One batch that is written and one that waits, in each lane.
-      expect(mostWaiting).toBeLessThanOrEqual(lanes * 20);
+      expect(maxWaiting).toBeLessThanOrEqual(lanes * 20);
       expect(done.every((batch) => batch.length <= 10)).toBe(true);
     },
   );
@@ -97,21 +97,21 @@ describe("items", () => {
 
 describe("a batch that can't be written", () => {
   const failing = async (fill: (lanes: Lanes<number>) => Promise<void>) => {
-    let underWay = 0;
+    let inFlight = 0;
     const failed = writeInLanes<number>(
       { concurrentWrites: 4 },
       1,
       async ([number]) => {
-        underWay += 1;
+        inFlight += 1;
         await turn(5);
-        underWay -= 1;
+        inFlight -= 1;
         if (number === 3) throw new Error("no room");
       },
       fill,
     );
     await expect(failed).rejects.toThrow("no room");
     // Nothing continues once the caller has the error.
-    expect(underWay).toBe(0);
+    expect(inFlight).toBe(0);
   };
 
   it("stops the reading of further items", async () => {

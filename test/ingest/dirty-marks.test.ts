@@ -77,10 +77,10 @@ it("any sequence of writes marks the right customers", async () => {
         );
         const kept = await documents(engine, "customers", project);
         await makeSummariesAnew(engine, project);
-        const anew = await documents(engine, "customers", project);
+        const derived = await documents(engine, "customers", project);
         const activities = (customers: typeof kept) =>
           customers.filter(({ _id }) => touched.has(_id)).map(({ _id, activity }) => [_id, activity]);
-        expect(activities(kept)).toEqual(activities(anew));
+        expect(activities(kept)).toEqual(activities(derived));
         // The recomputed summaries are put back: the next write finds summaries as writes leave them.
         await store.write((transaction) => transaction.put("customers", kept));
       }

@@ -49,7 +49,11 @@ export async function stored(engine: Engine, project: string, segment: string): 
 }
 
 /** Every transition of a segment, in its order, as `c-1 entered 2026-01-01T00:00:00.000Z ORDER`. */
-export async function told(engine: Engine, project: string, segment: string): Promise<readonly string[]> {
+export async function reportedChanges(
+  engine: Engine,
+  project: string,
+  segment: string,
+): Promise<readonly string[]> {
   const rows = await transitionsOf(engine, project);
   return rows
     .filter((row) => row.segment === segment)
@@ -71,9 +75,9 @@ export async function faults(engine: Engine, project: string): Promise<string> {
   const problems = differences.map((difference) => JSON.stringify(difference));
   if (pending > 0) problems.push(`${pending} pending`);
   if (unanswerable.length > 0) problems.push(`${unanswerable.join()} unanswerable`);
-  const stays = await documentsIn(engine.store, "memberships", project);
+  const intervals = await documentsIn(engine.store, "memberships", project);
   const kept = new Map<string, number>();
-  for (const { segment, customer, left_at, entered_at } of stays) {
+  for (const { segment, customer, left_at, entered_at } of intervals) {
     const key = `${segment} ${customer}`;
     if (left_at === undefined) kept.set(key, (kept.get(key) ?? 0) + 1);
     else if (left_at < entered_at) problems.push(`${key} left before entering`);

@@ -15,7 +15,7 @@ import { createStatic } from "../../src/segments/static.js";
 import { everyStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
 import { documentsIn, wrappedReads } from "../store/watched.js";
-import { faults, movableEngine, settle, stored, told } from "./live-shop.js";
+import { faults, movableEngine, reportedChanges, settle, stored } from "./live-shop.js";
 
 let shops = 0;
 
@@ -52,7 +52,7 @@ describe.each(everyStore)("on $name", (tested) => {
       await upsertRecords(engine, project, "events", [{ customer, type, at, properties: {} }]);
     };
     const now = (segment: string) => stored(engine, project, segment);
-    const history = (segment: string) => told(engine, project, segment);
+    const history = (segment: string) => reportedChanges(engine, project, segment);
     return { project, engine, live, order, event, now, history };
   }
 
@@ -258,8 +258,8 @@ describe.each(everyStore)("on $name", (tested) => {
       "c-2 entered 2026-05-01T10:00:00.000Z POPULATED",
       "nobody entered 2026-05-01T10:00:00.000Z POPULATED",
     ]);
-    const stays = await documentsIn(store, "memberships", project);
-    expect(stays.map(({ customer }) => customer.replace(/erased-\S+/, "nobody")).sort()).toEqual([
+    const intervals = await documentsIn(store, "memberships", project);
+    expect(intervals.map(({ customer }) => customer.replace(/erased-\S+/, "nobody")).sort()).toEqual([
       `${project}/c-2`,
       `${project}/nobody`,
     ]);
@@ -273,16 +273,16 @@ describe.each(everyStore)("on $name", (tested) => {
     const customer = `${project}/c-1`;
     const sequences = Array.from({ length: 1_100 }, (_, index) => index + 1);
     await store.write(async (transaction) => {
-      const stays = sequences.map((sequence) => ({
+      const intervals = sequences.map((sequence) => ({
         ...{ _id: `${project}/${segment}/9.${sequence}`, project, segment, customer },
         ...{ entered_at: at, entered_by: cause, left_at: at, left_by: cause },
       }));
-      const told = sequences.map((sequence) => ({
+      const transitions = sequences.map((sequence) => ({
         ...{ _id: `${project}/9/${sequence}`, project, partition: 9, sequence, segment, customer },
         ...{ kind: "left" as const, at, cause },
       }));
-      await transaction.put("memberships", stays);
-      await transaction.put("transitions", told);
+      await transaction.put("memberships", intervals);
+      await transaction.put("transitions", transitions);
     });
     await eraseCustomer(engine, project, "c-1");
     let most = 0;

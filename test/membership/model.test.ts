@@ -536,7 +536,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
     );
     await fc.assert(
       fc.asyncProperty(worlds, async (world) => {
-        const told: (readonly string[])[] = [];
+        const delivered: (readonly string[])[] = [];
         const here = await storeOfWorld();
         for (const inSteps of [true, false]) {
           const engine = movableEngine(here, written(world.start));
@@ -554,9 +554,9 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
           await settle(engine, project);
           expect(await faults(engine, project)).toBe("");
           if (!inSteps) expect(await inexact(engine, project)).toEqual([]);
-          told.push(await history(engine, project));
+          delivered.push(await history(engine, project));
         }
-        expect(told[0]).toEqual(told[1]);
+        expect(delivered[0]).toEqual(delivered[1]);
       }),
       { numRuns: Math.ceil(numRuns / 4) },
     );

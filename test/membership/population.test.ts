@@ -24,14 +24,14 @@ import type { Store } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
 import { documentsIn, holdersIn } from "../store/watched.js";
-import { faults, movableEngine, settle, told } from "./live-shop.js";
+import { faults, movableEngine, reportedChanges, settle } from "./live-shop.js";
 
 /** The moments at which a customer may change. */
 const moments = ["before the epoch", "before the question", "before the marks", "while looked at"] as const;
 type Moment = (typeof moments)[number];
 
 /** Where customers are, and where they move to: to Poland, to France, or nowhere. */
-const [stays, moves] = [
+const [intervals, moves] = [
   ["P", "F"],
   ["P", "F", "-"],
 ] as const;
@@ -39,7 +39,7 @@ const [stays, moves] = [
 /** Every possible customer: the first place, and the move at each moment, as `F-P-F`. */
 const customers: readonly string[] = moments.reduce<readonly string[]>(
   (known, _moment) => known.flatMap((before) => moves.map((move) => before + move)),
-  stays,
+  intervals,
 );
 
 /** Where a customer is after all of that: `P` or `F`. */
@@ -118,7 +118,10 @@ describe.each(everyStore)("on $name", (tested) => {
       const [coordinator, ...owned] = held as [Lease, ...Lease[]];
       const work = { engine: maintaining, holder, lease: coordinator };
       /** Evaluates marked customers, only those that `concern`; `moving` move once, between being read and being written. */
-      const look = async (moving: Set<string>, concern = (_: ChangeDocument) => true): Promise<void> => {
+      const reevaluate = async (
+        moving: Set<string>,
+        concern = (_: ChangeDocument) => true,
+      ): Promise<void> => {
         for (;;) {
           const rows = await documentsIn(store, "changes", project);
           const marked = rows.filter(concern);
@@ -144,17 +147,17 @@ describe.each(everyStore)("on $name", (tested) => {
       await come("before the epoch");
       expect(await syncSegments(work, undefined)).toBeUndefined();
       await come("before the question");
-      if (drained) await look(new Set());
+      if (drained) await reevaluate(new Set());
       before = () => come("before the marks");
       const populate = async () => populateSegments(work, await readLiveSet(engine, project));
       expect(await populate()).toBe(true);
       const moving = new Set(customers);
       if (late) {
-        await look(moving, ({ looks }) => looks.some(({ kind }) => kind !== "TIME"));
+        await reevaluate(moving, ({ looks }) => looks.some(({ kind }) => kind !== "TIME"));
         // Nobody is left who was marked for it: it is live.
         expect(await populate()).toBe(true);
       }
-      await look(moving);
+      await reevaluate(moving);
       await come("while looked at", [...moving]);
       expect(reached).toEqual(moments);
       await retire(engine, project, held, holder);
@@ -166,13 +169,13 @@ describe.each(everyStore)("on $name", (tested) => {
       );
       expect(await faults(engine, project)).toBe("");
       // A customer who never moved has one transition, and no one has two without a change.
-      const history = await told(engine, project, segment.segment_id);
+      const history = await reportedChanges(engine, project, segment.segment_id);
       const of = (customer: string) =>
         history
           .filter((line) => line.startsWith(`${customer} `))
           .map((line) => line.replace(/ \S+T\S+Z/, ""));
-      const tellings = Object.fromEntries(["P----", "F----"].map((customer) => [customer, of(customer)]));
-      expect(tellings).toEqual(
+      const transitions = Object.fromEntries(["P----", "F----"].map((customer) => [customer, of(customer)]));
+      expect(transitions).toEqual(
         edited
           ? {
               "P----": ["P---- entered QUERY_CHANGED"],

@@ -114,12 +114,12 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
           if (mongo!.isDocumentDb) await restartServer();
           const store = await openMongoStore(uri, { database: place, indexes: "none" });
           expect(await faultsAfter(store, "default")).toBe("");
-          const found = await documentsIn(store, "orders", "default");
-          const there = new Set(found.map(({ source_id }) => source_id));
+          const orders = await documentsIn(store, "orders", "default");
+          const there = new Set(orders.map(({ source_id }) => source_id));
           expect([...written].filter((id) => !there.has(id))).toEqual([]);
-          const told = await documentsIn(store, "transitions", "default");
-          if (told.length > transitions) grown += 1;
-          transitions = told.length;
+          const transitionsNow = await documentsIn(store, "transitions", "default");
+          if (transitionsNow.length > transitions) grown += 1;
+          transitions = transitionsNow.length;
           await store.close();
         }
         const last = await startProcess(inDatabase(uri, place), ["maintain"], "stderr");
@@ -129,7 +129,7 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
         last.child.kill("SIGTERM");
         await ended(last.child);
         const stored = await documentsIn(store, "transitions", "default");
-        const told = stored.toSorted((one, other) => one.sequence - other.sequence);
+        const sorted = stored.toSorted((one, other) => one.sequence - other.sequence);
         await store.close();
         const heard = delivered.flatMap(({ body }) => body.data.events as readonly HeardEvent[]);
         // At least once, and for each customer in order.
@@ -137,11 +137,11 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
           const of = `default/${customer}`;
           const ids = heard.flatMap(({ id, data }) => (data.customerId === of ? [id] : []));
           expect([...new Set(ids)]).toEqual(
-            told.flatMap((each) => (each.customer === of ? [identityOf(each)] : [])),
+            sorted.flatMap((each) => (each.customer === of ? [identityOf(each)] : [])),
           );
         }
         process.stderr.write(
-          `${kills} kills, ${written.size} orders answered, ${told.length} transitions, ${heard.length} delivered\n`,
+          `${kills} kills, ${written.size} orders answered, ${sorted.length} transitions, ${heard.length} delivered\n`,
         );
         // There was a load, and membership moved with it.
         expect(written.size).toBeGreaterThan(kills);
@@ -223,9 +223,9 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
           await Promise.all([load, ...pair.map(({ child }) => ended(child))]);
         }
         expect(await faultsAfter(store, "default")).toBe("");
-        const told = await documentsIn(store, "transitions", "default");
-        process.stderr.write(`${told.length} transitions over a sleep of ${asleep} s\n`);
-        expect(told.length).toBeGreaterThan(customers.length);
+        const transitions = await documentsIn(store, "transitions", "default");
+        process.stderr.write(`${transitions.length} transitions over a sleep of ${asleep} s\n`);
+        expect(transitions.length).toBeGreaterThan(customers.length);
       });
     });
   },

@@ -17,7 +17,7 @@ import { segmentMembers } from "../../src/membership/reads/members.js";
 import { backlogOf } from "../../src/metrics/backlog.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
-import { faults, told } from "./live-shop.js";
+import { faults, reportedChanges } from "./live-shop.js";
 
 const program = fileURLToPath(new URL("../../dist/src/cli/main.js", import.meta.url));
 const project = "default";
@@ -108,9 +108,13 @@ it("a restart handles a record whose time passes together with a window's end, a
   await maintainAt("2026-03-25T00:00:00Z");
   await at("2026-03-25T00:00:00Z", async (engine) => {
     expect(await faults(engine, project)).toBe("");
-    expect(await told(engine, project, ids.window!)).toEqual(["c-1 entered 2026-03-15T09:30:00.000Z TIME"]);
-    expect(await told(engine, project, ids.day!)).toEqual(["c-1 entered 2026-03-15T09:30:00.000Z TIME"]);
-    expect(await told(engine, project, ids.turning!)).toEqual([
+    expect(await reportedChanges(engine, project, ids.window!)).toEqual([
+      "c-1 entered 2026-03-15T09:30:00.000Z TIME",
+    ]);
+    expect(await reportedChanges(engine, project, ids.day!)).toEqual([
+      "c-1 entered 2026-03-15T09:30:00.000Z TIME",
+    ]);
+    expect(await reportedChanges(engine, project, ids.turning!)).toEqual([
       `c-1 entered ${new Date(start).toISOString()} POPULATED`,
       "c-1 left 2026-03-17T10:00:00.001Z TIME",
     ]);

@@ -8,7 +8,7 @@ import { advanceSummaries } from "../../src/ingest/summaries.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { everyStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
-import { faults, type MovableEngine, movableEngine, settle, told } from "./live-shop.js";
+import { faults, type MovableEngine, movableEngine, reportedChanges, settle } from "./live-shop.js";
 
 const start = "2026-10-24T21:59:59.999Z";
 
@@ -211,7 +211,9 @@ describe.each(everyStore)("on $name", (tested) => {
       await settle(engine, project);
       const histories: Record<string, readonly string[]> = {};
       for (const [query, segment] of segments)
-        histories[query] = (await told(engine, project, segment)).map((line) => line.replace("c-1 ", ""));
+        histories[query] = (await reportedChanges(engine, project, segment)).map((line) =>
+          line.replace("c-1 ", ""),
+        );
       expect(histories).toEqual(expected);
       expect(await faults(engine, project)).toBe("");
     },

@@ -15,7 +15,7 @@ export interface Evaluator {
 }
 
 /** Called for every answer that was compared. */
-export type Tell = (evaluator: string) => void;
+export type Report = (evaluator: string) => void;
 
 /**
  * What one of the evaluators says otherwise than the oracle, as text to read with the records that matter; undefined if all
@@ -26,7 +26,7 @@ export async function disagreement(
   world: World,
   query: Query,
   asOf: number = Date.parse(world.project.asOf),
-  tell: Tell = () => undefined,
+  report: Report = () => undefined,
 ): Promise<string | undefined> {
   const expected = evaluate(world, query, asOf);
   const text = printQuery(query);
@@ -40,7 +40,7 @@ export async function disagreement(
       return `${heading}\nrefused: ${reason instanceof Error ? reason.message : String(reason)}`;
     }
     if (given === undefined) continue;
-    tell(name);
+    report(name);
     if (JSON.stringify(given) !== JSON.stringify(expected))
       return [heading, ...differences(world, expected, given)].join("\n");
   }

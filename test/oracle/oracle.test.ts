@@ -143,7 +143,7 @@ describe("random worlds and queries", () => {
   it("every attribute and every comparison occurs, plain and negated, and distinguishes customers", () => {
     const attributesSeen = new Set<string>();
     const comparisonsSeen = new Set<string>();
-    let [asked, telling] = [0, 0];
+    let [asked, decisive] = [0, 0];
     for (const [seed, world] of fc.sample(worldArbitrary(), { numRuns: 40, seed: 1 }).entries()) {
       for (const condition of fc.sample(conditionArbitrary(world), { numRuns: 40, seed })) {
         asked += 1;
@@ -153,7 +153,7 @@ describe("random worlds and queries", () => {
         const how = "how" in comparison ? comparison.how : "toward" in comparison ? comparison.toward : "";
         comparisonsSeen.add(`${condition.negated ? "not " : ""}${comparison.kind} ${how}`.trim());
         const members = evaluate(world, condition, Date.parse(world.project.asOf));
-        if (members.length > 0 && members.length < world.customers.length) telling += 1;
+        if (members.length > 0 && members.length < world.customers.length) decisive += 1;
       }
     }
     expect([...attributesSeen].sort()).toEqual(
@@ -170,7 +170,7 @@ describe("random worlds and queries", () => {
     expect([...comparisonsSeen].sort()).toEqual(
       [...plain, ...plain.map((one) => `not ${one}`), "size"].sort(),
     );
-    expect(telling).toBeGreaterThan(asked / 4);
+    expect(decisive).toBeGreaterThan(asked / 4);
   });
 });
 
@@ -236,11 +236,11 @@ describe("random conditions on events", () => {
   });
 
   it("they distinguish customers", () => {
-    const telling = drawn.filter(({ world, query }) => {
+    const decisive = drawn.filter(({ world, query }) => {
       const members = evaluate(world, query, Date.parse(world.project.asOf));
       return members.length > 0 && members.length < world.customers.length;
     });
-    expect(telling.length).toBeGreaterThan(drawn.length / 4);
+    expect(decisive.length).toBeGreaterThan(drawn.length / 4);
   });
 });
 
@@ -276,14 +276,14 @@ describe("the harness", () => {
   const saying = (members: Evaluator["members"]): Evaluator[] => [{ name: "this one", members }];
 
   it("is silent where the product agrees, in whatever order, or is not asked", async () => {
-    const told: string[] = [];
+    const reported: string[] = [];
     const evaluators = [
       { name: "this one", members: async () => ["crm-015", "crm-014"] },
       { name: "another", members: async () => undefined },
     ];
-    const report = await disagreement(evaluators, shop, tree, undefined, (name) => told.push(name));
+    const report = await disagreement(evaluators, shop, tree, undefined, (name) => reported.push(name));
     expect(report).toBeUndefined();
-    expect(told).toEqual(["this one"]);
+    expect(reported).toEqual(["this one"]);
   });
 
   it("passes the query's text and the instant", async () => {

@@ -18,8 +18,8 @@ export interface QueryOptions {
   readonly asOf?: number;
 }
 
-const mostConditions = 100;
-const mostEventConditions = 20;
+const maxConditions = 100;
+const maxEventConditions = 20;
 
 /** Random queries that language.md allows in this world, within its limits. */
 export function queryArbitrary(world: World, options: QueryOptions = {}): fc.Arbitrary<Query> {
@@ -71,11 +71,11 @@ export function queryArbitrary(world: World, options: QueryOptions = {}): fc.Arb
     };
   });
   return query.map((drawn) => {
-    const fewer = withFewerEvents(drawn, { left: mostEventConditions });
+    const fewer = withFewerEvents(drawn, { left: maxEventConditions });
     const leaves = nodesOf(fewer).filter(({ kind }) =>
       /^(event|occurrence|measure|sample|reading)$/.test(kind),
     );
-    return leaves.length + conditionsOf(fewer).length > mostConditions ? plainest : fewer;
+    return leaves.length + conditionsOf(fewer).length > maxConditions ? plainest : fewer;
   });
 }
 

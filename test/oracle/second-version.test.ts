@@ -42,11 +42,11 @@ describe("random conditions of the second version", () => {
   });
 
   it("they distinguish customers", () => {
-    const telling = drawn.filter(({ world, query }) => {
+    const decisive = drawn.filter(({ world, query }) => {
       const members = evaluate(world, query, Date.parse(world.project.asOf));
       return members.length > 0 && members.length < world.customers.length;
     });
-    expect(telling.length).toBeGreaterThan(drawn.length / 5);
+    expect(decisive.length).toBeGreaterThan(drawn.length / 5);
   });
 
   it("a sequence with one part left out is still a sequence", () => {

@@ -267,7 +267,7 @@ describe.each(everyStore)("on $name", (tested) => {
 
   it("the metrics report attempts, waiting deliveries and dead letters", async () => {
     let count: Metrics["deliveryAttempted"] = () => undefined;
-    const attempted: Metrics["deliveryAttempted"] = (...told) => count(...told);
+    const attempted: Metrics["deliveryAttempted"] = (...attempt) => count(...attempt);
     const { poles, webhook, join, main, later, engine, project } = await outboxShop(store, sender, attempted);
     const metrics = newMetrics(engine, project);
     count = metrics.deliveryAttempted;

@@ -3,13 +3,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { CollectionName } from "../../src/documents/collections.js";
 import { feedBounds, transitionsAfter } from "../../src/membership/reads/feed.js";
-import { sizesAt, staysSince } from "../../src/membership/reads/history.js";
+import { intervalsSince, sizesAt } from "../../src/membership/reads/history.js";
 import { sourceOf } from "../../src/membership/reads/members.js";
 import { maxAttempts } from "../../src/outbox/deliver.js";
 import { forgetHistory, runRetention } from "../../src/outbox/retention.js";
 import { webhookSender } from "../../src/outbox/webhook-sender.js";
 import { updateWebhook } from "../../src/outbox/webhooks.js";
-import { told } from "../membership/live-shop.js";
+import { reportedChanges } from "../membership/live-shop.js";
 import { everyStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
 import { documentsIn, watchedStore } from "../store/watched.js";
@@ -61,7 +61,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await forget("2026-05-01T10:00:00Z")).toBe(0);
     // Six entries; the intervals that began with them ended later, or are open.
     expect(await forget("2026-05-10T10:00:00Z")).toBe(6);
-    expect((await told(engine, project, poles)).toSorted()).toEqual([
+    expect((await reportedChanges(engine, project, poles)).toSorted()).toEqual([
       "c-2 left 2026-05-10T10:00:00.000Z PROFILE",
       "c-3 left 2026-05-10T10:00:00.000Z PROFILE",
       "c-4 entered 2026-05-20T10:00:00.000Z PROFILE",
@@ -70,7 +70,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await forget("2026-05-10T10:00:00.001Z")).toBe(4);
     expect([await count("transitions"), await count("memberships")]).toEqual([2, 6]);
     expect(await forget("2026-05-10T10:00:00.001Z")).toBe(0);
-    const since = await staysSince(engine, project);
+    const since = await intervalsSince(engine, project);
     expect(since).toBe(Date.parse("2026-05-10T10:00:00Z"));
     const sizes = (...instants: readonly string[]) =>
       sizesAt(
@@ -153,7 +153,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await history();
     await forget("2026-05-15T00:00:00Z");
     const since = Date.parse("2026-05-10T10:00:00Z");
-    expect(await staysSince(engine, project)).toBe(since);
+    expect(await intervalsSince(engine, project)).toBe(since);
     const [entered_at, left_at] = [new Date("2026-05-02T00:00:00Z"), new Date("2026-05-03T00:00:00Z")];
     const by = { kind: "TIME", at: left_at } as const;
     await store.write((transaction) =>
@@ -165,7 +165,7 @@ describe.each(everyStore)("on $name", (tested) => {
       ]),
     );
     expect(await forget("2026-05-15T00:00:00Z")).toBe(1);
-    expect(await staysSince(engine, project)).toBe(since);
+    expect(await intervalsSince(engine, project)).toBe(since);
   });
 
   it("a process that has lost the partition deletes nothing", async () => {

@@ -11,8 +11,8 @@ function planOf(text: string): Plan {
   return plan;
 }
 
-const compiled = (text: string, way: EventStrategy, activity: "summary" | "records" = "summary") =>
-  compileQuery(simplifyPlan(planOf(text)), { activity, way });
+const compiled = (text: string, strategy: EventStrategy, activity: "summary" | "records" = "summary") =>
+  compileQuery(simplifyPlan(planOf(text)), { activity, strategy });
 
 const now = new Date("2026-11-23T12:00:00Z");
 const twoDaysAgo = new Date("2026-11-21T12:00:00Z");
@@ -200,7 +200,7 @@ describe("both sides", () => {
 });
 
 describe("the strategies of a query", () => {
-  it.each<readonly [text: string, ways: readonly EventStrategy[]]>([
+  it.each<readonly [text: string, strategies: readonly EventStrategy[]]>([
     ["city is Paris", []],
     ["performed login", ["join", "events_first", "both_sides"]],
     ["has not performed login", ["join", "both_sides"]],
@@ -216,8 +216,8 @@ describe("the strategies of a query", () => {
     ["sum of value of login is less than -1", ["join", "events_first", "both_sides"]],
     ["average of value of login is at least 0", ["join", "events_first", "both_sides"]],
     ["average of value of login is not 5", ["join", "both_sides"]],
-  ])("%s", (text, ways) => {
-    expect(strategiesOf(simplifyPlan(planOf(text)))).toEqual(ways);
+  ])("%s", (text, strategies) => {
+    expect(strategiesOf(simplifyPlan(planOf(text)))).toEqual(strategies);
   });
 
   it("another strategy is refused", () => {

@@ -40,7 +40,7 @@ function whereOf(query: string) {
 }
 
 /** The queries that a change may flip, each after others of its kind, so that they are many enough to be told apart. */
-function told(queries: readonly string[], before: object, after: object): readonly string[] {
+function foundBy(queries: readonly string[], before: object, after: object): readonly string[] {
   const { mayFlip } = indexPredicates(queries.map((query) => ({ where: whereOf(query) })));
   return mayFlip(before, after)
     .map((place) => queries[place]!)
@@ -168,7 +168,7 @@ describe.each<
   ],
 ])("%s", (_name, queries, facts, orders, facts2, orders2, expected) => {
   it("is returned", () => {
-    expect(told(queries, customer(facts, orders), customer(facts2, orders2))).toEqual(expected);
+    expect(foundBy(queries, customer(facts, orders), customer(facts2, orders2))).toEqual(expected);
   });
 });
 

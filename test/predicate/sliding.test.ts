@@ -4,7 +4,7 @@ import type { Field, Instant, PlanNode, Test } from "../../src/plan/plan.js";
 import { compilePredicate } from "../../src/predicate/compile.js";
 
 const slides = (instant: number): Instant => ({ instant, slides: true });
-const stays = (instant: number): Instant => ({ instant });
+const fixed = (instant: number): Instant => ({ instant });
 
 const at: Field = { attribute: "at", scope: "profile", path: "at" };
 const listed: Field = { attribute: "listed", scope: "profile", path: "listed", set: true };
@@ -47,14 +47,14 @@ const cases: readonly (readonly [name: string, node: PlanNode, answers: Readonly
       "between where one end stays",
       asked(at, {
         kind: "range",
-        from: { value: stays(100), inclusive: true },
+        from: { value: fixed(100), inclusive: true },
         to: { value: slides(101), inclusive: false },
       }),
       { 0: "100", 9: "100 101", 10: "100 101 110", 11: "100 101 110 111", 19: "100 101 110 111" },
     ],
     [
       "one of some",
-      asked(at, { kind: "oneOf", values: [slides(100), stays(120)] }),
+      asked(at, { kind: "oneOf", values: [slides(100), fixed(120)] }),
       { 0: "100 120", 1: "101 120", 10: "110 120" },
     ],
     [
@@ -66,13 +66,13 @@ const cases: readonly (readonly [name: string, node: PlanNode, answers: Readonly
       "has all, each a point",
       asked(listed, {
         kind: "hasAll",
-        values: [slides(100), stays(0)].map((point) => ({ from: point, to: point })),
+        values: [slides(100), fixed(0)].map((point) => ({ from: point, to: point })),
       }),
       { 0: "100", 20: "120" },
     ],
     [
       "events of a window, where a field slides too",
-      figure(stays(100), slides(60)),
+      figure(fixed(100), slides(60)),
       { 0: "", 49: "", 50: "100", 51: "100 101", 60: "100 101 110" },
     ],
     ["not", { kind: "not", operand: after }, { 0: "99 100", 10: "99 100 101 110" }],

@@ -53,13 +53,13 @@ describe.each(everyEvaluatingStore)("on $name", (tested) => {
     evaluatorsOf: (world: World, asOf: number) => Promise<readonly Evaluator[]>,
   ): Promise<ReadonlyMap<string, number>> {
     const answers = new Map<string, number>();
-    const tell = (evaluator: string): void => {
+    const count = (evaluator: string): void => {
       answers.set(evaluator, (answers.get(evaluator) ?? 0) + 1);
     };
     const property = fc.asyncProperty(drawnArbitrary(moments), async ({ world, asOf, queries }) => {
       const evaluators = await evaluatorsOf(world, asOf);
       for (const query of queries) {
-        const report = await disagreement(evaluators, world, query, asOf, tell);
+        const report = await disagreement(evaluators, world, query, asOf, count);
         if (report === undefined) continue;
         const found = await smallest({ world, query, report }, async (smaller, simpler) =>
           disagreement(await evaluatorsOf(smaller, asOf), smaller, simpler, asOf),

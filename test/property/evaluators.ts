@@ -130,7 +130,7 @@ async function prepare(engine: Engine, project: string, query: string, asOf: num
 function byStore(written: Written, prepared: Prepare, activity: ActivitySource): Evaluator[] {
   const { queries } = written.engine.store as Partial<EmbeddedStore>;
   return queries === undefined
-    ? inEveryWay(written, prepared, activity)
+    ? byEveryStrategy(written, prepared, activity)
     : inEveryStrategy(queries, prepared, activity);
 }
 
@@ -151,20 +151,20 @@ function inEveryStrategy(queries: QueryRunner, prepared: Prepare, activity: Acti
   }));
 }
 
-const everyWay: readonly EventStrategy[] = ["join", "events_first", "both_sides"];
+const allStrategies: readonly EventStrategy[] = ["join", "events_first", "both_sides"];
 
 /** Of a query without events there is one way, which goes as the first. */
-function inEveryWay({ engine }: Written, prepared: Prepare, activity: ActivitySource): Evaluator[] {
-  return everyWay.map((way, index) => ({
-    name: `${way} from the ${activity}`,
+function byEveryStrategy({ engine }: Written, prepared: Prepare, activity: ActivitySource): Evaluator[] {
+  return allStrategies.map((strategy, index) => ({
+    name: `${strategy} from the ${activity}`,
     members: async (query, asOf) => {
       const { bound } = await prepared(query, asOf);
       // What has no date is the same from either.
       if (activity === "records" && index > 0 && datedFields(bound.where).length === 0) return undefined;
       const plan = simplifyPlan(bound);
-      const ways = strategiesOf(plan);
-      if (!ways.includes(way) && (ways.length > 0 || index > 0)) return undefined;
-      const question = { plan, activity, estimates: async () => ({ strategy: way }) };
+      const allowed = strategiesOf(plan);
+      if (!allowed.includes(strategy) && (allowed.length > 0 || index > 0)) return undefined;
+      const question = { plan, activity, estimates: async () => ({ strategy }) };
       return firstOf(engine.store.customers.sourceIds(question));
     },
   }));

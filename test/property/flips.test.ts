@@ -41,7 +41,7 @@ const drawn = worldArbitrary()
 it("the index returns every query that a change flips, joined queries included", {
   timeout: 1_200_000,
 }, async () => {
-  const told = { asked: 0, flips: 0, candidates: 0 };
+  const totals = { asked: 0, flips: 0, candidates: 0 };
   const property = fc.asyncProperty(drawn, async ({ world, queries, pairs }) => {
     const now = Date.parse(world.project.asOf);
     const written = await writeWorld({ store, clock: fixedClock(now) }, world);
@@ -63,10 +63,10 @@ it("the index returns every query that a change flips, joined queries included",
           throw new Error(
             `${texts(missed[0]!)}\nwhere ${JSON.stringify(nodes[missed[0]!])}\nbefore ${JSON.stringify(before)}\nafter ${JSON.stringify(after)}`,
           );
-        told.candidates += candidates.length;
+        totals.candidates += candidates.length;
       }
-      told.asked += 2 * nodes.length;
-      told.flips += flips.length;
+      totals.asked += 2 * nodes.length;
+      totals.flips += flips.length;
     }
   });
   // A smaller world is seldom a smaller counterexample, which names the query and the two customers as it is.
@@ -76,8 +76,8 @@ it("the index returns every query that a change flips, joined queries included",
     ...(seed === undefined ? {} : { seed: Number(seed) }),
   });
   // It leaves some out, although half of these queries are about records, which no document shows.
-  expect(told.flips).toBeGreaterThan(0);
-  expect(told.candidates).toBeLessThan(told.asked * 0.85);
+  expect(totals.flips).toBeGreaterThan(0);
+  expect(totals.candidates).toBeLessThan(totals.asked * 0.85);
 });
 
 /** The queries by themselves, and each joined with the next: what both require is what they are found by. */

@@ -11,7 +11,7 @@ export interface Counterexample {
   readonly report: string;
 }
 
-const mostTries = 400;
+const maxTries = 400;
 
 /** The smallest counterexample that was found in a bounded number of tries; `disagrees` says whether one still is one. */
 export async function smallest(
@@ -23,7 +23,7 @@ export async function smallest(
   const improve = async (candidates: Iterable<readonly [World, Query]>): Promise<boolean> => {
     for (const [world, query] of candidates) {
       tries += 1;
-      if (tries > mostTries) return false;
+      if (tries > maxTries) return false;
       const report = await disagrees(world, query);
       if (report === undefined) continue;
       best = { world, query, report };

@@ -55,9 +55,9 @@ describe.each(everyStore)("values that no customer has, on $name", (tested) => {
     );
   };
 
-  type Told = readonly [text: string, warnings: readonly (readonly string[])[]];
+  type Case = readonly [text: string, warnings: readonly (readonly string[])[]];
 
-  const told: readonly Told[] = [
+  const cases: readonly Case[] = [
     ["city is WARSAW", []],
     ["city is Warsax", [["NO_SUCH_VALUE", "Warsax", "warsaw", "valid"]]],
     ["city is not Warsax", [["NO_SUCH_VALUE", "Warsax", "warsaw", "valid"]]],
@@ -97,7 +97,7 @@ describe.each(everyStore)("values that no customer has, on $name", (tested) => {
     ],
     ["placed order where status is Warsax", []],
   ];
-  it.each(told)("%s", async (text, expected) => {
+  it.each(cases)("%s", async (text, expected) => {
     expect(await warnings("few", text)).toEqual(expected);
   });
 

@@ -110,21 +110,21 @@ describe.each(everyStore)("auto-update segments on $name", { timeout: 600_000 },
     await updateSegment(engine, project, b, { query: "in segment C" });
     await updateSegment(engine, project, d, { query: "in segment A" });
     // Either is right alone; together they are A, B, C, D, A.
-    const told = await Promise.all([
+    const answers = await Promise.all([
       refusal(updateSegment(engine, project, a, { query: "in segment B" })),
       refusal(updateSegment(engine, project, c, { query: "in segment D" })),
     ]);
-    expect(told.filter((one) => one === "nothing")).toHaveLength(1);
-    expect(told.find((one) => one !== "nothing")).toMatch(/INVALID_QUERY|BUSY/);
+    expect(answers.filter((one) => one === "nothing")).toHaveLength(1);
+    expect(answers.find((one) => one !== "nothing")).toMatch(/INVALID_QUERY|BUSY/);
     for (const id of ids) expect(await digits(engine, project, id)).toBe("1");
   });
 
   it("of two segments with one name created simultaneously, one is refused", async () => {
     const project = await newShop(engine);
-    const told = await Promise.all(
+    const answers = await Promise.all(
       ["x", "X", "x ", "X"].map((name) => refusal(make(project, name, "age < 30"))),
     );
-    expect(told.map((one) => one.split(" ")[0]).sort()).toEqual([
+    expect(answers.map((one) => one.split(" ")[0]).sort()).toEqual([
       "NAME_TAKEN",
       "NAME_TAKEN",
       "NAME_TAKEN",
@@ -194,7 +194,7 @@ describe.each(everyStore)("auto-update segments on $name", { timeout: 600_000 },
     for (const asOf of [noon, Date.parse("2026-11-03T00:00:00Z"), Date.parse("2026-10-01T00:00:00Z")]) {
       for (const digit of "12345") {
         const customer = (await findCustomer(engine, project, { sourceId: `c-${digit}` }))!;
-        const { segments: told, unanswerable } = await membershipsOf(
+        const { segments: answers, unanswerable } = await membershipsOf(
           engine,
           project,
           { customer },
@@ -206,7 +206,7 @@ describe.each(everyStore)("auto-update segments on $name", { timeout: 600_000 },
         for (const { segment_id, name } of segments) {
           expected.push([name, (await digits(engine, project, segment_id, asOf)).includes(digit)]);
         }
-        expect(told.map(({ segment, member }) => [segment.name, member])).toEqual(expected);
+        expect(answers.map(({ segment, member }) => [segment.name, member])).toEqual(expected);
       }
     }
     const profile = { source_id: "new", address: { country: "Polska" } };

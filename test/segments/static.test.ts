@@ -104,7 +104,7 @@ describe.each(everyStore)("static segments on $name", (tested) => {
     const project = await newShop(engine);
     const made = async (requests: readonly { name: string; sourceIds: string[] }[]) =>
       (await Promise.all(requests.map((request) => refusal(createStatic(engine, project, request)))))
-        .map((told) => told.split(" ")[0])
+        .map((line) => line.split(" ")[0])
         .sort();
     const taken = ["NAME_TAKEN", "NAME_TAKEN", "NAME_TAKEN", "nothing"];
     expect(

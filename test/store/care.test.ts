@@ -109,7 +109,7 @@ it("an intact folder is reported as such, with the number of its documents", asy
 const damages: readonly (readonly [
   what: string,
   damage: (connection: ReturnType<typeof openConnection>) => Promise<void>,
-  told: RegExp,
+  message: RegExp,
 ])[] = [
   [
     "a document's text",
@@ -124,13 +124,13 @@ const damages: readonly (readonly [
   ],
   ["a record's row", (connection) => connection.exec("DELETE FROM records"), /\(events\)/],
 ];
-it.each(damages)("damage of %s is found", async (_, damage, told) => {
+it.each(damages)("damage of %s is found", async (_, damage, message) => {
   const connection = openConnection(join(folder, "segmentql.db"), 0);
   await damage(connection);
   connection.close();
   const { problems } = await examine(folder);
   expect(problems).toHaveLength(1);
-  expect(problems[0]).toMatch(told);
+  expect(problems[0]).toMatch(message);
 });
 
 it("damage of the file's structure is found", async () => {

@@ -13,7 +13,7 @@ import type { CustomerDocument } from "../../src/documents/documents.js";
 import { openConnection } from "../../src/store/embedded/adapter.js";
 import { examine } from "../../src/store/embedded/care.js";
 import { type MigrationPlace, migrateStore } from "../../src/store/migrate.js";
-import { type Migration, markUnderWay } from "../../src/store/migrations.js";
+import { type Migration, markMigrating } from "../../src/store/migrations.js";
 import { type Store, StoreError } from "../../src/store/port.js";
 import { collectGarbage } from "./collect-garbage.js";
 import { document, everyStore, mongoUri } from "./every-store.js";
@@ -138,7 +138,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy, isDocumentD
   });
 
   it("data whose migration is not finished is opened by none, and migrated to the end", async () => {
-    await setFormat(markUnderWay(earlier));
+    await setFormat(markMigrating(earlier));
     const refused = await refusal(open(at));
     expect(refused.code).toBe("OLDER_FORMAT");
     expect(refused.message).toContain("Run segmentql migrate");

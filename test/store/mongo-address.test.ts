@@ -56,8 +56,8 @@ describe("a URI", () => {
     expect(error.code).toBe("UNAVAILABLE");
     expect(error.message).toContain(message);
     expect(error.message).toContain("Write it as mongodb://");
-    const told = `${error.stack}${JSON.stringify(error.cause ?? "")}`;
-    expect(told).not.toMatch(/secret|sec@ret|se%cret/);
+    const shown = `${error.stack}${JSON.stringify(error.cause ?? "")}`;
+    expect(shown).not.toMatch(/secret|sec@ret|se%cret/);
   });
 });
 

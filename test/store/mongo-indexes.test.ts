@@ -213,16 +213,16 @@ describe.runIf(mongoUri !== undefined)("indexes on a server", () => {
     );
     await put(store, "customers", documents);
     for (const [name, condition, path] of questions) {
-      const told = await store.pipelines.explain("customers", [
+      const explained = await store.pipelines.explain("customers", [
         { $match: { project: "shop", ...condition } },
       ]);
       // Those that people can be listed by end with the source id.
-      expect([name, told.indexes.map((index) => index.replace("_source_id_1", ""))]).toEqual([
+      expect([name, explained.indexes.map((index) => index.replace("_source_id_1", ""))]).toEqual([
         name,
         [`project_1_${path}_1`],
       ]);
-      expect(told.rowsReturned).toBeGreaterThan(0);
-      expect(told.rowsRead).toBeLessThan(100);
+      expect(explained.rowsReturned).toBeGreaterThan(0);
+      expect(explained.rowsRead).toBeLessThan(100);
     }
     const joined = await store.pipelines.explain("customers", [
       { $match: { project: "shop", "facts.email": "n7@x.uk" } },
@@ -269,7 +269,7 @@ describe.runIf(mongoUri !== undefined)("indexes on a server", () => {
         const explained = () =>
           store.pipelines.explain("customers", [{ $match: { project: "shop", [path]: condition } }]);
         // DocumentDB lists an index that it is still making.
-        const told = await vi.waitFor(
+        const found = await vi.waitFor(
           async () => {
             const now = await explained();
             expect(now.indexes).toEqual([`project_1_${path}_1`]);
@@ -277,8 +277,8 @@ describe.runIf(mongoUri !== undefined)("indexes on a server", () => {
           },
           { timeout: 120_000, interval: 200 },
         );
-        expect(told.rowsReturned).toBeGreaterThan(0);
-        expect(told.rowsRead).toBeLessThan(100);
+        expect(found.rowsReturned).toBeGreaterThan(0);
+        expect(found.rowsRead).toBeLessThan(100);
       }
 
       await other.writeDefinition(defined("second", schema, []));

@@ -188,9 +188,13 @@ describe.each(pipelineStores)("a read of many on a $name store", (tested) => {
 
   it("goes straight to the documents of given ids", async () => {
     const ids = ["c7", "c19999", "nobody"];
-    const told = await pipelinesOf(store).explain("customers", [
+    const explained = await pipelinesOf(store).explain("customers", [
       { $match: { project: "shop", _id: { $in: ids } } },
     ]);
-    expect(told).toMatchObject({ indexes: [expect.stringMatching(/^_id_?$/)], rowsRead: 2, rowsReturned: 2 });
+    expect(explained).toMatchObject({
+      indexes: [expect.stringMatching(/^_id_?$/)],
+      rowsRead: 2,
+      rowsReturned: 2,
+    });
   });
 });

@@ -45,8 +45,8 @@ describe.each(everyStore)("on $name", (tested) => {
           const { answer } = await previewSegment(engine, project, { query, asOf });
           const members = await answer!.sourceIds();
           for (const { source_id: sourceId } of world.customers) {
-            const told = await why(engine, project, { query, asOf, customer: { sourceId } });
-            const clause = told.answer!.clause;
+            const explained = await why(engine, project, { query, asOf, customer: { sourceId } });
+            const clause = explained.answer!.clause;
             expect([query, sourceId, clause.holds]).toEqual([query, sourceId, members.includes(sourceId)]);
             for (const each of every(clause)) {
               expect(each.holds).toBe(byParts(each));

@@ -194,8 +194,8 @@ it.each([
   ["2026-01-31T12:00:00Z", "2026-01-31T12:00:10Z", "day", "just now"],
   ["2026-02-03T12:00:00Z", "2026-01-31T12:00:10Z", "day", "in 2 days"],
 ] as const)("from %s to %s in units of a %s is %s", (instant, asOf, unit, words) => {
-  const tongue = { zone: "Europe/Warsaw", currency: "USD", asOf: Date.parse(asOf) };
-  expect(spokenDistance(Date.parse(instant), tongue, unit)).toBe(words);
+  const locale = { zone: "Europe/Warsaw", currency: "USD", asOf: Date.parse(asOf) };
+  expect(spokenDistance(Date.parse(instant), locale, unit)).toBe(words);
 });
 
 describe("the tree", () => {

@@ -10,6 +10,7 @@ import {
   type ImportCounts,
   type ImportedCollection,
   type ImportOptions,
+  type ImportProgress,
   type ImportSummary,
   importedCollections,
 } from "../../import/summary.js";
@@ -38,19 +39,37 @@ export interface ImportCommandOptions extends GlobalOptions {
 export async function importCommand(path: string, options: ImportCommandOptions): Promise<void> {
   const run = await importOf(path, options);
   const display = progressDisplay(currentStreams().stderr);
+  let stored: ImportProgress | undefined;
   const imported = (signal: AbortSignal): ImportOptions => ({
     rejectsFile: options.rejects,
     signal,
-    onProgress: display.update,
+    onProgress: (progress) => {
+      // The phase `rows` only reads.
+      if (progress.phase !== "rows" && progress.done > 0) stored = progress;
+      display.update(progress);
+    },
   });
   const message = "Stopped. What is in stays in; run the same command again and it goes on to the same end.";
   const summary = await stoppable(message, (signal) =>
     withEither(options, true, {
       engine: (engine) => run(engineTarget(engine, options.project), imported(signal)),
       server: (client) => run(serverTarget(client), imported(signal)),
-    }).finally(display.stop),
+    })
+      .finally(display.stop)
+      .catch((error: unknown) => {
+        if (stored !== undefined && !signal.aborted) complain(keptLine(stored));
+        throw error;
+      }),
   );
   printSummary(summary, options.project);
+}
+
+/** What an import that fails in the middle has stored. */
+function keptLine({ phase, done }: ImportProgress): string {
+  return (
+    `Stopped in the middle of ${phase}, of which ${done.toLocaleString("en")} are stored and stay. ` +
+    "The reason is below; without it, the same command run again continues to the same end."
+  );
 }
 
 type Import = (target: ImportTarget, options: ImportOptions) => Promise<ImportSummary>;

@@ -66,7 +66,7 @@ export function explanationLines(explanation: ShownExplanation): readonly string
 
 const whole = (value: number): string => Math.round(value).toLocaleString("en");
 
-const wayWords: Readonly<Record<EventStrategy, string>> = {
+const strategyText: Readonly<Record<EventStrategy, string>> = {
   join: "each customer that the other conditions match is joined with its records",
   events_first: "the records come first, then the customers who have some",
   both_sides: "records and customers beside each other, one pass a collection",
@@ -80,14 +80,14 @@ function expectedLines(explanation: ShownExplanation): readonly string[] {
     `Figures of orders and the like are read from ${activity === "summary" ? "the summary on the customer" : "the records, for this moment"}.`,
   ];
   if (events === undefined) return lines;
-  const { way, estimate, costs } = events;
-  const compared = costs.map((each) => `${each.way} ${whole(each.cost / 1_000)} ms`).join(", ");
+  const { strategy, estimate, costs } = events;
+  const compared = costs.map((each) => `${each.strategy} ${whole(each.cost / 1_000)} ms`).join(", ");
   return [
     ...lines,
-    `Events: ${way}: ${wayWords[way]}.`,
+    `Events: ${strategy}: ${strategyText[strategy]}.`,
     `  Estimated: ${whole(estimate.records)} records of ${whole(estimate.groups)} customers in the windows; ` +
       `${whole(estimate.customers)} customers to join, with ${whole(estimate.joined)} records.`,
-    `  Each way's cost: ${compared}.`,
+    `  The cost of each strategy: ${compared}.`,
   ];
 }
 

@@ -7,7 +7,7 @@ type Events = NonNullable<QueryExplanation["events"]>;
 export type ShownExplanation = Omit<QueryExplanation, "pipeline" | "events"> & {
   readonly pipeline: unknown;
   readonly events?: Omit<Events, "estimate"> & {
-    readonly estimate: Omit<Events["estimate"], "looksAtCustomers">;
+    readonly estimate: Omit<Events["estimate"], "readsCustomers">;
   };
 };
 

@@ -35,11 +35,11 @@ export async function verifyCommand(options: MembershipOptions): Promise<void> {
     if (options.json)
       print(JSON.stringify({ ...report, asOf: new Date(report.asOf).toISOString() }, null, 2));
     else {
-      for (const { segment, missing, surplus, untold } of differences) {
+      for (const { segment, missing, surplus, inconsistent } of differences) {
         print(`${await nameOf(engine, options.project, segment)}:`);
         printSome("in it by its query, not by what is stored", missing);
         printSome("in it by what is stored, not by its query", surplus);
-        printSome("whose stay in it is not in the history as it is stored", untold);
+        printSome("whose stay in it is not in the history as it is stored", inconsistent);
       }
       for (const segment of unanswerable)
         print(`${await nameOf(engine, options.project, segment)}: its query is no longer right.`);
@@ -97,7 +97,11 @@ export async function watchCommand(name: string | undefined, options: Membership
     const request = { client, segment: name, signal, ready, broken };
     for await (const change of changesOfServer(request)) {
       const { segment, sourceId, kind, at, cause } = change;
-      tellChange({ segment: segment.id, sourceId, kind, at, cause }, `"${printable(segment.name)}"`, options);
+      printChange(
+        { segment: segment.id, sourceId, kind, at, cause },
+        `"${printable(segment.name)}"`,
+        options,
+      );
     }
     return;
   }
@@ -114,7 +118,7 @@ export async function watchCommand(name: string | undefined, options: Membership
       const { segment: id, customer, kind, at, cause } = transition;
       const sourceId = sourceIdOf(options.project, customer);
       const change = { segment: id, sourceId, kind, at: at.toISOString(), cause };
-      tellChange(change, await nameOf(engine, options.project, id), options);
+      printChange(change, await nameOf(engine, options.project, id), options);
     }
   });
 }
@@ -127,7 +131,7 @@ interface WatchedChange {
   readonly cause: { readonly kind: string; readonly at: Date | string };
 }
 
-function tellChange(change: WatchedChange, segmentName: string, { json }: MembershipOptions): void {
+function printChange(change: WatchedChange, segmentName: string, { json }: MembershipOptions): void {
   if (json) print(JSON.stringify(change));
   else
     print(`${change.at}  ${printable(change.sourceId)} ${change.kind} ${segmentName} (${change.cause.kind})`);

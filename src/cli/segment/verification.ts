@@ -19,8 +19,12 @@ export function startVerification(
     everyMs: seconds * 1_000,
     noted: (turn) => {
       metrics.verified(turn);
-      for (const { segment, missing, surplus, untold } of turn.differences) {
-        const counts = { missing: missing.length, surplus: surplus.length, untold: untold.length };
+      for (const { segment, missing, surplus, inconsistent } of turn.differences) {
+        const counts = {
+          missing: missing.length,
+          surplus: surplus.length,
+          inconsistent: inconsistent.length,
+        };
         log.error({ project: turn.project, segment, ...counts }, "stored membership differs from the query");
       }
     },

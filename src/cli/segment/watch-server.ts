@@ -9,7 +9,7 @@ import { refusalOf, type ServerClient } from "../server/client.js";
 import { segmentOfServer } from "../server/segments.js";
 
 /** An entry or an exit, as a server reports it. */
-export interface ToldChange {
+export interface ReportedChange {
   readonly segment: { readonly id: string; readonly name: string };
   readonly sourceId: string;
   readonly kind: "entered" | "left";
@@ -43,7 +43,7 @@ const againMs = 1_000;
  * last change.
  * @throws CommandFailure if the server can't be reached at the beginning, or refuses.
  */
-export async function* changesOfServer(request: Request): AsyncGenerator<ToldChange> {
+export async function* changesOfServer(request: Request): AsyncGenerator<ReportedChange> {
   const { client: server, signal } = request;
   const { segments, cursor } = await beginning(request);
   const names = new Map(segments.map(({ id, name }) => [id, name]));

@@ -160,12 +160,12 @@ export async function explainOnServer(
 
 function eventsOf(node: NonNullable<ExplanationNode["events"]>): NonNullable<ShownExplanation["events"]> {
   type Events = NonNullable<ShownExplanation["events"]>;
-  const wayOf = (strategy: string): Events["way"] => strategy.toLowerCase() as Events["way"];
+  const strategyOf = (strategy: string): Events["strategy"] => strategy.toLowerCase() as Events["strategy"];
   const { strategy, costs, ...estimate } = node;
   return {
-    way: wayOf(strategy),
+    strategy: strategyOf(strategy),
     estimate,
-    costs: costs.map(({ strategy: each, cost }) => ({ way: wayOf(each), cost })),
+    costs: costs.map(({ strategy: each, cost }) => ({ strategy: strategyOf(each), cost })),
   };
 }
 

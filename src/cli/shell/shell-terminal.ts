@@ -61,9 +61,9 @@ export async function runOnTerminal(shell: Shell, options: TerminalOptions): Pro
   let isClosed = false;
   const prompt = (): void => {
     if (isClosed) return;
-    const usual = shell.prompt();
-    const goesOn = `${paint("dim", "…".padStart(Math.max(1, plainWidth(usual) - 2)))}> `;
-    terminal.setPrompt(entries.pending() === "" ? usual : goesOn);
+    const promptText = shell.prompt();
+    const goesOn = `${paint("dim", "…".padStart(Math.max(1, plainWidth(promptText) - 2)))}> `;
+    terminal.setPrompt(entries.pending() === "" ? promptText : goesOn);
     // Text typed while an answer was awaited is preserved, including the cursor.
     terminal.prompt(true);
   };

@@ -66,7 +66,7 @@ export function NumberControl({ text, label, onWrite }: Props & { readonly label
   );
 }
 
-const usualLengths: readonly Length[] = [
+const commonLengths: readonly Length[] = [
   { amount: 7, unit: "day" },
   { amount: 30, unit: "day" },
   { amount: 90, unit: "day" },
@@ -134,7 +134,7 @@ export function LengthControl({ text, onWrite }: Props): ReactNode {
   const [length, setLength] = useState<Length>(readLength(text) ?? { amount: 30, unit: "day" });
   return (
     <Form onTake={() => onWrite(writeLength(length))}>
-      <Chips texts={usualLengths.map(writeLength)} onTake={onWrite} />
+      <Chips texts={commonLengths.map(writeLength)} onTake={onWrite} />
       <LengthFields length={length} onChange={setLength} />
     </Form>
   );
@@ -165,7 +165,7 @@ export function DateControl({
           </label>
         </>
       )}
-      <Chips texts={usualLengths.map(writeAgo)} onTake={onWrite} />
+      <Chips texts={commonLengths.map(writeAgo)} onTake={onWrite} />
       <div className="part-row">
         <LengthFields length={length} onChange={setLength} />
         <span>{strings.part.ago}</span>

@@ -77,7 +77,7 @@ const columns: Readonly<Record<string, Read>> = {
 };
 
 /** Shown for every question. */
-export const usualColumns: readonly string[] = ["country", "orders.last_at", "orders.total_amount"];
+export const defaultColumns: readonly string[] = ["country", "orders.last_at", "orders.total_amount"];
 
 /** True of an attribute that a list can show. */
 export function isColumn(attribute: string): boolean {

@@ -61,7 +61,7 @@ function spreadOf(attribute: string, names: ProjectNames): Spread {
   return spreadOfType[type] ?? "values";
 }
 
-const mostValues = 7;
+const maxValues = 7;
 
 interface Slice {
   readonly label: string;
@@ -117,7 +117,7 @@ async function slicesOf(
 ): Promise<readonly Slice[]> {
   if (spread === "time") return timeSlices(name);
   if (spread !== "values") return figureSlices(name, asOf, spread === "money" ? money : String);
-  const values = await readValues({ attribute: name, search: "" }, mostValues);
+  const values = await readValues({ attribute: name, search: "" }, maxValues);
   return values.map(({ value }) => ({
     label: value,
     condition: `${name} ${isSet ? "contains" : "is"} ${quoted(value)}`,
@@ -148,7 +148,7 @@ function timeSlices(name: string): readonly Slice[] {
 }
 
 const steps = [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000];
-const mostBars = 7;
+const maxBars = 7;
 
 /** Slices between the steps 1, 2, 5, 10, …, those that contain customers, merged if there would be too many to read. */
 async function figureSlices(
@@ -164,7 +164,7 @@ async function figureSlices(
   const reached = steps.slice(0, last === -1 ? steps.length : last + 1);
   const first = reached.findIndex((_, index) => (above[index] ?? 0) < (above[0] ?? 0) * 0.98);
   const used = reached.slice(Math.max(0, first - 1));
-  const every = Math.max(1, Math.ceil((used.length - 1) / mostBars));
+  const every = Math.max(1, Math.ceil((used.length - 1) / maxBars));
   const bounds = used.filter((_, index) => index % every === 0 || index === used.length - 1);
   if (bounds[0] !== 0) bounds.unshift(0);
   const none: Slice = { label: write(0), condition: `${name} is 0` };

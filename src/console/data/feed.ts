@@ -21,11 +21,11 @@ export interface Feed {
 }
 
 /** The most that are shown; older ones are dropped as new ones arrive. */
-const mostShown = 500;
+const maxShown = 500;
 /** Pages of history that are read for the newest ones, at most. */
-const mostPages = 30;
+const maxPages = 30;
 /** The most segments that one subscription follows. */
-const mostFollowed = 100;
+const maxFollowed = 100;
 
 /** The feed of some segments, or of all if none are named. */
 export function useFeed(segmentIds: readonly string[] | undefined, followed: readonly string[]): Feed {
@@ -42,7 +42,7 @@ export function useFeed(segmentIds: readonly string[] | undefined, followed: rea
       ({ transitions, cursor }) => {
         if (isOver) return;
         setFeed({ transitions, live: 0 });
-        if (live.length > 0) stop = follow(live.slice(0, mostFollowed), cursor, setFeed);
+        if (live.length > 0) stop = follow(live.slice(0, maxFollowed), cursor, setFeed);
       },
       (error: Error) => isOver || setFeed({ problem: error.message, live: 0 }),
     );
@@ -57,14 +57,14 @@ export function useFeed(segmentIds: readonly string[] | undefined, followed: rea
 async function readNewest(segmentIds: readonly string[] | undefined) {
   const found: Transition[] = [];
   let cursor: string | null = null;
-  for (let page = 0; page < mostPages; page += 1) {
+  for (let page = 0; page < maxPages; page += 1) {
     const { segmentTransitions }: HistoryQuery = await ask(
       HistoryDocument,
       { segmentIds: segmentIds ?? null, after: cursor },
       true,
     );
     found.push(...segmentTransitions.nodes);
-    if (found.length > mostShown) found.splice(0, found.length - mostShown);
+    if (found.length > maxShown) found.splice(0, found.length - maxShown);
     cursor = segmentTransitions.pageInfo.endCursor;
     if (!segmentTransitions.pageInfo.hasNextPage) break;
   }
@@ -88,7 +88,7 @@ function follow(
         const known = feed.transitions ?? [];
         // A transition that arrives twice, after a connection broke, has the same id.
         if (known.some(({ id }) => id === transition.id)) return feed;
-        return { ...feed, transitions: [transition, ...known].slice(0, mostShown), live: feed.live + 1 };
+        return { ...feed, transitions: [transition, ...known].slice(0, maxShown), live: feed.live + 1 };
       });
     });
   return unsubscribe;

@@ -6,7 +6,7 @@ import { JobChangesDocument, type JobRowFragment } from "./generated.js";
 export type Job = JobRowFragment;
 
 /** True while a job has not ended. */
-export function isUnderWay({ state }: Pick<Job, "state">): boolean {
+export function isInProgress({ state }: Pick<Job, "state">): boolean {
   return state === "UPLOADING" || state === "WAITING" || state === "RUNNING";
 }
 

@@ -15,12 +15,12 @@ export async function readNames(): Promise<ProjectNames> {
 }
 
 /** Pages of segments that are read at most: as much as a worker can hold. */
-const mostPages = 50;
+const maxPages = 50;
 
 async function readSegments(archived: boolean): Promise<readonly NamedSegment[]> {
   const found: NamedSegment[] = [];
   let after: string | null = null;
-  for (let page = 0; page < mostPages; page += 1) {
+  for (let page = 0; page < maxPages; page += 1) {
     const { segments }: { segments: SegmentsPage } = await ask(
       SegmentNamesDocument,
       { after, archived },

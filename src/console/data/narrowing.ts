@@ -21,7 +21,7 @@ export interface Narrowing {
 }
 
 /** The most conditions that are counted: each takes two counts. */
-const mostClauses = 12;
+const maxClauses = 12;
 
 type Counts = Readonly<Record<string, { readonly count: number | null }>>;
 
@@ -41,7 +41,7 @@ export async function readCounts(
 
 /** Asks how each condition narrows a sentence. @throws Error if there is no answer. */
 export async function readNarrowing(look: Look, asOf: string | undefined): Promise<Narrowing> {
-  const clauses = look.clauses.slice(0, mostClauses);
+  const clauses = look.clauses.slice(0, maxClauses);
   const queries = clauses.flatMap(({ upTo, without = upTo }) => [upTo, without]);
   const counts = await readCounts([look.text, ...queries], asOf);
   const whole = counts[0] ?? 0;

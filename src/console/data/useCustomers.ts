@@ -32,7 +32,7 @@ export interface Customers {
 
 const pageSize = 50;
 
-const nobody: Page = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } };
+const emptyPage: Page = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } };
 
 async function readPage(question: ListQuestion, after: string | null): Promise<Page> {
   const { of, asOf, sortBy, descending } = question;
@@ -40,7 +40,7 @@ async function readPage(question: ListQuestion, after: string | null): Promise<P
   if ("segmentId" in of) {
     const variables = { id: of.segmentId, asOf: asOf ?? null, ...place };
     const { segment } = await ask(SegmentMembersDocument, variables, true);
-    return segment?.members ?? nobody;
+    return segment?.members ?? emptyPage;
   }
   const { query } = of;
   if (query === "") return (await ask(EveryoneListDocument, { query: null, ...place }, true)).customers;

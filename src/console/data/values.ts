@@ -5,7 +5,7 @@ import { AttributeValuesDocument } from "./generated.js";
 
 const keptMs = 60_000;
 /** How many are kept at once. */
-const mostKept = 200;
+const maxKept = 200;
 const kept = new Map<string, { readonly at: number; readonly values: Promise<readonly FoundValue[]> }>();
 
 /** Values that begin with what is typed, the most frequent first; none if the service does not answer. */
@@ -25,7 +25,7 @@ export function readValues(wanted: WantedValues, first = 20): Promise<readonly F
       return [];
     },
   );
-  if (kept.size >= mostKept) kept.clear();
+  if (kept.size >= maxKept) kept.clear();
   kept.set(key, { at: performance.now(), values });
   return values;
 }

@@ -3,7 +3,7 @@ import { Download } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { change } from "../data/client.js";
 import { CreateExportDocument } from "../data/generated.js";
-import { isUnderWay, type Job, useJob } from "../data/jobs.js";
+import { isInProgress, type Job, useJob } from "../data/jobs.js";
 import { strings } from "../en.js";
 import { refuse, useAction } from "../parts/useAction.js";
 
@@ -17,7 +17,7 @@ export function ExportButton(): ReactNode {
     setStarted(exportCreate.job ?? undefined);
   });
   const problem = start.problem ?? job?.problem ?? undefined;
-  if (job !== undefined && isUnderWay(job)) {
+  if (job !== undefined && isInProgress(job)) {
     return (
       <span role="status">
         {strings.data.exporting} <progress aria-label={strings.data.exporting} />

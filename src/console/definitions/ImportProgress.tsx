@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { change } from "../data/client.js";
 import { CancelJobDocument } from "../data/generated.js";
-import { isUnderWay, type Job, useJob } from "../data/jobs.js";
+import { isInProgress, type Job, useJob } from "../data/jobs.js";
 import { strings } from "../en.js";
 import { formatCount } from "../parts/format.js";
 import { useAction } from "../parts/useAction.js";
@@ -21,7 +21,7 @@ interface Props {
 /** Its progress, then its result. */
 export function ImportProgress({ name, job: given, sent, onCancel, onDone, onAnother }: Props): ReactNode {
   const job = useJob(given) ?? given;
-  const isOver = !isUnderWay(job);
+  const isOver = !isInProgress(job);
   const done = useRef(onDone);
   done.current = onDone;
   useEffect(() => {

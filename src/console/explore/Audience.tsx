@@ -4,7 +4,7 @@ import { useAnswer, useRested } from "../data/answer.js";
 import { AudienceCountDocument } from "../data/generated.js";
 import { type Narrowing, readNarrowing } from "../data/narrowing.js";
 import { strings } from "../en.js";
-import { tellTime } from "../language/editor/editor.js";
+import { reportTime } from "../language/editor/editor.js";
 import { formatCount, formatShare } from "../parts/format.js";
 import { FailureNote, SlowNote } from "../parts/states.js";
 import { useProject } from "../shell/project.js";
@@ -29,7 +29,7 @@ export function Audience({ sentence, asOf, ticked }: Props): ReactNode {
   const count = isEveryone ? everyone : answer.data?.segmentPreview.count;
   const isStale = sentence.isBehind || query !== sentence.asked || (!isEveryone && answer.isStale);
   useEffect(() => {
-    if (!isStale && query !== undefined) tellTime("segmentql.count", query);
+    if (!isStale && query !== undefined) reportTime("segmentql.count", query);
   }, [isStale, query]);
   const hasErrors =
     sentence.look?.text === sentence.text && !sentence.look.valid && sentence.text.trim() !== "";

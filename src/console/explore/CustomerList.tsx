@@ -2,7 +2,7 @@
 import { Columns3 } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
 import { useRested } from "../data/answer.js";
-import { allColumns, isColumn, usualColumns } from "../data/columns.js";
+import { allColumns, defaultColumns, isColumn } from "../data/columns.js";
 import { useCustomers } from "../data/useCustomers.js";
 import { strings } from "../en.js";
 import { CustomerTable } from "../parts/CustomerTable.js";
@@ -78,7 +78,7 @@ export function CustomerList(props: Props): ReactNode {
 }
 
 function columnsOf(chosen: string | undefined, mentions: readonly string[]): readonly string[] {
-  const wanted = chosen === undefined ? [...mentions, ...usualColumns] : chosen.split(",");
+  const wanted = chosen === undefined ? [...mentions, ...defaultColumns] : chosen.split(",");
   return [...new Set(wanted)].filter((name) => name !== "name" && isColumn(name)).slice(0, 8);
 }
 

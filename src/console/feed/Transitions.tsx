@@ -13,7 +13,7 @@ interface Props {
   readonly segmentIds?: readonly string[];
 }
 
-const mostRows = 200;
+const maxRows = 200;
 
 /** The list, with a choice of causes. */
 export function Transitions({ segmentIds }: Props): ReactNode {
@@ -53,7 +53,7 @@ export function Transitions({ segmentIds }: Props): ReactNode {
       </div>
       {shown.length === 0 ? <EmptyNote title={strings.feed.none} more={strings.feed.noneMore} /> : null}
       <ol className="feed-list">
-        {shown.slice(0, mostRows).map((transition) => (
+        {shown.slice(0, maxRows).map((transition) => (
           <Row
             key={transition.id}
             transition={transition}
@@ -61,8 +61,8 @@ export function Transitions({ segmentIds }: Props): ReactNode {
           />
         ))}
       </ol>
-      {shown.length > mostRows ? (
-        <p className="hint">{strings.feed.older(formatCount(shown.length - mostRows))}</p>
+      {shown.length > maxRows ? (
+        <p className="hint">{strings.feed.older(formatCount(shown.length - maxRows))}</p>
       ) : null}
     </div>
   );

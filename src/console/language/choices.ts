@@ -112,8 +112,8 @@ function writeOperands(
   kept: readonly string[],
   type: ValueType,
 ): { readonly written: string; readonly isMissing: boolean } {
-  const usual = usualOperand(operator, type);
-  const [first = usual, second = first] = kept;
+  const operand = defaultOperand(operator, type);
+  const [first = operand, second = first] = kept;
   const isMissing = first === "";
   switch (operator.operand) {
     case "none":
@@ -133,7 +133,7 @@ function writeOperands(
 }
 
 /** The initial operand if there is none yet; empty if only the user can know it. */
-function usualOperand(operator: Operator, type: ValueType): string {
+function defaultOperand(operator: Operator, type: ValueType): string {
   if (operator.operandType === "number") return "2";
   if (operator.operand === "duration") return "30 days";
   if (operator.relativeOnly?.includes(type) === true) return "30 days ago";

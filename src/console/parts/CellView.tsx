@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** How many elements of a set are named before the rest is counted. */
-const mostElements = 3;
+const maxElements = 3;
 
 /** One value; a dash if it is unknown. */
 export function CellView({ cell, timezone, from }: Props): ReactNode {
@@ -37,8 +37,8 @@ export function CellView({ cell, timezone, from }: Props): ReactNode {
     case "set": {
       const { elements } = cell;
       if (elements.length === 0) return <span className="unknown">{strings.state.unknown}</span>;
-      const rest = elements.length - mostElements;
-      return `${elements.slice(0, mostElements).join(", ")}${rest > 0 ? ` +${formatCount(rest)}` : ""}`;
+      const rest = elements.length - maxElements;
+      return `${elements.slice(0, maxElements).join(", ")}${rest > 0 ? ` +${formatCount(rest)}` : ""}`;
     }
     default:
       return cell satisfies never;

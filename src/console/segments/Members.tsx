@@ -1,7 +1,7 @@
 // The members of a segment, now.
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useMemo, useState } from "react";
-import { usualColumns } from "../data/columns.js";
+import { defaultColumns } from "../data/columns.js";
 import { useCustomers } from "../data/useCustomers.js";
 import { strings } from "../en.js";
 import { CustomerTable, type Sorting } from "../parts/CustomerTable.js";
@@ -28,7 +28,7 @@ export function Members({ segmentId }: { readonly segmentId: string }): ReactNod
   return (
     <CustomerTable
       rows={members.rows}
-      columns={["email", ...usualColumns]}
+      columns={["email", ...defaultColumns]}
       sorting={sorting}
       onSort={setSorting}
       hasMore={members.hasMore}

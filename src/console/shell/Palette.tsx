@@ -19,8 +19,8 @@ interface Goal {
   readonly go: () => void;
 }
 
-const mostCustomers = 6;
-const mostOptions = 40;
+const maxCustomers = 6;
+const maxOptions = 40;
 
 /** The list; `onClose` once something was chosen. */
 export function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
@@ -38,7 +38,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
     let isOver = false;
     ask(EveryoneListDocument, {
       query,
-      first: mostCustomers,
+      first: maxCustomers,
       after: null,
       sortBy: "NAME",
       descending: false,
@@ -100,7 +100,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
             go: explore(search),
           },
         ]),
-  ].slice(0, mostOptions);
+  ].slice(0, maxOptions);
   return (
     <OptionList
       label={strings.nav.palette}

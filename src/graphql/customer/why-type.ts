@@ -3,7 +3,7 @@ import { GraphQLDateTime } from "graphql-scalars";
 import { Ctx, Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { Diagnostic, Span } from "../../../grammar/diagnostic.js";
 import type { Clause, ClauseKind } from "../../why/clauses.js";
-import type { ToldNearest, Why } from "../../why/why.js";
+import type { DescribedNearest, Why } from "../../why/why.js";
 import type { RequestContext } from "../server/context.js";
 import { DiagnosticType, SpanType } from "../server/diagnostic-type.js";
 import { ProfileChangeType, profileChanges } from "./change-type.js";
@@ -122,10 +122,10 @@ export class WhyClauseType {
   description: "The smallest change of facts that would let a customer in, or why none was found.",
 })
 export class NearestChangeType {
-  readonly #nearest: ToldNearest;
+  readonly #nearest: DescribedNearest;
   readonly #currency: string;
 
-  constructor(nearest: ToldNearest, currency: string) {
+  constructor(nearest: DescribedNearest, currency: string) {
     this.#nearest = nearest;
     this.#currency = currency;
   }

@@ -67,7 +67,7 @@ export class EventStrategyCostType {
 
   @Field(() => strategies, { description: "The strategy." })
   get strategy(): EventStrategy {
-    return this.#cost.way;
+    return this.#cost.strategy;
   }
 
   @Field(() => Float, { description: "Its cost; only the ratio to the others is meaningful." })
@@ -86,7 +86,7 @@ export class EventExplanationType {
 
   @Field(() => strategies, { description: "The strategy that was chosen." })
   get strategy(): EventStrategy {
-    return this.#events.way;
+    return this.#events.strategy;
   }
 
   @Field(() => [EventStrategyCostType], { description: "Estimated cost of each possible strategy." })

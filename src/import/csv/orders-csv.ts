@@ -125,8 +125,8 @@ async function amountsOf(target: ImportTarget, mapping: OrdersMapping): Promise<
   const empty = !hasAmounts && !(await target.hasAny("customers"));
   const timezone = empty ? zone : stored.timezone;
   if (mapping.currency === undefined) {
-    const usual = stored.currency === newProject(project).currency;
-    const open = usual && !hasAmounts && mapping.columns.currency !== undefined;
+    const hasDefaultCurrency = stored.currency === newProject(project).currency;
+    const open = hasDefaultCurrency && !hasAmounts && mapping.columns.currency !== undefined;
     const defined = open || empty ? { timezone, currency: stored.currency } : undefined;
     return { zone, currency: open ? undefined : stored.currency, orderMetadataSchema, defined };
   }

@@ -12,14 +12,14 @@ export function recognise(header: readonly string[], kind?: MappedKind): Shipped
   const all: readonly ShippedMapping[] = [...shippedMappings.customers, ...shippedMappings.orders];
   const fitting = all
     .filter((each) => kind === undefined || each.kind === kind)
-    .map((each) => ({ each, found: mostFound(each.signatures, columns) }))
+    .map((each) => ({ each, found: matchedColumns(each.signatures, columns) }))
     .filter(({ found }) => found > 0)
     .sort((one, other) => other.found - one.found);
   const [best, second] = fitting;
   return best !== undefined && best.found !== second?.found ? best.each : undefined;
 }
 
-function mostFound(signatures: ShippedMapping["signatures"], columns: ReadonlySet<string>): number {
+function matchedColumns(signatures: ShippedMapping["signatures"], columns: ReadonlySet<string>): number {
   const found = signatures.filter((signature) =>
     signature.every((column) => columns.has(normaliseText(column))),
   );

@@ -50,7 +50,7 @@ function stopWith(stream: Readable, signal: AbortSignal): void {
   else signal.addEventListener("abort", stop, { once: true });
 }
 
-const longestMark = 4;
+const maxMarkLength = 4;
 
 /** The first bytes of an input, and its whole content, including these. */
 async function withFirstBytes(
@@ -58,13 +58,13 @@ async function withFirstBytes(
 ): Promise<{ readonly first: Buffer; readonly whole: () => AsyncGenerator<Buffer> }> {
   const iterator = chunks[Symbol.asyncIterator]();
   let first: Buffer = Buffer.alloc(0);
-  while (first.length < longestMark) {
+  while (first.length < maxMarkLength) {
     const next = await iterator.next();
     if (next.done) break;
     first = Buffer.concat([first, next.value]);
   }
   return {
-    first: first.subarray(0, longestMark),
+    first: first.subarray(0, maxMarkLength),
     async *whole() {
       if (first.length > 0) yield first;
       yield* { [Symbol.asyncIterator]: () => iterator };

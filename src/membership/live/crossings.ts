@@ -39,7 +39,7 @@ const rethrown: OnFailure = async (_segments, error) => {
 };
 
 /** A customer's values at a path that a bound may have crossed and that are no longer stored; milliseconds since the epoch. */
-export type Gone = (path: string) => readonly number[];
+export type FormerValues = (path: string) => readonly number[];
 
 /** True of a movement of a bound on customers' summaries, which change as the time of dated records is reached. */
 export function isOfSummaries({ movement }: SharedMovement): boolean {
@@ -53,18 +53,18 @@ export function isOfSummaries({ movement }: SharedMovement): boolean {
 /** Reports when, after `from` and up to `to`, bounds crossed values of one customer that are no longer stored. */
 export function findTransientCrossings(
   customer: string,
-  gone: Gone,
+  formerValues: FormerValues,
   shared: readonly SharedMovement[],
   from: number,
   to: number,
-  tell: OnCrossing,
+  onCrossing: OnCrossing,
 ): void {
   for (const { movement, segments } of shared) {
     if (movement.kind === "turn") continue;
-    const instants = gone(movement.source.path)
+    const instants = formerValues(movement.source.path)
       .flatMap((value) => instantsOfPassing(movement, value))
       .filter((at) => at > from && at <= to);
-    if (instants.length > 0) tell(customer, instants, segments);
+    if (instants.length > 0) onCrossing(customer, instants, segments);
   }
 }
 
@@ -81,18 +81,18 @@ export async function findDue(
   shared: readonly SharedMovement[],
   from: number,
   to: number,
-  tell: OnCrossing,
+  onCrossing: OnCrossing,
   onFailure: OnFailure = rethrown,
 ): Promise<readonly { readonly segment: string; readonly at: number }[]> {
   const turned: { segment: string; at: number }[] = [];
   const findOf = async (movement: Movement, segments: readonly string[]): Promise<void> => {
     if (movement.kind === "slide") {
       const [begin, end] = [Math.max(from, movement.from), Math.min(to, movement.to)];
-      if (begin < end) await findPassed(engine, project, movement, begin, end, segments, tell);
+      if (begin < end) await findPassed(engine, project, movement, begin, end, segments, onCrossing);
     } else if (movement.at > from && movement.at <= to) {
       if (movement.kind === "turn" || unlike(movement)) {
         turned.push(...segments.map((segment) => ({ segment, at: movement.at })));
-      } else await findJumped(engine, project, movement, segments, tell);
+      } else await findJumped(engine, project, movement, segments, onCrossing);
     }
   };
   const pausing = yielding();
@@ -114,7 +114,7 @@ async function findPassed(
   begin: number,
   end: number,
   segments: readonly string[],
-  tell: OnCrossing,
+  onCrossing: OnCrossing,
 ): Promise<void> {
   const { source, from, start, step } = slide;
   const between = {
@@ -127,7 +127,7 @@ async function findPassed(
       .filter((each) => typeof each === "number")
       .flatMap((each) => instantsOfPassing(slide, each))
       .filter((at) => at > begin && at <= end);
-    if (instants.length > 0) tell(customer, instants, segments);
+    if (instants.length > 0) onCrossing(customer, instants, segments);
   }
 }
 
@@ -158,10 +158,10 @@ async function findJumped(
   project: string,
   { source, at, before, after }: Jump,
   segments: readonly string[],
-  tell: OnCrossing,
+  onCrossing: OnCrossing,
 ): Promise<void> {
   const rows = await find(engine, project, source, betweenOf(before, after));
-  for (const { customer } of rows) tell(customer, [at], segments);
+  for (const { customer } of rows) onCrossing(customer, [at], segments);
 }
 
 function betweenOf(before: Jump["before"], after: Jump["after"]): CrossedValues {

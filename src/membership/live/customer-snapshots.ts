@@ -23,7 +23,7 @@ export interface CustomerSnapshot {
   readonly at: number;
   readonly facts: CustomerDocument;
   /** The kinds of the records that began to count then. */
-  readonly came: readonly ChangeKind[];
+  readonly effectiveKinds: readonly ChangeKind[];
 }
 
 /** The snapshots of one customer, in the order of their instants; the last is at the case's `asOf`. */
@@ -59,12 +59,12 @@ export function isTrueOf({ latest_at, next_at }: Activity, asOf: number): boolea
 
 /** All instants at which time may have moved a customer, by the dirty mark. */
 export function dueOf({ due, looks }: ChangeDocument): readonly number[] {
-  return [...due, ...looks.flatMap((look) => look.due ?? [])].map((at) => at.getTime());
+  return [...due, ...looks.flatMap((reason) => reason.due ?? [])].map((at) => at.getTime());
 }
 
 /** True if the stored summaries do not say when records began to count, or are not true at one of the instants. */
 function needsRecords(one: Case): boolean {
-  const came = cameAt(one);
+  const came = effectiveAtOf(one);
   if (came !== undefined && came.getTime() <= one.asOf) return true;
   const knownAt = knownOf(one);
   return instantsOf(one, []).some((at) => {
@@ -74,7 +74,7 @@ function needsRecords(one: Case): boolean {
 }
 
 /** The instant from which records count that no evaluation has seen; a record may not have been marked for it yet. */
-function cameAt({ change, customer }: Case): Date | undefined {
+function effectiveAtOf({ change, customer }: Case): Date | undefined {
   return earliest(change.effective_at, customer.activity.next_at);
 }
 
@@ -89,14 +89,14 @@ function timelineOf(one: Case, records: CustomerRecords | undefined): CustomerTi
   const snapshots = instantsOf(one, [...came.keys()]).flatMap((at): CustomerSnapshot[] => {
     const facts = factsAt(at);
     // Without known facts before the first change, the customer did not exist then.
-    return facts === undefined ? [] : [{ at, facts, came: came.get(at) ?? [] }];
+    return facts === undefined ? [] : [{ at, facts, effectiveKinds: came.get(at) ?? [] }];
   });
   return { snapshots, factsAt };
 }
 
 /** The kinds of the records that began to count, by instant. */
 function kindsByInstant(one: Case, records: CustomerRecords): Map<number, ChangeKind[]> {
-  const from = cameAt(one)?.getTime() ?? Number.POSITIVE_INFINITY;
+  const from = effectiveAtOf(one)?.getTime() ?? Number.POSITIVE_INFINITY;
   const kinds = new Map<number, ChangeKind[]>();
   const passed = datedRecords(records)
     .filter(({ at }) => at >= from && at <= one.asOf)

@@ -76,7 +76,7 @@ export async function evaluate(
     const found = request.timeline.snapshots.map(
       (snapshot): Evaluation => ({
         at: snapshot.at,
-        came: snapshot.came,
+        effectiveKinds: snapshot.effectiveKinds,
         members: members.get(snapshot) ?? new Map(),
         movedAt: new Map(),
       }),
@@ -123,10 +123,10 @@ async function tasksOf(
 ): Promise<ReadonlyMap<LiveSegment, readonly Task[]>> {
   const tasks = new Map<LiveSegment, Task[]>();
   await inSlices(requests, ({ one, timeline, segments }) => {
-    const due = new Map(one.change.looks.map((look) => [look.segment, instantsOf(look.due)]));
+    const due = new Map(one.change.looks.map((reason) => [reason.segment, instantsOf(reason.due)]));
     for (const snapshot of timeline.snapshots) {
-      const { at, came } = snapshot;
-      const isForAll = came.length > 0 || at === one.asOf;
+      const { at, effectiveKinds } = snapshot;
+      const isForAll = effectiveKinds.length > 0 || at === one.asOf;
       for (const segment of segments) {
         if (segment.document.status === "failed") continue;
         if (!isForAll && due.get(segment.id)?.has(at) !== true) continue;
@@ -206,7 +206,8 @@ function segmentsToEvaluate(
   const named = looks.flatMap(({ segment }) => set.segments.get(segment) ?? []);
   // If the summary was not true at the last evaluation, the stored membership was not computed from it.
   const isBehind =
-    !isTrueOf((before ?? customer).activity, asOf) || snapshots.some(({ came }) => came.length > 0);
+    !isTrueOf((before ?? customer).activity, asOf) ||
+    snapshots.some(({ effectiveKinds }) => effectiveKinds.length > 0);
   if (isBehind || (since !== undefined && before === undefined)) return [...set.segments.values()];
   if (before === undefined) return named;
   const found = new Set(named);
@@ -235,7 +236,7 @@ function withInstants(
   for (const segment of segments) {
     const isMember = last.members.get(segment.id);
     if (isMember === undefined || !segment.timed || segment.document.status !== "live") continue;
-    if (one.change.looks.some((look) => look.segment === segment.id && look.kind !== "TIME")) continue;
+    if (one.change.looks.some((reason) => reason.segment === segment.id && reason.kind !== "TIME")) continue;
     const from = Math.max(
       marked,
       segment.document.since.getTime(),

@@ -6,7 +6,7 @@ export interface Evaluation {
   /** Milliseconds since the epoch. */
   readonly at: number;
   /** The kinds of the records that began to count then. */
-  readonly came: readonly ChangeKind[];
+  readonly effectiveKinds: readonly ChangeKind[];
   readonly members: ReadonlyMap<string, boolean>;
   /** When time alone moved the customer into or out of a segment, between the previous evaluation and `at`. */
   readonly movedAt: ReadonlyMap<string, number>;

@@ -211,7 +211,7 @@ function collector(): { readonly due: ReadonlyMap<string, Due>; readonly onCross
 
 async function markFound(work: CoordinatorWork, due: ReadonlyMap<string, Due>): Promise<number> {
   await markAll(work, [...due.keys()], (customer) => ({
-    looks: [...due.get(customer)!.bySegment].map(([segment, instants]) => ({
+    reasons: [...due.get(customer)!.bySegment].map(([segment, instants]) => ({
       segment,
       kind: "TIME",
       due: [...instants].sort((one, other) => one - other).map((at) => new Date(at)),
@@ -245,11 +245,11 @@ async function markTransient(
     const { due, onCrossing } = collector();
     for (const { _id, effective_at } of batch) {
       const summaries = summariesBetween(records.get(_id)!, effective_at.getTime(), to);
-      const gone = (path: string): readonly number[] => valuesAt(summaries, path);
+      const formerValues = (path: string): readonly number[] => valuesAt(summaries, path);
       for (const window of moving)
         findTransientCrossings(
           _id,
-          gone,
+          formerValues,
           window.shared,
           Math.max(from, window.from),
           Math.min(to, window.to),
@@ -318,8 +318,8 @@ async function markAllTimed(
   for (const { id } of timed) {
     try {
       const ids = await membershipDifference(engine, set, id, now);
-      const looks = [{ segment: id, kind: "TIME" as const, due: [new Date(now)] }];
-      await markAll(work, ids, () => ({ looks }));
+      const reasons = [{ segment: id, kind: "TIME" as const, due: [new Date(now)] }];
+      await markAll(work, ids, () => ({ reasons }));
       marked += ids.length;
     } catch (error) {
       await onFailure([id], error);

@@ -250,12 +250,12 @@ function causeOf(
   set: LiveSet,
   { looks, kinds }: ChangeDocument,
   segment: string,
-  { at, came }: Evaluation,
+  { at, effectiveKinds }: Evaluation,
   isLast: boolean,
 ): Cause {
-  const look = looks.find((each) => each.segment === segment);
-  if (look !== undefined && look.kind !== "TIME") return { kind: look.kind, at: new Date(at) };
-  const arrived = came.find((kind) => concerns(set, segment, kind));
+  const reason = looks.find((each) => each.segment === segment);
+  if (reason !== undefined && reason.kind !== "TIME") return { kind: reason.kind, at: new Date(at) };
+  const arrived = effectiveKinds.find((kind) => concerns(set, segment, kind));
   if (arrived !== undefined) return { kind: arrived, at: new Date(at) };
   const written = kinds.filter((each) => each.at.getTime() <= at && each.kind !== "ERASED");
   if (written.length === 0 || !isLast) return { kind: "TIME", at: new Date(at) };

@@ -1,7 +1,7 @@
 // Population: finds and marks the customers that a new, changed or deleted segment concerns. The partitions' owners evaluate them
 // like all other marked customers.
 
-import type { LiveSegmentDocument, LookKind } from "../../documents/membership-documents.js";
+import type { LiveSegmentDocument, ReevaluationKind } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import { type DirtyMark, type MarkedCustomer, markDirty } from "../../ingest/dirty-marks.js";
 import { holdersQuestion } from "../../query/holders.js";
@@ -60,7 +60,7 @@ async function populate(
   { segment_id: segment, cause, status }: LiveSegmentDocument,
 ): Promise<boolean> {
   const { engine, lease, holder } = work;
-  const kind: LookKind = status === "removing" ? "SEGMENT_DELETED" : cause;
+  const kind: ReevaluationKind = status === "removing" ? "SEGMENT_DELETED" : cause;
   const found = status === "removing" ? [] : await membersByQuery(engine, set, segment, engine.clock());
   if (found === undefined) {
     const error = set.segments.get(segment)?.problemAt(engine.clock()) ?? "";
@@ -71,11 +71,11 @@ async function populate(
   const [wanted, present] = [new Set(found), new Set(held)];
   // Customers whose stored membership is right need no mark: if they change meanwhile, they are marked by that.
   const ids = [...found.filter((id) => !present.has(id)), ...held.filter((id) => !wanted.has(id))];
-  await markAll(work, ids, () => ({ looks: [{ segment, kind }] }));
+  await markAll(work, ids, () => ({ reasons: [{ segment, kind }] }));
   // Except customers that changed before the query ran and are not evaluated yet: their stored membership may not match their
   // state before the change. A transition of theirs is caused by their own change.
   const changed = status === "removing" ? [] : await engine.store.reads.dirtyMarks.changedIds(lease.project);
-  await markAll(work, changed, () => ({ looks: [{ segment, kind: "TIME" }] }));
+  await markAll(work, changed, () => ({ reasons: [{ segment, kind: "TIME" }] }));
   const computed_at = new Date(engine.clock());
   await changeLive(work, segment, ({ problem: _mended, failing: _over, ...known }) => ({
     ...known,

@@ -45,17 +45,17 @@ export async function writeTransitions(
   if (transitions.length === 0) return;
   const lasting = new Map<string, MembershipDocument>();
   const ids = [...new Set(transitions.map(({ segment, customer }) => lastingId(project, segment, customer)))];
-  for (const stay of await transaction.getMany("memberships", ids)) {
-    if (stay !== undefined) lasting.set(stay._id, stay);
+  for (const interval of await transaction.getMany("memberships", ids)) {
+    if (interval !== undefined) lasting.set(interval._id, interval);
   }
   const before = new Set(lasting.keys());
   const ended: MembershipDocument[] = [];
-  const told: TransitionDocument[] = [];
+  const documents: TransitionDocument[] = [];
   let last = sequence;
   for (const { customer, segment, kind, at, cause, audience } of transitions) {
     last += 1;
     const lastingOne = lastingId(project, segment, customer);
-    const stay = lasting.get(lastingOne);
+    const interval = lasting.get(lastingOne);
     if (kind === "entered") {
       lasting.set(lastingOne, {
         _id: lastingOne,
@@ -65,18 +65,23 @@ export async function writeTransitions(
         entered_at: at,
         entered_by: cause,
       });
-    } else if (stay !== undefined) {
+    } else if (interval !== undefined) {
       lasting.delete(lastingOne);
-      ended.push({ ...stay, _id: `${project}/${segment}/${partition}.${last}`, left_at: at, left_by: cause });
+      ended.push({
+        ...interval,
+        _id: `${project}/${segment}/${partition}.${last}`,
+        left_at: at,
+        left_by: cause,
+      });
     }
     const numbered = { partition, sequence: last, segment, customer, kind, at, cause };
     const _id = transitionId(project, partition, last);
-    told.push({ _id, project, ...numbered, ...(audience === undefined ? {} : { audience }) });
+    documents.push({ _id, project, ...numbered, ...(audience === undefined ? {} : { audience }) });
   }
   await transaction.put("memberships", [...lasting.values(), ...ended]);
   await transaction.remove(
     "memberships",
     [...before].filter((id) => !lasting.has(id)),
   );
-  await transaction.put("transitions", told);
+  await transaction.put("transitions", documents);
 }

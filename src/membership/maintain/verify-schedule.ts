@@ -77,8 +77,8 @@ export function verifySchedule(engine: Engine, options: VerifyScheduleOptions): 
       differences = inBoth(differences, again.differences);
     }
     for (const segment of chosen) state.differing.delete(segment);
-    for (const { segment, missing, surplus, untold } of differences)
-      state.differing.set(segment, new Set([...missing, ...surplus, ...untold]).size);
+    for (const { segment, missing, surplus, inconsistent } of differences)
+      state.differing.set(segment, new Set([...missing, ...surplus, ...inconsistent]).size);
     const differing = [...state.differing.values()].reduce((sum, each) => sum + each, 0);
     noted({ project, at: engine.clock(), segments: chosen.length, differing, differences });
   };
@@ -127,7 +127,7 @@ function inBoth(first: readonly Difference[], second: readonly Difference[]): re
   return first.flatMap((one) => {
     const other = second.find(({ segment }) => segment === one.segment);
     if (other === undefined) return [];
-    const both = (part: "missing" | "surplus" | "untold") => {
+    const both = (part: "missing" | "surplus" | "inconsistent") => {
       const others = new Set(other[part]);
       return one[part].filter((id) => others.has(id));
     };
@@ -135,8 +135,8 @@ function inBoth(first: readonly Difference[], second: readonly Difference[]): re
       segment: one.segment,
       missing: both("missing"),
       surplus: both("surplus"),
-      untold: both("untold"),
+      inconsistent: both("inconsistent"),
     };
-    return found.missing.length + found.surplus.length + found.untold.length === 0 ? [] : [found];
+    return found.missing.length + found.surplus.length + found.inconsistent.length === 0 ? [] : [found];
   });
 }

@@ -6,7 +6,7 @@ import type { Audience, TransitionDocument } from "../../documents/membership-do
 import type { Engine } from "../../engine.js";
 
 /** The most transitions that one read scans for erasure transitions. */
-const maxLookedThrough = 1_000;
+const maxScanned = 1_000;
 
 /**
  * Whether a reader belongs to an audience. It has received all transitions up to `position`, and erasure transitions up to
@@ -86,13 +86,13 @@ export async function erasureTransitionsAfter(
     partition,
     from: seen,
     last,
-    first: maxLookedThrough,
+    first: maxScanned,
     segments,
   });
-  const told = found.filter(({ audience = [] }) => isInAudience(audience, position, seen));
-  if (told.length > first)
-    return { transitions: told.slice(0, first), seen: told[first - 1]?.sequence ?? seen };
-  return { transitions: told, seen: found.length === maxLookedThrough ? found.at(-1)!.sequence : last };
+  const visible = found.filter(({ audience = [] }) => isInAudience(audience, position, seen));
+  if (visible.length > first)
+    return { transitions: visible.slice(0, first), seen: visible[first - 1]?.sequence ?? seen };
+  return { transitions: visible, seen: found.length === maxScanned ? found.at(-1)!.sequence : last };
 }
 
 /**

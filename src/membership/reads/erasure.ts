@@ -28,7 +28,7 @@ export async function forgetTraces(
 ): Promise<void> {
   const { project } = lease;
   for (const customer of customers) {
-    const nobody = `${project}/erased-${randomUUID()}`;
+    const replacement = `${project}/erased-${randomUUID()}`;
     const { intervals, transitions } = engine.store.reads;
     for (const [collection, reads] of [
       ["memberships", intervals],
@@ -42,7 +42,7 @@ export async function forgetTraces(
             const found = await transaction.getMany(collection, ids);
             await transaction.put(
               collection,
-              found.flatMap((each) => (each === undefined ? [] : [forgotten(each, nobody)])),
+              found.flatMap((each) => (each === undefined ? [] : [forgotten(each, replacement)])),
             );
           }),
       );
@@ -53,11 +53,11 @@ export async function forgetTraces(
 /** The interval or transition without the customer. */
 function forgotten<Document extends MembershipDocument | TransitionDocument>(
   document: Document,
-  nobody: string,
+  replacement: string,
 ): Document {
-  if (!("sequence" in document)) return { ...document, customer: nobody };
-  const { audience: _told, ...rest } = document as TransitionDocument;
-  return { ...rest, customer: nobody, erased: true } as unknown as Document;
+  if (!("sequence" in document)) return { ...document, customer: replacement };
+  const { audience: _audience, ...rest } = document as TransitionDocument;
+  return { ...rest, customer: replacement, erased: true } as unknown as Document;
 }
 
 /**

@@ -32,7 +32,7 @@ export class HistoryError extends Error {
 }
 
 /** Since when every interval is stored, in milliseconds since the epoch: earlier instants have no history. */
-export async function staysSince(engine: Engine, project: string): Promise<number> {
+export async function intervalsSince(engine: Engine, project: string): Promise<number> {
   const [first] = await engine.store.getMany("maintenance", [partitionId(project, 0)]);
   const since = first?.kind === "partition" ? first.stays_since : undefined;
   return since?.getTime() ?? Number.NEGATIVE_INFINITY;
@@ -51,7 +51,7 @@ export async function sizesAt(
 ): Promise<readonly number[]> {
   const [known] = await engine.store.getMany("segments", [segmentKey(project, segment)]);
   if (known?.members !== undefined) return instants.map(() => known.members!.size);
-  const since = await staysSince(engine, project);
+  const since = await intervalsSince(engine, project);
   if (instants.some((instant) => instant < since)) {
     const message = `History is kept since ${new Date(since).toISOString()}. Ask for instants from then on.`;
     throw new HistoryError(message);

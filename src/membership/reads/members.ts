@@ -12,7 +12,7 @@ import type { ReadOptions } from "../../store/read-options.js";
 import { type ExactHistory, exactHistoryOf } from "../gaps.js";
 import { coordinatorOf } from "../live/live-set.js";
 import { coordinatorId, isOver, leasesOn } from "../maintain/lease.js";
-import { liveStateOf, staysSince } from "./history.js";
+import { intervalsSince, liveStateOf } from "./history.js";
 
 /**
  * `stored`: the membership that a maintainer keeps, a moment behind the writes. `history`: the intervals at that instant.
@@ -82,7 +82,7 @@ export async function maintenanceStatusOf(engine: Engine, project: string): Prom
   return {
     isKept: !isOver(lease, systemClock()),
     until: coordinator?.cursor?.getTime() ?? Number.NEGATIVE_INFINITY,
-    since: await staysSince(engine, project),
+    since: await intervalsSince(engine, project),
     isExact: await exactHistoryOf(engine, project),
   };
 }

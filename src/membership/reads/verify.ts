@@ -16,7 +16,7 @@ export interface Difference {
   /** In the segment by its stored membership, but not by its query. */
   readonly surplus: readonly string[];
   /** Customers for whom the stored membership and the open intervals of the history disagree. */
-  readonly untold: readonly string[];
+  readonly inconsistent: readonly string[];
 }
 
 export interface Verification {
@@ -68,16 +68,16 @@ export async function verifySegments(
     for (const id of await engine.store.reads.dirtyMarks.ids(project)) pending.add(id);
   };
   await notePending();
-  const told: { segment: string; found: Set<string>; held: Set<string>; stays: Set<string> }[] = [];
+  const compared: { segment: string; found: Set<string>; held: Set<string>; intervals: Set<string> }[] = [];
   for (const segment of segments) {
     const document = set.segments.get(segment)?.document;
     if (document === undefined) continue;
     try {
       const found = await membersIn(engine, set, segment, asOf);
       const held = new Set(await holdersOf(engine, project, segment));
-      const stays = new Set(await engine.store.reads.intervals.lasting(project, segment));
+      const intervals = new Set(await engine.store.reads.intervals.lasting(project, segment));
       if (found === undefined) unanswerable.push(segment);
-      told.push({ segment, found: new Set(found ?? held), held, stays });
+      compared.push({ segment, found: new Set(found ?? held), held, intervals });
     } catch (error) {
       // A segment that can't be verified does not stop the verification of the others.
       if (isOfStore(error)) throw error;
@@ -87,7 +87,7 @@ export async function verifySegments(
   // Customers that changed meanwhile may have been read both before and after the change.
   await notePending();
   const slices = slicesOf({ maxTimeMs: findingMs });
-  for (const { segment, found, held, stays } of told) {
+  for (const { segment, found, held, intervals } of compared) {
     const sourceIds = async (ids: Iterable<string>, others: ReadonlySet<string>) => {
       const differing: string[] = [];
       for (const id of ids) {
@@ -98,9 +98,9 @@ export async function verifySegments(
     };
     const missing = await sourceIds(found, held);
     const surplus = await sourceIds(held, found);
-    const untold = [...(await sourceIds(held, stays)), ...(await sourceIds(stays, held))];
-    if (missing.length + surplus.length + untold.length > 0)
-      differences.push({ segment, missing, surplus, untold });
+    const inconsistent = [...(await sourceIds(held, intervals)), ...(await sourceIds(intervals, held))];
+    if (missing.length + surplus.length + inconsistent.length > 0)
+      differences.push({ segment, missing, surplus, inconsistent });
   }
-  return { asOf, segments: told.length, unanswerable, pending: pending.size, differences };
+  return { asOf, segments: compared.length, unanswerable, pending: pending.size, differences };
 }

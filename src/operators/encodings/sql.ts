@@ -74,11 +74,11 @@ export function complementSql(condition: Sql): Sql {
 }
 
 // Longer lists are bound as one JSON array: SQLite binds 32,766 values in all.
-const mostBound = 1_000;
+const maxBoundValues = 1_000;
 
 /** A list of values for `IN`. */
 export function listOf(values: readonly SqlValue[]): Sql {
-  if (values.length > mostBound && values.every((value) => typeof value === "string"))
+  if (values.length > maxBoundValues && values.every((value) => typeof value === "string"))
     return sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`;
   return sql`(${joined(
     values.map((value) => sql`${value}`),

@@ -15,7 +15,7 @@ export interface AskedHow {
   readonly pipeline: Pipeline;
   readonly activity: ActivitySource;
   /** The strategy for conditions on events, if the query has any. */
-  readonly way: EventStrategy;
+  readonly strategy: EventStrategy;
 }
 
 export interface QueryExplanation extends Explanation, Pick<AskedHow, "canonical" | "pipeline" | "activity"> {
@@ -24,7 +24,7 @@ export interface QueryExplanation extends Explanation, Pick<AskedHow, "canonical
   readonly estimatedMembers: number;
   /** Present if the query has conditions on events or other records. */
   readonly events?: {
-    readonly way: EventStrategy;
+    readonly strategy: EventStrategy;
     readonly estimate: EventEstimate;
     /** The estimated cost of each possible strategy. */
     readonly costs: readonly StrategyCost[];
@@ -35,7 +35,7 @@ export interface QueryExplanation extends Explanation, Pick<AskedHow, "canonical
 export async function explainQuestion(
   engine: Engine,
   question: CustomerQuestion,
-  { canonical, pipeline, activity, way }: AskedHow,
+  { canonical, pipeline, activity, strategy }: AskedHow,
   options?: ReadOptions,
 ): Promise<QueryExplanation> {
   const { plan } = question;
@@ -48,5 +48,5 @@ export async function explainQuestion(
   if (sets.size === 0) return base;
   const statistics = await statisticsWithRecords(engine, plan.project, sets);
   const estimate = await estimateEvents(plan, statistics, slices);
-  return { ...base, events: { way, estimate, costs: estimatedCosts(plan, estimate) } };
+  return { ...base, events: { strategy, estimate, costs: estimatedCosts(plan, estimate) } };
 }

@@ -20,7 +20,7 @@ export interface EventEstimate {
   /** Customers with such a record. */
   readonly groups: number;
   /** Whether the customers of the records have to be read, and not only their ids. */
-  readonly looksAtCustomers: boolean;
+  readonly readsCustomers: boolean;
 }
 
 // The cost of a row, in microseconds, measured by bench/events on DocumentDB; only the ratios matter.
@@ -28,21 +28,21 @@ const costs = { lookup: 30, joinedRecord: 4, groupedRecord: 0.7, group: 2, carri
 
 const costOf: Readonly<Record<EventStrategy, (estimate: EventEstimate) => number>> = {
   join: ({ customers, joined }) => customers * costs.lookup + joined * costs.joinedRecord,
-  events_first: ({ records, groups, looksAtCustomers }) =>
-    records * costs.groupedRecord + groups * (costs.group + (looksAtCustomers ? costs.lookup : 0)),
+  events_first: ({ records, groups, readsCustomers }) =>
+    records * costs.groupedRecord + groups * (costs.group + (readsCustomers ? costs.lookup : 0)),
   both_sides: ({ customers, records, groups }) =>
     customers * costs.carriedCustomer + records * costs.groupedRecord + groups * costs.group,
 };
 
 /** The estimated cost of a strategy, in microseconds on DocumentDB; only the ratio to the others matters. */
 export interface StrategyCost {
-  readonly way: EventStrategy;
+  readonly strategy: EventStrategy;
   readonly cost: number;
 }
 
 /** The estimated cost of each strategy that the plan can use; none if it has no condition on events. */
 export function estimatedCosts(plan: SimplifiedPlan, estimate: EventEstimate): readonly StrategyCost[] {
-  return strategiesOf(plan).map((way) => ({ way, cost: costOf[way](estimate) }));
+  return strategiesOf(plan).map((strategy) => ({ strategy, cost: costOf[strategy](estimate) }));
 }
 
 /** The strategy with the least estimated cost; undefined if the plan has no condition on events. */
@@ -51,10 +51,10 @@ export async function chooseStrategy(
   statistics: StatisticsWithRecords,
   slices: Slices,
 ): Promise<EventStrategy | undefined> {
-  const ways = strategiesOf(plan);
-  if (ways.length <= 1) return ways[0];
+  const strategies = strategiesOf(plan);
+  if (strategies.length <= 1) return strategies[0];
   const costs = estimatedCosts(plan, await estimateEvents(plan, statistics, slices));
-  return costs.reduce((best, each) => (each.cost < best.cost ? each : best)).way;
+  return costs.reduce((best, each) => (each.cost < best.cost ? each : best)).strategy;
 }
 
 /** The estimate for a plan, computed from the sample in slices. */
@@ -87,7 +87,7 @@ export async function estimateEvents(
     joined: (left * all) / Math.max(1, sample.length),
     records: records * each,
     groups: groups * each,
-    looksAtCustomers: conjuncts.some((node) => fieldsOf(node).some(({ figure }) => figure === undefined)),
+    readsCustomers: conjuncts.some((node) => fieldsOf(node).some(({ figure }) => figure === undefined)),
   };
 }
 

@@ -22,7 +22,7 @@ import { customerColumns, documentTable } from "./tables.js";
  * @throws StoreError `DAMAGED` if the folder is damaged, `UNAVAILABLE` if the file already exists; as `openDataFile` does.
  */
 export async function backUp(folder: string, file: string): Promise<void> {
-  if (existsSync(file)) throw inTheWay(file);
+  if (existsSync(file)) throw alreadyExists(file);
   const source = await openExisting(folder);
   try {
     // Created empty, so that only this user can ever read it; SQLite accepts an empty file.
@@ -30,7 +30,7 @@ export async function backUp(folder: string, file: string): Promise<void> {
   } catch (error) {
     await source.close();
     // Another process may have created it meanwhile: then it is that one's.
-    throw existsSync(file) ? inTheWay(file) : storeErrorOf(error, file);
+    throw existsSync(file) ? alreadyExists(file) : storeErrorOf(error, file);
   }
   try {
     await source.writing.rows("VACUUM INTO ?", [resolve(file)]);
@@ -50,7 +50,7 @@ function openExisting(folder: string): Promise<DataFile> {
   throw new StoreError("UNAVAILABLE", `There is no data in ${folder}.`);
 }
 
-function inTheWay(path: string): StoreError {
+function alreadyExists(path: string): StoreError {
   return new StoreError(
     "UNAVAILABLE",
     `${path} is there already, and nothing was written. Name another place, or move it away.`,
@@ -67,7 +67,7 @@ export async function restore(file: string, folder: string): Promise<void> {
   const target = join(folder, fileName);
   // A log that was left behind would be applied to the restored file.
   const found = [target, `${target}-wal`].find((path) => existsSync(path));
-  if (found !== undefined) throw inTheWay(found);
+  if (found !== undefined) throw alreadyExists(found);
   await assertBackup(file);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const half = `${target}.restoring`;
@@ -208,7 +208,7 @@ async function examineCollection(
   connection: Connection,
   collection: CollectionName,
   signal: AbortSignal | undefined,
-  tell: (problem: string) => void,
+  report: (problem: string) => void,
 ): Promise<number> {
   const key =
     collection === "customers" ? "customer" : isRecordCollection(collection) ? "record" : "document_key";
@@ -227,12 +227,12 @@ async function examineCollection(
       try {
         const document = readDocument<StoredDocument>(String(text), Number(checksum), name);
         if (!isDerivedAsWritten(connection, names, collection, Number(number), document))
-          tell(
+          report(
             `What queries read of ${document._id} (${collection}) is not what its document says. Import it again.`,
           );
       } catch (error) {
         if (!(error instanceof StoreError)) throw error;
-        tell(error.message);
+        report(error.message);
       }
     }
     documents += rows.length;

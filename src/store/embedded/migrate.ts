@@ -9,11 +9,11 @@ import { isRecordCollection } from "../../documents/record-collections.js";
 import { refusedFormat } from "../format.js";
 import {
   defaultBatchSize,
-  formatUnderWay,
+  formatMigrated,
   type MigrateOptions,
   type Migration,
   type MigrationResult,
-  markUnderWay,
+  markMigrating,
   migrated,
   migrations,
   stepsFrom,
@@ -45,13 +45,13 @@ export async function migrateFolder(
     assertSegmentqlFile(source, path);
     const stored = number(source, "PRAGMA user_version");
     if (stored === formatVersion) return undefined;
-    const from = formatUnderWay(stored) ?? stored;
+    const from = formatMigrated(stored) ?? stored;
     const steps = from < formatVersion ? stepsFrom(from, options.known ?? migrations) : undefined;
     if (steps === undefined) throw refusedFormat(`The data folder ${folder}`, from, options.known)!;
     await lockAlone(source, folder);
     // Without the mark, the old file may have been written to since an earlier run began, so that run's file is useless.
-    if (formatUnderWay(stored) === undefined) removeFile(join(folder, migratingName));
-    await source.exec(`PRAGMA user_version = ${markUnderWay(from)}`);
+    if (formatMigrated(stored) === undefined) removeFile(join(folder, migratingName));
+    await source.exec(`PRAGMA user_version = ${markMigrating(from)}`);
     const documents = await writeTarget(source, folder, steps, options);
     await source.exec(`PRAGMA user_version = ${from}`);
     await release(source);

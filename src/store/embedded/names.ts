@@ -86,14 +86,14 @@ function metadataSlotOf(path: string): string | undefined {
 const columnOfPath = new Map(customerColumns.map(({ path, name }) => [path, name]));
 
 /** The most metadata keys of one project, or properties of one type of records, that get a column in SQLite. */
-const mostColumns = 1_900;
+const maxColumns = 1_900;
 
 /** The column of a number. @throws StoreError `UNAVAILABLE` if the table has no column left. */
 export function columnName(letter: "m" | "p", number: number): string {
-  if (number >= mostColumns) {
+  if (number >= maxColumns) {
     throw new StoreError(
       "UNAVAILABLE",
-      `The embedded store keeps ${mostColumns} metadata keys of a project, or properties of a type of events, those that were ever ` +
+      `The embedded store keeps ${maxColumns} metadata keys of a project, or properties of a type of events, those that were ever ` +
         "used counted. Import the data into a new folder, or into MongoDB.",
     );
   }

@@ -44,7 +44,7 @@ export function questionsBySql(runner: QueryRunner): CustomerQuestions {
   ): Promise<SqlStrategy> => {
     const { where } = plan;
     if (where.kind !== "and") return "sets_first";
-    const sooner = where.operands.filter((node) => !looksElsewhere(node, activity));
+    const sooner = where.operands.filter((node) => !readsOtherTables(node, activity));
     if (sooner.length === 0 || sooner.length === where.operands.length) return "sets_first";
     const rest: PlanNode = { kind: "and", operands: sooner };
     const found = compileSql({ ...plan, where: rest }, layout(plan.project), {
@@ -131,7 +131,7 @@ export function questionsBySql(runner: QueryRunner): CustomerQuestions {
 }
 
 /** True if a node reads other tables than the customers' own. */
-function looksElsewhere(node: PlanNode, activity: CustomerQuestion["activity"]): boolean {
+function readsOtherTables(node: PlanNode, activity: CustomerQuestion["activity"]): boolean {
   if (sequencesOf(node).length > 0) return true;
   return fieldsOf(node).some(
     (field) =>

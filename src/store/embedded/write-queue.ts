@@ -22,7 +22,7 @@ export interface WriteQueue {
 
 /** How long a commit collects writes, in milliseconds, and how many at most. */
 const gatherMs = 10;
-const mostTogether = 1_000;
+const maxGrouped = 1_000;
 
 /** How long a write waits for other processes by default, in milliseconds. */
 const defaultWaitMs = 30_000;
@@ -118,7 +118,7 @@ export function writeQueue(
         const next = waiting.shift()!;
         started.push(next);
         settles.push(await next.run());
-      } while (waiting.length > 0 && started.length < mostTogether && elapsed() < gatherMs);
+      } while (waiting.length > 0 && started.length < maxGrouped && elapsed() < gatherMs);
       assertPresent();
       noteWrite();
       await connection.exec("COMMIT");

@@ -2,10 +2,10 @@
 // of its own ("Custom Scan") above each scan of a collection, which names the collection.
 
 import type { ExplainedStep } from "../read-options.js";
-import { asNumber, asObjects, asText, collectionOfNamespace, step, type Told } from "./explain-fields.js";
+import { asNumber, asObjects, asText, collectionOfNamespace, type Fields, step } from "./explain-fields.js";
 
 /** The steps of a plan, innermost first. */
-export function readPostgresPlan(node: Told, collection: string | undefined): readonly ExplainedStep[] {
+export function readPostgresPlan(node: Fields, collection: string | undefined): readonly ExplainedStep[] {
   const own = collectionOfNamespace(node.namespaceName) ?? collection;
   const inner = asObjects(node.Plans).flatMap((child) => readPostgresPlan(child, own));
   // DocumentDB's node returns the same rows as the scan below it.
@@ -28,7 +28,7 @@ export function readPostgresPlan(node: Told, collection: string | undefined): re
 const readFields = ["Actual Rows", "Rows Removed by Filter", "Rows Removed by Index Recheck"] as const;
 
 /** The rows of all loops: PostgreSQL reports the average for one loop. */
-function rowsOf(node: Told, fields: readonly string[]): number | undefined {
+function rowsOf(node: Fields, fields: readonly string[]): number | undefined {
   if (asNumber(node["Actual Rows"]) === undefined) return undefined;
   const rows = fields.reduce((sum, field) => sum + (asNumber(node[field]) ?? 0), 0);
   return Math.round(rows * (asNumber(node["Actual Loops"]) ?? 1));

@@ -1,15 +1,15 @@
 import type { ExplainedStep } from "../read-options.js";
 
 // Reads the fields of a server's `explain` answer, without assuming that any of them exists.
-export type Told = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
 
 /** The value if it is an object, else an empty object. */
-export function asObject(value: unknown): Told {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Told) : {};
+export function asObject(value: unknown): Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 }
 
 /** The elements of a list as objects; none if the value is not a list. */
-export function asObjects(value: unknown): readonly Told[] {
+export function asObjects(value: unknown): readonly Fields[] {
   return Array.isArray(value) ? value.map(asObject) : [];
 }
 

@@ -12,19 +12,19 @@ import {
   asObjects,
   asText,
   collectionOfNamespace,
+  type Fields,
   step,
-  type Told,
 } from "./explain-fields.js";
 
 /** Reads an answer to `explain` of a pipeline on `collection`. */
-export function readExplanation(told: unknown, collection: string): Explanation {
-  const answer = asObject(told);
+export function readExplanation(explained: unknown, collection: string): Explanation {
+  const answer = asObject(explained);
   const plan = asObject(asObject(answer.queryPlanner).winningPlan);
   const steps = "Node Type" in plan ? readPostgresPlan(plan, collection) : stepsOfAnswer(answer, collection);
   return explanationOf(steps, returnedBy(answer, steps));
 }
 
-function returnedBy(answer: Told, steps: readonly ExplainedStep[]): number | undefined {
+function returnedBy(answer: Fields, steps: readonly ExplainedStep[]): number | undefined {
   const shards = Object.values(asObject(answer.shards));
   const merged = Array.isArray(asObject(answer.splitPipeline).mergerPart);
   // The merging part of a sharded pipeline has no statistics, so the number of rows that it returned is unknown.
@@ -33,7 +33,7 @@ function returnedBy(answer: Told, steps: readonly ExplainedStep[]): number | und
 }
 
 /** The steps of an answer: a query, a query with the stages after it, or those of several shards. */
-function stepsOfAnswer(answer: Told, collection: string): readonly ExplainedStep[] {
+function stepsOfAnswer(answer: Fields, collection: string): readonly ExplainedStep[] {
   if (answer.shards !== undefined && !Array.isArray(answer.shards)) {
     return Object.values(asObject(answer.shards)).flatMap((shard) =>
       stepsOfAnswer(asObject(shard), collection),
@@ -45,7 +45,7 @@ function stepsOfAnswer(answer: Told, collection: string): readonly ExplainedStep
 }
 
 /** One of `stages`, as `{ $lookup: …, totalDocsExamined, indexesUsed, nReturned }`. */
-function stepsOfStage(stage: Told, collection: string): readonly ExplainedStep[] {
+function stepsOfStage(stage: Fields, collection: string): readonly ExplainedStep[] {
   const name = Object.keys(stage).find((key) => key.startsWith("$"));
   if (name === undefined) return [];
   const specification = asObject(stage[name]);
@@ -61,7 +61,7 @@ function stepsOfStage(stage: Told, collection: string): readonly ExplainedStep[]
 }
 
 /** The steps of a join, one for each index: it reads keys of its indexes, or documents if it has no index. */
-function lookupSteps(specification: Told, stage: Told): readonly ExplainedStep[] {
+function lookupSteps(specification: Fields, stage: Fields): readonly ExplainedStep[] {
   const name = "$lookup";
   const collection = asText(specification.from);
   const rowsReturned = asNumber(stage.nReturned);
@@ -78,7 +78,7 @@ function lookupSteps(specification: Told, stage: Told): readonly ExplainedStep[]
 }
 
 /** The steps of a query: the stages are in its plan, their counts in its statistics. */
-function stepsOfQuery(answer: Told, collection: string): readonly ExplainedStep[] {
+function stepsOfQuery(answer: Fields, collection: string): readonly ExplainedStep[] {
   const planner = asObject(answer.queryPlanner);
   const winning = asObject(planner.winningPlan);
   const executed = asObject(asObject(answer.executionStats).executionStages);
@@ -99,7 +99,7 @@ function stepsOfQuery(answer: Told, collection: string): readonly ExplainedStep[
   }));
 }
 
-function stepsOfShards(winning: Told, executed: Told, collection: string): readonly ExplainedStep[] {
+function stepsOfShards(winning: Fields, executed: Fields, collection: string): readonly ExplainedStep[] {
   const statistics = new Map(asObjects(executed.shards).map((shard) => [shard.shardName, shard]));
   const shards = asObjects(winning.shards).flatMap((shard) =>
     stepsOfQuery({ queryPlanner: shard, executionStats: statistics.get(shard.shardName) }, collection),
@@ -118,15 +118,15 @@ interface Counts {
 
 const branches = ["inputStage", "outerStage", "innerStage", "thenStage", "elseStage"] as const;
 
-function inputsOf(stage: Told): readonly Told[] {
+function inputsOf(stage: Fields): readonly Fields[] {
   const single = branches.flatMap((name) => (stage[name] === undefined ? [] : [asObject(stage[name])]));
   return [...single, ...asObjects(stage.inputStages)];
 }
 
 function stepsOfTree(
-  stage: Told,
+  stage: Fields,
   collection: string,
-  countsOf: (stage: Told) => Counts,
+  countsOf: (stage: Fields) => Counts,
 ): readonly ExplainedStep[] {
   const name = asText(stage.stage);
   if (name === undefined) return [];
@@ -153,14 +153,14 @@ function stepsOfTree(
   ];
 }
 
-function isSlotBased(executed: Told): boolean {
+function isSlotBased(executed: Fields): boolean {
   return asNumber(executed.planNodeId) !== undefined;
 }
 
 /** The counts of the slot-based engine's stages, added up for each stage of the plan. */
-function slotStatistics(root: Told): ReadonlyMap<number, Counts> {
+function slotStatistics(root: Fields): ReadonlyMap<number, Counts> {
   const counts = new Map<number, { keys?: number; documents?: number; returned?: number }>();
-  const visit = (stage: Told) => {
+  const visit = (stage: Fields) => {
     const node = asNumber(stage.planNodeId);
     if (node !== undefined) {
       const own = counts.get(node) ?? {};

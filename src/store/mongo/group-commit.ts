@@ -10,7 +10,7 @@ export type RunTransaction = <Result>(work: (transaction: Transaction) => Promis
 export type GroupedWrite = <Result>(work: (transaction: Transaction) => Promise<Result>) => Promise<Result>;
 
 /** The most writes of one transaction: a longer transaction is more likely to conflict with another. */
-const mostTogether = 50;
+const maxGrouped = 50;
 
 type Outcome =
   | { readonly kind: "result"; readonly value: unknown }
@@ -107,7 +107,7 @@ export function groupCommit(
   const begin = async (): Promise<void> => {
     running += 1;
     while (waiting.length > 0) {
-      const works = waiting.splice(0, mostTogether);
+      const works = waiting.splice(0, maxGrouped);
       if (works.length === 1) await alone(works[0]!);
       else await together(works);
     }

@@ -49,7 +49,7 @@ const namespaceNotFound = 26;
 /** The builder for a database. */
 export function indexBuilder(database: Db): IndexBuilder {
   /** The collections whose indexes this process is creating now. */
-  const underWay = new Set<CollectionName>();
+  const creating = new Set<CollectionName>();
   let ensuring: Promise<void> | undefined;
 
   const existingIndexes = async (collection: CollectionName): Promise<readonly Existing[]> => {
@@ -95,7 +95,7 @@ export function indexBuilder(database: Db): IndexBuilder {
 
   const stateOf = (existing: readonly Existing[], wanted: WantedIndex): IndexState => {
     const found = existing.find(({ index }) => serves(index, wanted));
-    if (found === undefined) return underWay.has(wanted.collection) ? "building" : "missing";
+    if (found === undefined) return creating.has(wanted.collection) ? "building" : "missing";
     return found.building ? "building" : "ready";
   };
 
@@ -151,7 +151,7 @@ export function indexBuilder(database: Db): IndexBuilder {
     if (collection === "customers") await dropUnwanted();
     const missing = await missingOf(collection);
     if (missing.length === 0) return;
-    underWay.add(collection);
+    creating.add(collection);
     try {
       await dropOutdated(collection, missing);
       await create(collection, missing);
@@ -161,7 +161,7 @@ export function indexBuilder(database: Db): IndexBuilder {
       const left = await missingOf(collection);
       if (left.length > 0) await create(collection, left);
     } finally {
-      underWay.delete(collection);
+      creating.delete(collection);
     }
   };
 

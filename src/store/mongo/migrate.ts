@@ -6,11 +6,11 @@ import type { StoredDocument } from "../../documents/documents.js";
 import { refusedFormat } from "../format.js";
 import {
   defaultBatchSize,
-  formatUnderWay,
+  formatMigrated,
   type MigrateOptions,
   type Migration,
   type MigrationResult,
-  markUnderWay,
+  markMigrating,
   migrated,
   migrations,
   stepsFrom,
@@ -38,12 +38,12 @@ export async function migrateDatabase(
     const meta = database.collection<Format>("meta");
     const stored = await meta.findOne({ _id: "format" });
     if (stored === null || stored.version === formatVersion) return undefined;
-    const from = formatUnderWay(stored.version) ?? stored.version;
+    const from = formatMigrated(stored.version) ?? stored.version;
     const known = options.known ?? migrations;
     const steps = from < formatVersion ? stepsFrom(from, known) : undefined;
     if (steps === undefined)
       throw refusedFormat(`The database ${database.databaseName} at ${hosts}`, from, known)!;
-    await meta.updateOne({ _id: "format", version: from }, { $set: { version: markUnderWay(from) } });
+    await meta.updateOne({ _id: "format", version: from }, { $set: { version: markMigrating(from) } });
     let documents = 0;
     for (;;) {
       options.signal?.throwIfAborted();
@@ -76,7 +76,7 @@ async function migrateBatch(
   const meta = database.collection<Format>("meta");
   const format = await meta.findOne({ _id: "format" }, { session });
   // Another process has finished it.
-  if (format?.version !== markUnderWay(from)) return undefined;
+  if (format?.version !== markMigrating(from)) return undefined;
   const first = format.collection === undefined ? 0 : collections.indexOf(format.collection);
   for (const name of collections.slice(Math.max(0, first))) {
     const after = name === format.collection ? format.after : undefined;

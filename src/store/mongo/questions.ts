@@ -75,5 +75,5 @@ export function questionsByPipelines(runner: PipelineRunner): CustomerQuestions 
 
 async function compileQuestion({ plan, activity, estimates }: CustomerQuestion): Promise<CompiledQuery> {
   const { selectivity, strategy } = (await estimates?.()) ?? {};
-  return compileQuery(plan, { activity, selectivity, way: strategy });
+  return compileQuery(plan, { activity, selectivity, strategy });
 }

@@ -146,8 +146,8 @@ function storeOver(
     try {
       return await run();
     } catch (error) {
-      const told = storeErrorOf(error, hosts);
-      throw closing !== undefined && told instanceof StoreError ? closedError() : told;
+      const converted = storeErrorOf(error, hosts);
+      throw closing !== undefined && converted instanceof StoreError ? closedError() : converted;
     }
   };
 
@@ -224,12 +224,12 @@ function storeOver(
     explain: async (name, pipeline, options = {}) =>
       mended(async () => {
         projectOf(pipeline);
-        const told = await withinLimits(options, hosts, (limits) =>
+        const explained = await withinLimits(options, hosts, (limits) =>
           collectionOf(name)
             .aggregate([...(pipeline as Document[])], { ...limits, allowDiskUse: true })
             .explain("executionStats"),
         );
-        return readExplanation(told, name);
+        return readExplanation(explained, name);
       }),
   };
 

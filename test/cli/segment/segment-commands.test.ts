@@ -125,8 +125,8 @@ SOURCE ID
 crm-001
 `,
     );
-    const told = await run("segment", "update", "Small", 'source id is "crm-001"', "--dry-run", "--json");
-    expect(JSON.parse(told.output)).toEqual({
+    const shown = await run("segment", "update", "Small", 'source id is "crm-001"', "--dry-run", "--json");
+    expect(JSON.parse(shown.output)).toEqual({
       asOf: "2026-11-23T12:00:00.000Z",
       query: "source_id is crm-001",
       before: 2,
@@ -188,8 +188,8 @@ describe("customer show", () => {
     expect(then.output).toContain(
       "\n\nAll this is as of now; as of 2025-12-01 00:00:00 (Europe/Warsaw):\n  segments     ",
     );
-    const told = JSON.parse((await run("customer", "show", "crm-001", "--json")).output);
-    expect(told).toMatchObject({ profile: { name: "Bob O'Brien" }, segments: ["Chosen", "Listed"] });
+    const shown = JSON.parse((await run("customer", "show", "crm-001", "--json")).output);
+    expect(shown).toMatchObject({ profile: { name: "Bob O'Brien" }, segments: ["Chosen", "Listed"] });
     expect(await run("customer", "show", "CRM-001")).toMatchObject({ exitCode: 1, output: "" });
   });
 });

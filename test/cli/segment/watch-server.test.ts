@@ -28,7 +28,7 @@ async function move(source_id: string, city: string): Promise<void> {
   await settle(service.engine, "default");
 }
 
-const told = (sourceId: string, kind: string) => ({
+const change = (sourceId: string, kind: string) => ({
   segment: { id: moonlings, name: "Moonlings" },
   sourceId,
   kind,
@@ -55,13 +55,13 @@ it.each([
   const first = changes.next();
   while (ready === 0) await new Promise((resolve) => setTimeout(resolve, 10));
   await move("moon-1", "Armstrong");
-  expect((await first).value).toEqual(told("moon-1", "entered"));
+  expect((await first).value).toEqual(change("moon-1", "entered"));
 
   const second = changes.next();
   await server.close();
   await move("moon-1", "Paris");
   const again = await startServer({ engine: service.engine, host: "127.0.0.1", port, report: () => {} });
-  expect((await second).value).toEqual(told("moon-1", "left"));
+  expect((await second).value).toEqual(change("moon-1", "left"));
   expect(broken).toBeGreaterThan(0);
 
   const third = changes.next();

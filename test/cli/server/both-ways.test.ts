@@ -157,9 +157,9 @@ it.each(commands.map((words) => [words.join(" "), words] as const))("%s", async 
 
 it("export writes the same records, in any order, and import reads them back", async () => {
   const [on, over] = [join(folder, "on"), join(folder, "over")];
-  const told = await runCommand(["export", on, "--data", data]);
-  const toldOver = await runCommand(["export", over, "--server", service.url]);
-  expect(toldOver.output.replace(over, on)).toBe(told.output);
+  const exported = await runCommand(["export", on, "--data", data]);
+  const exportedOver = await runCommand(["export", over, "--server", service.url]);
+  expect(exportedOver.output.replace(over, on)).toBe(exported.output);
   expect(readdirSync(over).sort()).toEqual(readdirSync(on).sort());
   for (const name of readdirSync(on)) {
     const linesOf = (path: string) =>

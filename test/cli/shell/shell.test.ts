@@ -157,23 +157,24 @@ describe("entries", () => {
   it("that cannot be answered are reported, and the next one is answered", async () => {
     const engine = await temporaryEngine();
     const { shell, said } = gatheringShell(engine);
-    const tell = async (entry: string) => {
+    const answerTo = async (entry: string) => {
       said.length = 0;
       return [await shell.execute(entry, never), ...said];
     };
-    expect(await tell("\\explain")).toEqual([
+    expect(await answerTo("\\explain")).toEqual([
       "mistake",
       "! There is no query yet. Write it behind the command, or ask it first.",
     ]);
     for (const entry of ["\\foo", "\\", "\\e"]) {
-      expect(await tell(entry)).toEqual([
+      expect(await answerTo(entry)).toEqual([
         "mistake",
         `! There is no command ${entry}; \\help lists those that there are.`,
       ]);
     }
-    expect(await tell("\\events please")).toEqual(["mistake", "! \\events takes nothing behind it."]);
-    for (const blank of ["", "  ", "# a note", "-- one\n-- two"]) expect(await tell(blank)).toEqual(["fine"]);
-    for (const leave of ["\\q", "\\quit", "quit", "EXIT"]) expect(await tell(leave)).toEqual(["quit"]);
+    expect(await answerTo("\\events please")).toEqual(["mistake", "! \\events takes nothing behind it."]);
+    for (const blank of ["", "  ", "# a note", "-- one\n-- two"])
+      expect(await answerTo(blank)).toEqual(["fine"]);
+    for (const leave of ["\\q", "\\quit", "quit", "EXIT"]) expect(await answerTo(leave)).toEqual(["quit"]);
   });
 
   it("go on after the store failed, or the read was stopped", async () => {

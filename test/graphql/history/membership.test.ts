@@ -129,9 +129,9 @@ it("members report their source, and segments are combined", async () => {
     customer(by: { sourceId: $sourceId }) {
       memberships(segmentIds: ["${id}"]) { member source }
       segments { edges { node { name } source since cause } } } }`;
-  const told = await data(one, { sourceId });
-  expect(told.customer.memberships).toEqual([{ member: true, source: "STORED" }]);
-  expect(told.customer.segments.edges).toContainEqual({
+  const received = await data(one, { sourceId });
+  expect(received.customer.memberships).toEqual([{ member: true, source: "STORED" }]);
+  expect(received.customer.segments.edges).toContainEqual({
     node: { name: "Both" },
     source: "STORED",
     since: worldAsOf,

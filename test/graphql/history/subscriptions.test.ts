@@ -36,13 +36,13 @@ async function move(city: string, ...people: readonly string[]): Promise<void> {
 }
 
 async function taken(client: Client, count: number) {
-  const told = [];
+  const received = [];
   for (let index = 0; index < count; index += 1) {
     const { type, payload } = await client.next();
     expect([type, payload.errors]).toEqual(["next", undefined]);
-    told.push(payload.data.segmentChanges);
+    received.push(payload.data.segmentChanges);
   }
-  return told as { cursor: string; transition: Record<string, string> }[];
+  return received as { cursor: string; transition: Record<string, string> }[];
 }
 
 /** Subscribes without a cursor, and waits until the service has recorded its start: it reports nothing earlier. */
@@ -87,19 +87,23 @@ describe("segmentChanges", () => {
     await move("Aldrin", ...people);
     await move("Paris", "moon-1", "moon-2");
     // Broken off again and again, after each message, and resumed.
-    const told: string[] = [];
+    const received: string[] = [];
     let after = first!.cursor;
-    while (told.length < 32) {
+    while (received.length < 32) {
       const again = await connect(service.url);
       again.subscribe(changes, { ids: [moonlings], after });
       const [change] = await taken(again, 1);
       after = change!.cursor;
-      told.push(`${keyOf("Customer", change!.transition.customerId!)} ${change!.transition.kind}`);
+      received.push(`${keyOf("Customer", change!.transition.customerId!)} ${change!.transition.kind}`);
       await again.close();
     }
     const entered = people.map((person) => `default/${person} ENTERED`);
-    expect(told.toSorted()).toEqual([...entered, "default/moon-1 LEFT", "default/moon-2 LEFT"].toSorted());
-    expect(told.indexOf("default/moon-2 LEFT")).toBeGreaterThan(told.indexOf("default/moon-2 ENTERED"));
+    expect(received.toSorted()).toEqual(
+      [...entered, "default/moon-1 LEFT", "default/moon-2 LEFT"].toSorted(),
+    );
+    expect(received.indexOf("default/moon-2 LEFT")).toBeGreaterThan(
+      received.indexOf("default/moon-2 ENTERED"),
+    );
     const { body } = await service.ask(
       "query ($after: String) { segmentTransitions(first: 5, after: $after) { nodes { id } } }",
       { after },
@@ -181,8 +185,8 @@ describe("a subscription request", () => {
     client.subscribe(query);
     const { type, payload } = await client.next();
     expect(type).toBe("error");
-    const told = payload.map((error: { message: string }) => error.message);
-    expect(told.join("\n")).toContain(message);
+    const received = payload.map((error: { message: string }) => error.message);
+    expect(received.join("\n")).toContain(message);
     await client.close();
   });
 

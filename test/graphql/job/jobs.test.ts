@@ -38,13 +38,13 @@ async function followed(id: string) {
     query: `subscription ($id: ID!) { jobChanges(id: $id) { ${jobFields} } }`,
     variables: { id },
   });
-  const told: Record<string, unknown>[] = [];
+  const received: Record<string, unknown>[] = [];
   for await (const { data, errors } of seen) {
     expect(errors).toBeUndefined();
-    told.push(data!.jobChanges);
+    received.push(data!.jobChanges);
   }
   await client.dispose();
-  return { last: told.at(-1)!, states: told.map(({ state }) => state) };
+  return { last: received.at(-1)!, states: received.map(({ state }) => state) };
 }
 
 function send(path: string, body: string, method = "PUT") {

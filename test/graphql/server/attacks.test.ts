@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { globalId } from "../../../src/graphql/server/global-id.js";
 import { maxConnectionsOfAddress } from "../../../src/http/subscriptions.js";
 import { upsertCustomers } from "../../../src/ingest/customers.js";
-import { threadTime } from "../../standing-still.js";
+import { threadTime } from "../../event-loop-stalls.js";
 import { type RunningService, runService } from "../running-service.js";
 import { connect } from "../websocket.js";
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 /** The lines of these names, without their help. */
-async function told(...names: readonly string[]): Promise<readonly string[]> {
+async function samplesOf(...names: readonly string[]): Promise<readonly string[]> {
   const { status, body, contentType } = await service.send({ method: "GET", path: "/metrics" });
   expect([status, contentType]).toEqual([200, "text/plain; version=0.0.4; charset=utf-8"]);
   return String(body)
@@ -37,12 +37,12 @@ it("requests and operations are counted, with one line for each kind", async () 
   await service.ask(`mutation { segmentDelete(input: { id: "${globalId("Segment", "x")}" }) { deletedId } }`);
   await service.send({ method: "GET", path: "/made/up" });
   await service.send({ method: "PURGE", path: "/health" });
-  expect(await told("segmentql_graphql_operation_duration_seconds_count")).toEqual([
+  expect(await samplesOf("segmentql_graphql_operation_duration_seconds_count")).toEqual([
     'segmentql_graphql_operation_duration_seconds_count{kind="query",outcome="ok"} 1',
     'segmentql_graphql_operation_duration_seconds_count{kind="none",outcome="errors"} 1',
     'segmentql_graphql_operation_duration_seconds_count{kind="mutation",outcome="ok"} 1',
   ]);
-  expect(await told("segmentql_http_request_duration_seconds_count")).toEqual([
+  expect(await samplesOf("segmentql_http_request_duration_seconds_count")).toEqual([
     'segmentql_http_request_duration_seconds_count{route="/graphql",method="POST",status="200"} 3',
     'segmentql_http_request_duration_seconds_count{route="other",method="GET",status="404"} 1',
     'segmentql_http_request_duration_seconds_count{route="/health",method="other",status="404"} 1',
@@ -67,7 +67,7 @@ it("waiting work, writes and verifications are counted", async () => {
     'segmentql_transitions_total{project="default"} 24',
   ]);
   expect(
-    await told(
+    await samplesOf(
       "segmentql_verify_differences",
       "segmentql_verify_last_run_timestamp_seconds",
       "segmentql_verified_segments_total",

@@ -81,27 +81,27 @@ describe("definitions", () => {
       ],
     });
     const wrong = async (mutation: string) => {
-      const [told] = Object.values(await dataOf(`mutation { ${mutation} { ${errors} } }`)) as [
+      const [errorsOf] = Object.values(await dataOf(`mutation { ${mutation} { ${errors} } }`)) as [
         { userErrors: unknown[] },
       ];
-      return told.userErrors;
+      return errorsOf.userErrors;
     };
-    const told = (field: readonly string[], message: string) => [
+    const errorsOf = (field: readonly string[], message: string) => [
       { field, code: "INVALID_DEFINITION", message: expect.stringContaining(message) },
     ];
     const twice = 'keys: [{ name: "zip", type: STRING }, { name: "zip", type: NUMBER }]';
     expect(await wrong(`metadataDefine(input: { ${twice} })`)).toEqual(
-      told(["input", "keys"], "`zip` is given twice, as string and as number"),
+      errorsOf(["input", "keys"], "`zip` is given twice, as string and as number"),
     );
     expect(await wrong('metadataDefine(input: { keys: [{ name: " ", type: STRING }] })')).toEqual(
-      told(["input", "keys"], "  metadataSchema: a name can't be blank"),
+      errorsOf(["input", "keys"], "  metadataSchema: a name can't be blank"),
     );
     expect(await wrong(`eventDefine(input: { name: "${"x".repeat(257)}" })`)).toEqual(
-      told(["input"], "  eventSchemas: a name has at most 256 characters"),
+      errorsOf(["input"], "  eventSchemas: a name has at most 256 characters"),
     );
     expect(
       await wrong(`consentDefine(input: { names: ${JSON.stringify(Array(1_001).fill("sms"))} })`),
-    ).toEqual(told(["input", "names"], "  consents: at most 1000 names"));
+    ).toEqual(errorsOf(["input", "names"], "  consents: at most 1000 names"));
     const sameZone =
       'mutation { projectUpdate(input: { timezone: "europe/warsaw" }) { project { timezone } } }';
     expect((await dataOf(sameZone)).projectUpdate.project.timezone).toBe("Europe/Warsaw");

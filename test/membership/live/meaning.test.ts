@@ -67,9 +67,9 @@ describe.each(places)("in %s at %s", (zone, edge) => {
       const answers = new Set<boolean>();
       for (const instant of instants) {
         const { node, later } = meaningAt(instant)!;
-        const [asked, anew] = [compilePredicate(node), compilePredicate(planAt(instant)!.where)];
+        const [asked, compiled] = [compilePredicate(node), compilePredicate(planAt(instant)!.where)];
         for (const customer of customersNear(instant)) {
-          const answer = anew(customer);
+          const answer = compiled(customer);
           expect(asked(customer, later), `${instant - at} ${JSON.stringify(customer)}`).toBe(answer);
           answers.add(answer);
         }

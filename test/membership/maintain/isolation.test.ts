@@ -17,7 +17,7 @@ import type { Store } from "../../../src/store/port.js";
 import { everyStore } from "../../store/every-store.js";
 import { storeOfSuite } from "../../store/store-of-suite.js";
 import { documentsIn, watchedStore } from "../../store/watched.js";
-import { faults, movableEngine, stored, told } from "../live-shop.js";
+import { faults, movableEngine, reportedChanges, stored } from "../live-shop.js";
 
 const start = "2026-05-01T10:00:00Z";
 let shops = 0;
@@ -151,7 +151,7 @@ describe.each(everyStore)("on $name", (tested) => {
     plant((name, parameters) => name === "crossings.crossed" && asks('"orders"')(name, parameters));
     engine.moveTo("2026-05-01T11:00:00.001Z");
     await settle();
-    expect(await told(engine, project, whole)).toContain("c-1 left 2026-05-01T11:00:00.001Z TIME");
+    expect(await reportedChanges(engine, project, whole)).toContain("c-1 left 2026-05-01T11:00:00.001Z TIME");
     expect(await live(broken)).toMatchObject({ status: "failed", failing: { attempts: 1 } });
     expect(reported).toEqual([`What time does to segment ${broken} could not be found.`]);
     plant(() => false);

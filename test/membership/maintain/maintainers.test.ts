@@ -16,7 +16,7 @@ import { type Store, StoreError } from "../../../src/store/port.js";
 import { everyStore } from "../../store/every-store.js";
 import { storeOfSuite } from "../../store/store-of-suite.js";
 import { documentsIn, holdersIn, watchedStore } from "../../store/watched.js";
-import { faults, movableEngine, settle, stored, told, upsertFrom } from "../live-shop.js";
+import { faults, movableEngine, reportedChanges, settle, stored, upsertFrom } from "../live-shop.js";
 
 let shops = 0;
 
@@ -147,14 +147,14 @@ describe.each(everyStore)("on $name", (tested) => {
     while (await other.round());
     expect(await stored(engine, project, segment)).toBe("12345");
     await join("FR", 2);
-    const before = await told(engine, project, segment);
+    const before = await reportedChanges(engine, project, segment);
     gated.open();
     await round;
-    expect(await told(engine, project, segment)).toEqual(before);
+    expect(await reportedChanges(engine, project, segment)).toEqual(before);
     expect(paused.holdsAll()).toBe(false);
     while (await other.round());
     expect(await stored(engine, project, segment)).toBe("1345");
-    expect(await told(engine, project, segment)).toHaveLength(6);
+    expect(await reportedChanges(engine, project, segment)).toHaveLength(6);
     expect(await faults(engine, project)).toBe("");
     await other.release();
   });

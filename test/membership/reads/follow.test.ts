@@ -58,15 +58,15 @@ describe.each(everyStore)("on $name", (tested) => {
     const following = followTransitions(other, project, start, { segments: [segment] });
     const first = following.next();
     await move("PL", 0, 450);
-    const told = [(await first).value];
-    const rest = followTransitions(other, project, told[0].position, { segments: [segment] });
-    for (let index = 1; index < 450; index += 1) told.push((await rest.next()).value);
+    const received = [(await first).value];
+    const rest = followTransitions(other, project, received[0].position, { segments: [segment] });
+    for (let index = 1; index < 450; index += 1) received.push((await rest.next()).value);
     const last = rest.next();
     await move("FR", 7, 8);
-    told.push((await last).value);
-    expect(told.map(({ transition }) => transition.kind).slice(-2)).toEqual(["entered", "left"]);
-    expect(new Set(told.map(({ transition }) => transition.customer)).size).toBe(450);
-    expect(told.at(-1).position).toEqual((await feedBounds(engine, project)).present);
+    received.push((await last).value);
+    expect(received.map(({ transition }) => transition.kind).slice(-2)).toEqual(["entered", "left"]);
+    expect(new Set(received.map(({ transition }) => transition.customer)).size).toBe(450);
+    expect(received.at(-1).position).toEqual((await feedBounds(engine, project)).present);
     // Returned while it waits, it ends.
     const waiting = rest.next();
     await rest.return!();

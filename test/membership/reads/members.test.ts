@@ -45,7 +45,7 @@ describe.each(everyStore)("on $name", (tested) => {
   }
 
   /** `stored 12 (2)`: whence, the digits of the members' source ids, and how many they are counted to be. */
-  async function told(members: Members): Promise<string> {
+  async function namesOf(members: Members): Promise<string> {
     const ids = await members.sourceIds();
     return `${members.source} ${ids.map((id) => id.slice(2)).join("")} (${await members.count()})`;
   }
@@ -70,25 +70,25 @@ describe.each(everyStore)("on $name", (tested) => {
       return segmentMembers(engine, project, segment_id, { asOf: given, fresh });
     };
     // No maintainer has taken it in.
-    expect(await told(await members())).toBe("computed 12 (2)");
+    expect(await namesOf(await members())).toBe("computed 12 (2)");
     await keep();
-    expect(await told(await members())).toBe("stored 12 (2)");
+    expect(await namesOf(await members())).toBe("stored 12 (2)");
     engine.moveTo("2026-05-02T10:00:00Z");
     // Maintenance lags, and the stored membership is a day old.
-    expect(await told(await members())).toBe("computed 12 (2)");
+    expect(await namesOf(await members())).toBe("computed 12 (2)");
     await keep();
     await live({ "c-1": "FR", "c-3": "PL" });
     // The customers that changed are not evaluated yet.
-    expect(await told(await members())).toBe("stored 12 (2)");
-    expect(await told(await members({ fresh: true }))).toBe("computed 23 (2)");
+    expect(await namesOf(await members())).toBe("stored 12 (2)");
+    expect(await namesOf(await members({ fresh: true }))).toBe("computed 23 (2)");
     await keep();
-    expect(await told(await members())).toBe("stored 23 (2)");
-    expect(await told(await members({ asOf: "2026-05-01T10:00:00Z" }))).toBe("history 12 (2)");
-    expect(await told(await members({ asOf: "2026-05-02T09:59:59.999Z" }))).toBe("history 12 (2)");
-    expect(await told(await members({ asOf: "2026-05-02T10:00:00Z" }))).toBe("history 23 (2)");
+    expect(await namesOf(await members())).toBe("stored 23 (2)");
+    expect(await namesOf(await members({ asOf: "2026-05-01T10:00:00Z" }))).toBe("history 12 (2)");
+    expect(await namesOf(await members({ asOf: "2026-05-02T09:59:59.999Z" }))).toBe("history 12 (2)");
+    expect(await namesOf(await members({ asOf: "2026-05-02T10:00:00Z" }))).toBe("history 23 (2)");
     // Before it was live, and after now, there is only the query to ask.
-    expect(await told(await members({ asOf: "2026-05-01T09:59:59Z" }))).toBe("computed 23 (2)");
-    expect(await told(await members({ asOf: "2026-06-01T00:00:00Z" }))).toBe("computed 23 (2)");
+    expect(await namesOf(await members({ asOf: "2026-05-01T09:59:59Z" }))).toBe("computed 23 (2)");
+    expect(await namesOf(await members({ asOf: "2026-06-01T00:00:00Z" }))).toBe("computed 23 (2)");
     for (const asOf of [undefined, "2026-05-02T10:00:00Z"]) {
       const answer = await members({ asOf });
       expect(await pagesOf(answer, "source_id", false)).toBe("23");
@@ -101,16 +101,16 @@ describe.each(everyStore)("on $name", (tested) => {
     engine.moveTo("2026-05-03T10:00:00Z");
     await eraseCustomer(engine, project, "c-2");
     await keep();
-    expect(await told(await members({ asOf: "2026-05-02T12:00:00Z" }))).toBe("history 3 (2)");
-    expect(await told(await members())).toBe("stored 3 (1)");
+    expect(await namesOf(await members({ asOf: "2026-05-02T12:00:00Z" }))).toBe("history 3 (2)");
+    expect(await namesOf(await members())).toBe("stored 3 (1)");
     // A query that changes is asked until its members are stored.
     engine.moveTo("2026-05-04T10:00:00Z");
     await updateSegment(engine, project, segment_id, { query: "country is FR" });
     await maintainer.release();
-    expect(await told(await members())).toBe("computed 1 (1)");
+    expect(await namesOf(await members())).toBe("computed 1 (1)");
     // History that was kept is still known; later history is not.
-    expect(await told(await members({ asOf: "2026-05-02T12:00:00Z" }))).toBe("history 3 (2)");
-    expect(await told(await members({ asOf: "2026-05-04T09:00:00Z" }))).toBe("computed 1 (1)");
+    expect(await namesOf(await members({ asOf: "2026-05-02T12:00:00Z" }))).toBe("history 3 (2)");
+    expect(await namesOf(await members({ asOf: "2026-05-04T09:00:00Z" }))).toBe("computed 1 (1)");
   });
 
   it("a customer's segments are read as of now and of a moment", async () => {
@@ -173,7 +173,7 @@ describe.each(everyStore)("on $name", (tested) => {
     const all = async () => {
       const found = [];
       for (const id of [union, intersection, difference, fixed])
-        found.push(await told(await segmentMembers(engine, project, id)));
+        found.push(await namesOf(await segmentMembers(engine, project, id)));
       return found;
     };
     expect(await all()).toEqual(["stored 123 (3)", "stored 2 (1)", "stored 1 (1)", "stored 1 (1)"]);

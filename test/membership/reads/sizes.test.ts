@@ -10,7 +10,7 @@ import { storeOfSuite } from "../../store/store-of-suite.js";
 const day = (text: string) => `2026-05-${text}T12:00:00.000Z`;
 
 /** Who, from when, and until when: two leave at the instant at which another comes, one comes and leaves at one instant. */
-const stays: readonly (readonly [sourceId: string, from: string, to?: string])[] = [
+const intervals: readonly (readonly [sourceId: string, from: string, to?: string])[] = [
   ["c-1", "01"],
   ["c-2", "01", "10"],
   ["c-3", "05", "10"],
@@ -42,16 +42,18 @@ describe.each(everyStore)("on $name", (tested) => {
     const project = `sizes-${what.replaceAll(" ", "-")}`;
     await store.write((transaction) =>
       transaction.put("memberships", [
-        ...stays.map(([customer, from, to], index) => stayOf(project, "poles", index, customer, from, to)),
+        ...intervals.map(([customer, from, to], index) =>
+          intervalOf(project, "poles", index, customer, from, to),
+        ),
         // Another segment's do not count.
-        stayOf(project, "buyers", 0, "c-1", "01"),
+        intervalOf(project, "buyers", 0, "c-1", "01"),
       ]),
     );
     expect(await sizesAt(engine, project, "poles", instants.map(Date.parse))).toEqual(sizes);
   });
 });
 
-function stayOf(
+function intervalOf(
   project: string,
   segment: string,
   number: number,
@@ -61,10 +63,10 @@ function stayOf(
 ): MembershipDocument {
   const [entered_at, entered_by] = at(from);
   const customer = `${project}/${sourceId}`;
-  const stay = { project, segment, customer, entered_at, entered_by };
-  if (to === undefined) return { ...stay, _id: lastingId(project, segment, customer) };
+  const interval = { project, segment, customer, entered_at, entered_by };
+  if (to === undefined) return { ...interval, _id: lastingId(project, segment, customer) };
   const [left_at, left_by] = at(to);
-  return { ...stay, _id: `${project}/${segment}/0.${number}`, left_at, left_by };
+  return { ...interval, _id: `${project}/${segment}/0.${number}`, left_at, left_by };
 }
 
 function at(text: string): [Date, Cause] {

@@ -34,7 +34,7 @@ function simplePlanOf(text: string) {
 }
 
 describe("the event strategy", () => {
-  it.each<readonly [text: string, logins: number, way: EventStrategy]>([
+  it.each<readonly [text: string, logins: number, strategy: EventStrategy]>([
     // A thousand customers joined with their events, rather than all logins read.
     ["city is Paris and performed login", 50, "join"],
     ["city is Paris and has not performed login", 50, "join"],
@@ -44,8 +44,8 @@ describe("the event strategy", () => {
     // Everybody may be meant.
     ["has not performed login", 50, "both_sides"],
     ["city is Paris or performed login", 50, "both_sides"],
-  ])("of %s with %s logins each is %s", async (text, logins, way) => {
-    expect(await chooseStrategy(simplePlanOf(text), statistics(logins), slicesOf())).toBe(way);
+  ])("of %s with %s logins each is %s", async (text, logins, strategy) => {
+    expect(await chooseStrategy(simplePlanOf(text), statistics(logins), slicesOf())).toBe(strategy);
   });
 
   it("is none without events", async () => {
@@ -59,7 +59,7 @@ describe("the event strategy", () => {
       joined: 5_000,
       records: 200_000,
       groups: 100_000,
-      looksAtCustomers: true,
+      readsCustomers: true,
     });
   });
 });

@@ -72,7 +72,7 @@ export function createSentenceEditor(options: SentenceEditorOptions): SentenceEd
     latest = seen;
     view.dispatch({ effects: setLook.of(seen) });
     mark(view, seen);
-    tellTime("segmentql.marks", seen.text);
+    reportTime("segmentql.marks", seen.text);
     options.onLook?.(seen);
   }
 
@@ -202,7 +202,7 @@ export function createSentenceEditor(options: SentenceEditorOptions): SentenceEd
 }
 
 /** Records in the browser's performance timeline when a result was shown for a text; `bench/console` reads it. */
-export function tellTime(name: string, text: string): void {
+export function reportTime(name: string, text: string): void {
   performance.mark(name, { detail: text });
   performance.clearMarks(name);
 }

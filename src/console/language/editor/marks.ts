@@ -43,7 +43,7 @@ export function partAt(state: EditorState, position: number): Part | undefined {
 }
 
 /** True of a mistake that is shown now: while the user types, not one that the cursor is in. */
-function isTold({ span }: Diagnostic, cursor: number, isTyping: boolean): boolean {
+function isReported({ span }: Diagnostic, cursor: number, isTyping: boolean): boolean {
   return !isTyping || cursor < span.start || cursor > span.end;
 }
 
@@ -52,14 +52,14 @@ export function markMistakes(view: EditorView, look: Look, isTyping: boolean): r
   const cursor = view.state.selection.main.head;
   const { length } = view.state.doc;
   if (look.text !== view.state.doc.toString()) return [];
-  const told = look.diagnostics.filter((diagnostic) => isTold(diagnostic, cursor, isTyping));
+  const reported = look.diagnostics.filter((diagnostic) => isReported(diagnostic, cursor, isTyping));
   view.dispatch(
     setDiagnostics(
       view.state,
-      told.map((diagnostic) => markOf(diagnostic, length)),
+      reported.map((diagnostic) => markOf(diagnostic, length)),
     ),
   );
-  return told;
+  return reported;
 }
 
 function markOf({ span, severity, message, fix }: Diagnostic, length: number): Mark {

@@ -155,8 +155,8 @@ function orderIdReader(mapping: OrdersMapping, columns: Columns): (fields: reado
   };
 }
 
-/** The currency of the rows: the given one, or that of the first row that names one. @param whose names it in messages. */
-function currencyReader(given: string | undefined, whose: string) {
+/** The currency of the rows: the given one, or that of the first row that names one. @param source names it in messages. */
+function currencyReader(given: string | undefined, source: string) {
   let currency = given;
   return {
     currency: () => currency,
@@ -175,7 +175,7 @@ function currencyReader(given: string | undefined, whose: string) {
         );
       }
       if (written === "" || upper === currency) return minorDigits(currency);
-      throw new RecordError(`the row is in ${shorten(written)} and ${whose} in ${currency}`);
+      throw new RecordError(`the row is in ${shorten(written)} and ${source} in ${currency}`);
     },
   };
 }

@@ -25,11 +25,11 @@ export interface QueryPool {
 }
 
 /** How many queries run at once, each in a thread of the driver; and how many of one client, so that there is room for others. */
-const mostAtOnce = 4;
-const mostOfOne = Math.min(mostAtOnce - 1, Math.max(2, availableParallelism()));
+const maxRunning = 4;
+const maxRunningOfOne = Math.min(maxRunning - 1, Math.max(2, availableParallelism()));
 /** How many queries may wait for their turn, of all clients and of one: one request may run hundreds. */
-const mostWaiting = 10_000;
-const mostWaitingOfOne = 2_000;
+const maxWaiting = 10_000;
+const maxWaitingOfOne = 2_000;
 /** The interval at which a query to be stopped is interrupted, in milliseconds: it may not have started yet. */
 const interruptMs = 5;
 
@@ -39,10 +39,10 @@ export function queryPool(open: () => Promise<Connection>): QueryPool {
   const idle: Connection[] = [];
   const running = new Set<Promise<unknown>>();
   const queue = fairQueue({
-    running: mostAtOnce,
-    runningOfOne: mostOfOne,
-    waiting: mostWaiting,
-    waitingOfOne: mostWaitingOfOne,
+    running: maxRunning,
+    runningOfOne: maxRunningOfOne,
+    waiting: maxWaiting,
+    waitingOfOne: maxWaitingOfOne,
   });
   const quick = quickQueries();
 

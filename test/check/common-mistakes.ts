@@ -1,10 +1,10 @@
 // What marketers and SQL writers type that the language does not take, or takes for something else, and what they mean by it. The
-// list was written before any of it was tried; usual-mistakes.test.ts says what is offered for each, and docs/mistakes.md shows it.
+// list was written before any of it was tried; common-mistakes.test.ts says what is offered for each, and docs/mistakes.md shows it.
 
 /** What was typed, and a query that means what was meant. */
-export type UsualMistake = readonly [written: string, meant: string];
+export type CommonMistake = readonly [written: string, meant: string];
 
-export const usualMistakes: Readonly<Record<string, readonly UsualMistake[]>> = {
+export const commonMistakes: Readonly<Record<string, readonly CommonMistake[]>> = {
   "Words of other languages for `and`, `or`, `not`": [
     ["vip && age is 30", "vip and age is 30"],
     ["city is Paris && country is France", "city is Paris and country is France"],

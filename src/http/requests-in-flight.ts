@@ -2,7 +2,7 @@
 import type { RequestHandler } from "express";
 import { refuse } from "./failures.js";
 
-export interface RequestsUnderWay {
+export interface RequestsInFlight {
   readonly handler: RequestHandler;
   /**
    * Refuses new requests, and waits until those under way are answered.
@@ -15,7 +15,7 @@ export interface RequestsUnderWay {
 const latecomersMs = 500;
 const pollMs = 10;
 
-export function requestsUnderWay(): RequestsUnderWay {
+export function requestsInFlight(): RequestsInFlight {
   let count = 0;
   let stopping = false;
   let lastAt = 0;

@@ -1,8 +1,8 @@
 // What is offered for usual mistakes: how often it means what was meant, and that it never means the opposite.
 import { describe, expect, it } from "vitest";
 import { acceptMends, meaningOf, oppositeOf } from "./accept-mends.js";
+import { type CommonMistake, commonMistakes } from "./common-mistakes.js";
 import { checkMarketer } from "./marketer-world.js";
-import { type UsualMistake, usualMistakes } from "./usual-mistakes.js";
 
 type Outcome = "right" | "no mend" | "wrong mend" | "opposite" | "taken as it is";
 
@@ -12,7 +12,7 @@ interface Tried {
   readonly outcome: Outcome;
 }
 
-function tryMistake([written, meant]: UsualMistake): Tried {
+function tryMistake([written, meant]: CommonMistake): Tried {
   const wanted = checkMarketer(meant);
   if (wanted.plan === undefined) throw new Error(`What is meant by ${written} is wrong itself: ${meant}`);
   const accepted = acceptMends(written, checkMarketer);
@@ -29,7 +29,7 @@ function tryMistake([written, meant]: UsualMistake): Tried {
   return { written, offered, outcome: outcome() };
 }
 
-const tried = Object.values(usualMistakes).flat().map(tryMistake);
+const tried = Object.values(commonMistakes).flat().map(tryMistake);
 
 describe("the fixes of common mistakes", () => {
   it("match the intention in nine of ten, and are never its opposite", () => {

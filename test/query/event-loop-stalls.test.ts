@@ -20,7 +20,7 @@ import { segmentImpact } from "../../src/segments/impact.js";
 import { backUp, examine } from "../../src/store/embedded/care.js";
 import type { ReadOptions } from "../../src/store/read-options.js";
 import { why } from "../../src/why/why.js";
-import { threadTime, watchLoop } from "../standing-still.js";
+import { threadTime, watchLoop } from "../event-loop-stalls.js";
 import { everyStore } from "../store/every-store.js";
 import { customer } from "../store/reads/world.js";
 
