@@ -96,7 +96,7 @@ export function audienceText(
   const member = (id: string) => `in segment ${quoted(segments.byId.get(id)?.name ?? id)}`;
   const parts = [
     ...all_of.map(member),
-    ...(any_of.length === 0 ? [] : [`(${any_of.map(member).join(" or ")})`]),
+    ...(any_of.length > 1 ? [`(${any_of.map(member).join(" or ")})`] : any_of.map(member)),
     ...none_of.map((id) => `not ${member(id)}`),
     // A comment in the query ends with its line.
     ...(query === undefined ? [] : [`(${printQuery(query, segments)}\n)`]),

@@ -172,10 +172,12 @@ export class CampaignResolver {
   })
   async campaignDelete(
     @Ctx() { engine, project, refresh }: RequestContext,
-    @Arg("by", () => PromotionByInput, which) by: PromotionByInput,
+    @Arg("input", () => PromotionByInput, which) input: PromotionByInput,
   ): Promise<PromotionDeletePayloadType> {
-    const name = promotionNameBy("Campaign", by);
-    const { value, userErrors } = await withUserErrors(["by"], () => deleteCampaign(engine, project, name));
+    const name = promotionNameBy("Campaign", input);
+    const { value, userErrors } = await withUserErrors(["input"], () =>
+      deleteCampaign(engine, project, name),
+    );
     refresh();
     return { deletedId: value && globalId("Campaign", value.name_key), userErrors };
   }

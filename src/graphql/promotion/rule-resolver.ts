@@ -84,10 +84,10 @@ export class ValidationRuleResolver {
   })
   async validationRuleDelete(
     @Ctx() { engine, project, refresh }: RequestContext,
-    @Arg("by", () => PromotionByInput, { description: "Which rule." }) by: PromotionByInput,
+    @Arg("input", () => PromotionByInput, { description: "Which rule." }) input: PromotionByInput,
   ): Promise<PromotionDeletePayloadType> {
-    const name = promotionNameBy("ValidationRule", by);
-    const { value, userErrors } = await withUserErrors(["by"], () => deleteRule(engine, project, name));
+    const name = promotionNameBy("ValidationRule", input);
+    const { value, userErrors } = await withUserErrors(["input"], () => deleteRule(engine, project, name));
     refresh();
     return { deletedId: value && globalId("ValidationRule", value.name_key), userErrors };
   }
