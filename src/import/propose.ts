@@ -2,6 +2,7 @@
 import { Readable } from "node:stream";
 import { normaliseText } from "../plan/text.js";
 import { openCsv } from "./csv/csv-file.js";
+import { guessedMapping } from "./csv/guessed-mapping.js";
 import type { MappedKind } from "./csv/mapped-kinds.js";
 import { recognise } from "./csv/recognise.js";
 import { inputFromStream } from "./files/input-file.js";
@@ -96,67 +97,6 @@ async function firstRows(fileName: string, head: Buffer): Promise<Beginning> {
     await csv.close();
   }
   return { header: csv.header, rows, encoding: csv.encoding(), delimiter: csv.delimiter };
-}
-
-/** Common names of columns in lists of customers, normalised, by the part of a profile. */
-const commonNames: Readonly<Record<string, readonly string[]>> = {
-  sourceId: ["source_id", "customer id", "customer_id", "customer number", "user id", "user_id", "id"],
-  name: ["name", "full name", "full_name", "customer name", "customer"],
-  email: ["email", "e-mail", "email address", "e-mail address", "mail"],
-  phone: ["phone", "phone number", "telephone", "mobile"],
-  createdAt: [
-    "created_at",
-    "created at",
-    "created",
-    "customer since",
-    "signup date",
-    "signed up",
-    "registered",
-  ],
-  birthdate: ["birthdate", "birthday", "date of birth", "dob"],
-  city: ["city", "town"],
-  state: ["state", "region", "province", "county"],
-  postalCode: ["postal_code", "postal code", "postcode", "zip", "zip code"],
-  country: ["country", "country code"],
-  source: ["source"],
-  consents: ["consents"],
-};
-
-const firstNames = ["first name", "first_name", "firstname", "given name"];
-const lastNames = ["last name", "last_name", "lastname", "surname", "family name"];
-
-/**
- * Guesses a mapping by the columns' names. Without a column of ids, the e-mail address is the id; unrecognised columns become
- * metadata, so that nothing is lost.
- */
-function guessedMapping(header: readonly string[]): Readonly<Record<string, unknown>> {
-  const byName = new Map(header.map((name) => [normaliseText(name), name]));
-  const used = new Set<string>();
-  const take = (names: readonly string[]): string | undefined => {
-    const found = names.map((name) => byName.get(name)).find((name) => name !== undefined && !used.has(name));
-    if (found !== undefined) used.add(found);
-    return found;
-  };
-  const parts: Record<string, unknown> = {};
-  for (const [part, names] of Object.entries(commonNames)) {
-    const name = take(names);
-    if (name !== undefined) parts[part] = name;
-  }
-  if (parts.name === undefined) {
-    const names = [take(firstNames), take(lastNames)].filter((name) => name !== undefined);
-    if (names.length > 0) parts.name = { join: names };
-  }
-  const { sourceId = parts.email, ...others } = parts;
-  const isByMail = parts.sourceId === undefined && sourceId !== undefined;
-  const rest = header.filter((name) => name !== "" && !used.has(name));
-  return {
-    columns: { ...(sourceId === undefined ? {} : { sourceId }), ...others },
-    ...(rest.length === 0
-      ? {}
-      : { metadata: Object.fromEntries(rest.map((name) => [name, { column: name }])) }),
-    ...(isByMail ? { lowerCaseSourceId: true } : {}),
-    ignoreLackingColumns: true,
-  };
 }
 
 /**

@@ -12,7 +12,7 @@ import { type InputFile, openInputFile } from "../files/input-file.js";
 import { type Rejects, rejectsOf } from "../files/rejects.js";
 import { openScratch, type Scratch } from "../files/scratch.js";
 import { type Sorter, sortKey } from "../files/sorter.js";
-import { writeInLanes } from "../lanes.js";
+import { batchSizeFor, writeInLanes } from "../lanes.js";
 import { countryCounter } from "../odd-values.js";
 import { type ImportOptions, type ImportSummary, Tally } from "../summary.js";
 import type { ImportTarget } from "../target.js";
@@ -22,8 +22,6 @@ import { type CustomerRowReader, customerRowReader } from "./customer-rows.js";
 import { findMapping, readMapping } from "./mapping.js";
 import type { CustomersMapping } from "./mapping-of-customers.js";
 import { type RepeatedRows, repeatedRows } from "./repeated-rows.js";
-
-const batchSize = 500;
 
 /** Options of an import of a CSV file, besides its mapping. */
 export interface CsvOptions extends ImportOptions {
@@ -104,8 +102,9 @@ export async function importOpenedCustomers(
     await sortRows(work, rows);
     await target.define({
       metadataSchema: reader.metadata(),
-      consents: Object.keys(mapping.consents ?? {}),
+      consents: [...Object.keys(mapping.consents ?? {}), ...reader.newConsents().names()],
     });
+    tally.warnings.push(...reader.newConsents().warnings(), ...reader.warnings());
     await writeCustomers(work, rows);
   } finally {
     rejectsFile = rejects.close();
@@ -156,7 +155,7 @@ async function writeCustomers(work: Work, rows: Sorter<CustomerRow>): Promise<vo
     done += batch.length;
     options.onProgress?.({ phase: "customers", done });
   };
-  await writeInLanes<CustomerToWrite>(target, batchSize, write, async ({ add }) => {
+  await writeInLanes<CustomerToWrite>(target, batchSizeFor(target), write, async ({ add }) => {
     const customers = customersOf(rows.sorted(), {
       read,
       reader,

@@ -8,7 +8,7 @@ import { type Rejects, rejectsOf } from "../files/rejects.js";
 import { openScratch, type Scratch } from "../files/scratch.js";
 import { type Sorter, sortKey } from "../files/sorter.js";
 import { ImportError } from "../import-error.js";
-import { writeInLanes } from "../lanes.js";
+import { batchSizeFor, writeInLanes } from "../lanes.js";
 import { countryCounter } from "../odd-values.js";
 import { type ImportSummary, Tally } from "../summary.js";
 import type { ImportTarget } from "../target.js";
@@ -25,8 +25,6 @@ import {
   type OrderRowSettings,
   orderRowReader,
 } from "./orders/order-rows.js";
-
-const batchSize = 500;
 
 /**
  * Imports a CSV file, compressed or not. The rows of an order may be anywhere in it: rows are first sorted on disk, so that
@@ -81,6 +79,7 @@ export async function importOpenedOrders(
     const rows = scratch.sorter<OrderRow>("rows");
     await sortRows(work, rows);
     await define(work, amounts);
+    tally.warnings.push(...reader.warnings());
     const orders = scratch.sorter<CustomersOrder>("orders");
     const { instant, totalled } = reader;
     const meaning = { instant, totalled, metadata: reader.metadataReader() };
@@ -212,7 +211,7 @@ async function writeOrders(work: Work, orders: Sorter<CustomersOrder>, total: nu
     done += batch.length;
     options.onProgress?.({ phase: "orders", done, total });
   };
-  await writeInLanes<OrderToWrite>(target, batchSize, write, async ({ add }) => {
+  await writeInLanes<OrderToWrite>(target, batchSizeFor(target), write, async ({ add }) => {
     let last: string | undefined;
     for (const order of orders.sorted()) {
       const first = order.customer !== last;

@@ -5,6 +5,8 @@ import type { CollectionName, RecordCollection } from "../../documents/collectio
 import type { CustomerDocument, ProjectDocument, StoredDocument } from "../../documents/documents.js";
 import { customerOf, isRecordCollection } from "../../documents/record-collections.js";
 import type { SqlValue } from "../../operators/encodings/sql.js";
+import { inChunks } from "../batches.js";
+import { inSlices } from "../slices.js";
 import type { Change, Connection, Row } from "./adapter.js";
 import {
   cellOf,
@@ -40,6 +42,10 @@ import {
 } from "./tables.js";
 
 export interface Writer {
+  /** Begins a transaction: forgets the customers that an earlier one has read. */
+  readonly begin: () => void;
+  /** The customers of these ids, in their order. The transaction's writes of a customer don't read the stored document again. */
+  readonly readCustomers: (ids: readonly string[]) => Promise<(CustomerDocument | undefined)[]>;
   /** Inserts or replaces documents that `storedCopy` returned. */
   readonly put: (collection: CollectionName, documents: readonly StoredDocument[]) => void;
   readonly remove: (collection: CollectionName, ids: readonly string[]) => void;
@@ -50,6 +56,14 @@ export interface Writer {
 }
 
 const maxKnownKeys = 100_000;
+/** The most rows that one statement inserts. */
+const maxRowsAtOnce = 16;
+
+interface StoredCustomer {
+  readonly text: string;
+  readonly checksum: number;
+  readonly document: CustomerDocument;
+}
 
 /** The writer over a connection. Long because all writes share the caches and helpers. */
 export function writerOver(connection: Connection, names: WritableNames): Writer {
@@ -60,6 +74,8 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
 
   /** Customers' keys by their ids. A key is never reused for another id. */
   const keys = new Map<string, number>();
+  /** The customers that this transaction has read or written, by id; undefined for one that is not stored. */
+  const customers = new Map<string, StoredCustomer | undefined>();
 
   /** Adds a column if it is missing; another process may have added it. */
   const ensureColumn = (table: "customer_metadata" | "records", name: string): void => {
@@ -85,6 +101,20 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
     return key;
   };
 
+  const storedCustomer = (id: string): StoredCustomer | undefined => {
+    if (customers.has(id)) return customers.get(id);
+    const row = first(
+      "SELECT d.document, d.checksum FROM customer_keys AS k JOIN customers_documents AS d ON d.customer = k.customer WHERE k.id = ?",
+      [id],
+    );
+    const stored =
+      row === undefined
+        ? undefined
+        : { text: String(row[0]), checksum: Number(row[1]), document: read<CustomerDocument>(row, id) };
+    customers.set(id, stored);
+    return stored;
+  };
+
   const writeElements = (
     table: "customer_elements" | "record_elements",
     key: number,
@@ -98,15 +128,13 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
         run(`DELETE FROM ${table} WHERE set_number = ? AND value = ? AND ${keyName} = ?`, [set, value, key]);
       }
     }
+    const added: SqlValue[][] = [];
     for (const [set, values] of after) {
-      for (const value of values) {
-        if (before.get(set)?.has(value) === true) continue;
-        run(`INSERT OR IGNORE INTO ${table} (set_number, value, ${keyName}) VALUES (?, ?, ?)`, [
-          set,
-          value,
-          key,
-        ]);
-      }
+      for (const value of values) if (before.get(set)?.has(value) !== true) added.push([set, value, key]);
+    }
+    for (const rows of inChunks(added, maxRowsAtOnce)) {
+      const places = rows.map(() => "(?, ?, ?)").join(", ");
+      run(`INSERT OR IGNORE INTO ${table} (set_number, value, ${keyName}) VALUES ${places}`, rows.flat());
     }
   };
 
@@ -174,30 +202,31 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
     const project = names.number(projectSpace, document.project);
     const key = customerKey(document._id);
     const { text, checksum } = documentText(document);
-    const stored = first("SELECT document, checksum FROM customers_documents WHERE customer = ?", [key]);
-    if (stored?.[0] === text && stored[1] === checksum) return;
-    let old = stored === undefined ? undefined : read<CustomerDocument>(stored, document._id);
+    const stored = storedCustomer(document._id);
+    if (stored?.text === text && stored.checksum === checksum) return;
+    let old = stored?.document;
     if (old !== undefined && old.project !== document.project) {
       removeCustomer(document._id);
       old = undefined;
     }
     const before = old === undefined ? undefined : deriveCustomer(old);
     const derived = deriveCustomer(document);
-    run("INSERT OR REPLACE INTO customers_documents (customer, document, checksum) VALUES (?, ?, ?)", [
-      key,
-      text,
-      checksum,
-    ]);
+    run(
+      old === undefined
+        ? "INSERT INTO customers_documents (customer, document, checksum) VALUES (?1, ?2, ?3)"
+        : "UPDATE customers_documents SET document = ?2, checksum = ?3 WHERE customer = ?1",
+      [key, text, checksum],
+    );
+    customers.set(document._id, { text, checksum, document });
     writeCustomerRow(key, project, derived, before);
     writeElements("customer_elements", key, customerSets(project, before), customerSets(project, derived));
   };
 
   const removeCustomer = (id: string): void => {
-    const key = first("SELECT customer FROM customer_keys WHERE id = ?", [id])?.[0];
-    if (typeof key !== "number") return;
-    const stored = first("SELECT document, checksum FROM customers_documents WHERE customer = ?", [key]);
-    if (stored === undefined) return;
-    const old = read<CustomerDocument>(stored, id);
+    const old = storedCustomer(id)?.document;
+    if (old === undefined) return;
+    const key = customerKey(id);
+    customers.set(id, undefined);
     const project = names.number(projectSpace, old.project);
     for (const table of ["customers_documents", "customers", "customer_metadata"])
       run(`DELETE FROM ${table} WHERE customer = ?`, [key]);
@@ -317,7 +346,16 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
 
   return {
     indexStatements,
-    forget: () => keys.clear(),
+    begin: () => customers.clear(),
+    readCustomers: async (ids) => {
+      const found: (CustomerDocument | undefined)[] = [];
+      await inSlices(ids, (id) => found.push(storedCustomer(id)?.document));
+      return found;
+    },
+    forget: () => {
+      keys.clear();
+      customers.clear();
+    },
     put: (collection, documents) => {
       for (const document of documents) {
         if (collection === "customers") putCustomer(document as CustomerDocument);
