@@ -12,7 +12,7 @@ import { ruleIn } from "./rules.js";
 
 /** The most campaigns of a project, and the most rules of a campaign. */
 export const maxCampaigns = 200;
-export const maxRulesOfCampaign = 10;
+const maxRulesOfCampaign = 10;
 
 export interface CampaignRequest {
   readonly name: string;

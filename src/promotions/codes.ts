@@ -28,7 +28,7 @@ export function codeKey(project: string, code: string): string {
 }
 
 /** @throws PromotionError `INVALID_INPUT` for characters that are hard to type or to tell apart from punctuation. */
-export function readCode(written: string): string {
+function readCode(written: string): string {
   const code = written.trim();
   if (code.length <= maxCodeLength && /^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(code)) return code;
   throw new PromotionError(

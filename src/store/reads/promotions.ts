@@ -13,7 +13,7 @@ import type { TimeWindow } from "./time-window.js";
 export type CustomersPromotions = "codes" | "redemption_counts" | "code_redemptions";
 
 /** Codes are ordered by `_id`. */
-export interface CodeWindow {
+interface CodeWindow {
   /** True for the last codes before the place, in descending order. */
   readonly backwards: boolean;
   /** Only codes after this `_id`, or before it if `backwards`. */
