@@ -55,12 +55,12 @@ export function readWindow(reader: Reader): EventWindow {
   reader.takeMany(word === "in" ? (look(2).image === "the" ? 3 : 2) : 1);
   const written = reader.raw(start);
   const operands: Value[] = [];
-  const first = readWindowValue(reader, written);
+  const first = readWindowValue(reader, written, form);
   if (first !== undefined) operands.push(first);
   if (first !== undefined && form === "between") {
     if (look(1).tokenType === And) {
       reader.take();
-      const second = readWindowValue(reader, written);
+      const second = readWindowValue(reader, written, form);
       if (second !== undefined) operands.push(second);
     } else {
       reader.report("MISSING_AND", [written], { expected: ["and"] });
@@ -69,10 +69,11 @@ export function readWindow(reader: Reader): EventWindow {
   return windowOf(form, operands);
 }
 
-function readWindowValue(reader: Reader, written: string): Value | undefined {
+function readWindowValue(reader: Reader, written: string, form: EventWindow["form"]): Value | undefined {
   const { look } = reader;
   const aDay = isDayWindow(look(1).image);
-  if (look.version > 1 && periodLength(look, 1) > 0) return readPeriod(reader);
+  // `in the last 1440 minutes` names no year.
+  if (look.version > 1 && form !== "in_the_last" && periodLength(look, 1) > 0) return readPeriod(reader);
   if (startsValue(look(1)) && (aDay || !endsValue(look, 1, reader.context)))
     return reader.context === "plain" ? readFigureValue(reader) : readValue(reader);
   reportMissingValue(reader, written);
