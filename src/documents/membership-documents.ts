@@ -18,7 +18,7 @@ export interface ChangeDocument extends StoredDocument {
   /** The customer before both; absent if there was none. */
   readonly before?: Pick<CustomerDocument, "facts" | "yearly" | "activity">;
   /** The latest change of each kind. */
-  readonly kinds: readonly { readonly kind: ChangeKind; readonly at: Date }[];
+  readonly kinds: readonly LatestChange[];
   /** Segments to reevaluate regardless of what changed, by `segment_id`. */
   readonly looks: readonly ReevaluationReason[];
   /** Instants at which records of the customer became effective: every segment of the batch is evaluated as of each. */
@@ -62,6 +62,13 @@ export interface ReevaluationReason {
   readonly kind: ReevaluationKind;
   /** Instants at which time alone may have moved the customer into or out of the segment; ascending. */
   readonly due?: readonly Date[];
+}
+
+/** The latest change of a kind; of events, with the types of all that were written since, unless there are too many. */
+interface LatestChange {
+  readonly kind: ChangeKind;
+  readonly at: Date;
+  readonly types?: readonly string[];
 }
 
 /** The cause of an entry or exit: what happened, and when. */

@@ -38,7 +38,13 @@ type Before = NonNullable<ChangeDocument["before"]>;
 export interface DirtyMark {
   readonly customer: MarkedCustomer;
   /** A change: its kind, its instant in milliseconds since the epoch, and the customer before it, if there was one. */
-  readonly change?: { readonly kind: ChangeKind; readonly at: number; readonly before?: Before };
+  readonly change?: {
+    readonly kind: ChangeKind;
+    readonly at: number;
+    readonly before?: Before;
+    /** Of events, if only records of these types changed. */
+    readonly types?: readonly string[];
+  };
   /** The customer before records became effective. */
   readonly beforeEffect?: Before;
   readonly reasons?: readonly ReevaluationReason[];
@@ -87,12 +93,32 @@ function withMark(known: ChangeDocument | undefined, mark: DirtyMark): ChangeDoc
         ? kinds
         : [
             ...kinds.filter(({ kind }) => kind !== change.kind),
-            { kind: change.kind, at: new Date(change.at) },
+            {
+              kind: change.kind,
+              at: new Date(change.at),
+              ...typesOf(
+                change.types,
+                kinds.find(({ kind }) => kind === change.kind),
+              ),
+            },
           ],
     ...withInstants(known, mark.reasons ?? [], effectiveAt),
     ...(erased === undefined && known?.erased === undefined ? {} : { erased: erasedFrom }),
     ...(known?.audiences === undefined || erased !== undefined ? {} : { audiences: known.audiences }),
   };
+}
+
+/** Marks name at most so many types of events. */
+const maxTypes = 20;
+
+/** The types of a mark's events; none if those of an earlier change are not known, or if there are too many. */
+function typesOf(
+  added: readonly string[] | undefined,
+  known: { readonly types?: readonly string[] } | undefined,
+): { readonly types?: readonly string[] } {
+  if (added === undefined || (known !== undefined && known.types === undefined)) return {};
+  const types = [...new Set([...(known?.types ?? []), ...added])];
+  return types.length > maxTypes ? {} : { types };
 }
 
 function snapshotOf({ facts, yearly, activity }: Before): Before {

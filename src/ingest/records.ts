@@ -146,9 +146,17 @@ export async function writeRecords<Name extends RecordCollection>(
     await summariseChanges(transaction, collection, known, summarised, at);
   }
   const change = { kind: changeKinds[collection], at };
+  const types = eventTypesOf(changes);
   await markDirty(
     transaction,
-    owners.map((before) => ({ customer: before, change: { ...change, before } })),
+    owners.map((before) => ({
+      customer: before,
+      change: {
+        ...change,
+        before,
+        ...(collection === "events" ? { types: types.get(before._id) ?? [] } : {}),
+      },
+    })),
   );
   return { written: new Set(changes.map(({ after }) => after._id)), known };
 }
@@ -167,6 +175,21 @@ async function ownersOf<Name extends RecordCollection>(
   const others = [...ids].filter((id) => !known.has(id));
   const found = others.length === 0 ? [] : await transaction.getMany("customers", others);
   return [...[...ids].flatMap((id) => known.get(id) ?? []), ...found.filter((owner) => owner !== undefined)];
+}
+
+/** The types of the written events, and of those that they replaced, by customer. */
+function eventTypesOf(
+  changes: readonly RecordChange<RecordCollection>[],
+): ReadonlyMap<string, readonly string[]> {
+  const types = new Map<string, Set<string>>();
+  for (const { before, after } of changes) {
+    for (const record of [before, after]) {
+      if (record === undefined || !("type" in record)) continue;
+      const known = types.get(record.customer) ?? new Set();
+      types.set(record.customer, known.add(record.type));
+    }
+  }
+  return new Map([...types].map(([customer, found]) => [customer, [...found]]));
 }
 
 function isSummarised(collection: RecordCollection): collection is SummarisedCollection {

@@ -200,7 +200,7 @@ function personsOf(
  */
 function segmentsToEvaluate(
   set: LiveSet,
-  { change: { since, before, looks }, customer, asOf }: Case,
+  { change: { since, before, looks, kinds }, customer, asOf }: Case,
   snapshots: readonly CustomerSnapshot[],
 ): readonly LiveSegment[] {
   const named = looks.flatMap(({ segment }) => set.segments.get(segment) ?? []);
@@ -211,12 +211,24 @@ function segmentsToEvaluate(
   if (isBehind || (since !== undefined && before === undefined)) return [...set.segments.values()];
   if (before === undefined) return named;
   const found = new Set(named);
+  const reads = readerOfEvents(kinds);
   let earlier: CustomerDocument = { ...customer, ...before };
   for (const { facts } of snapshots) {
-    for (const segment of set.mayFlip(earlier, facts)) found.add(segment);
+    for (const segment of set.mayFlip(earlier, facts)) if (reads(segment)) found.add(segment);
     earlier = facts;
   }
   return [...found];
+}
+
+/**
+ * Whether changes may flip a segment, judging by the types of the events that were written. Events leave the customer's own facts
+ * as they are. A segment that is being populated has no membership yet that a change could be compared with.
+ */
+function readerOfEvents(kinds: Case["change"]["kinds"]): (segment: LiveSegment) => boolean {
+  if (kinds.length === 0 || kinds.some(({ types }) => types === undefined)) return () => true;
+  const written = kinds.flatMap(({ types = [] }) => types);
+  return ({ document, eventTypes }) =>
+    document.status !== "live" || eventTypes === undefined || written.some((type) => eventTypes.has(type));
 }
 
 /**

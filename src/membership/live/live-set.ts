@@ -4,7 +4,7 @@ import { segmentNames } from "../../catalog/segments.js";
 import type { LiveSegmentDocument, WorkDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import type { Facts } from "../../operators/encodings/encoding.js";
-import { fieldsOf, predicatesOf } from "../../plan/fields.js";
+import { customerFieldsOf, eventTypesOf, predicatesOf, recordSetsOf } from "../../plan/fields.js";
 import { predicateKey } from "../../plan/keys.js";
 import type { Plan, PlanNode } from "../../plan/plan.js";
 import { simplifyNode } from "../../plan/simplify.js";
@@ -27,6 +27,8 @@ export interface LiveSegment {
   readonly meaningAt: (asOf: number) => Meaning | undefined;
   /** What its query reads: paths of the customer document, `events` or `orders`. */
   readonly dependencies: readonly string[];
+  /** The types of events that it reads; undefined if its query is not valid now. */
+  readonly eventTypes: ReadonlySet<string> | undefined;
   /** True if time alone may move customers after the instant at which the segments were read; says nothing of the time before. */
   readonly timed: boolean;
   /** The form that changes are looked up by; undefined if the segment is evaluated for every change. */
@@ -145,16 +147,23 @@ function analyseTimeDependence(
   planAt: LiveSegment["planAt"],
   now: number,
   status: LiveSegmentDocument["status"],
-): Pick<LiveSegment, "dependencies" | "timed" | "indexed"> {
+): Pick<LiveSegment, "dependencies" | "eventTypes" | "timed" | "indexed"> {
   const nodes = [now, now + 1.37 * day, now + 401.7 * day].map((asOf) => planAt(Math.floor(asOf))?.where);
   const [first] = nodes;
   const timed = new Set(nodes.map((node) => JSON.stringify(node))).size > 1;
-  const dependencies = (first === undefined ? [] : fieldsOf(first)).map(({ path, figure, campaign }) =>
-    figure === undefined ? (campaign?.listPath ?? path) : figure.records,
-  );
+  const dependencies = first === undefined ? [] : dependenciesOf(first);
+  const eventTypes = first === undefined ? undefined : eventTypesOf(first);
   // While a segment is being populated, its stored membership is incomplete, and so no base for a lookup.
   const indexed = status === "live" && first !== undefined ? indexedQuery(first, nodes, timed) : undefined;
-  return { dependencies, timed, indexed };
+  return { dependencies, eventTypes, timed, indexed };
+}
+
+/** What a query reads: the customer's own fields, and the records of its figures and sequences. */
+function dependenciesOf(node: PlanNode): readonly string[] {
+  const own = customerFieldsOf(node).filter(({ figure }) => figure === undefined);
+  return [
+    ...new Set([...own.map(({ path, campaign }) => campaign?.listPath ?? path), ...recordSetsOf(node)]),
+  ];
 }
 
 /** A time-dependent query is not simplified: two conditions may contradict each other on one day only. */
