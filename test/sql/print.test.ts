@@ -29,6 +29,10 @@ WHERE (c.project = 7
     );
   });
 
+  it("has a zero with its sign", () => {
+    expect(printSql(sql`SELECT ${-0}, ${0}`)).toBe("SELECT -0.0, 0");
+  });
+
   it("means what it means with its values bound", () => {
     const database = new Database(":memory:");
     const text = fc
