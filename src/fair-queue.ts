@@ -56,18 +56,28 @@ export function fairQueue({ running, runningOfOne, waiting, waitingOfOne }: Fair
     return undefined;
   };
 
+  /**
+   * Begins one turn per iteration of the event loop. Between two turns the loop reads sockets and accepts a connection (libuv
+   * accepts one per iteration), so a new client does not wait for all the work that is queued.
+   */
+  let admitting = false;
+  const admitOne = (): void => {
+    admitting = false;
+    const next = total < running ? nextLane() : undefined;
+    if (next === undefined) return;
+    const [client, lane] = next;
+    lanes.delete(client);
+    lanes.set(client, lane);
+    lane.running += 1;
+    total += 1;
+    totalWaiting -= 1;
+    lane.waiting.shift()!();
+    admit();
+  };
   const admit = (): void => {
-    while (total < running) {
-      const next = nextLane();
-      if (next === undefined) return;
-      const [client, lane] = next;
-      lanes.delete(client);
-      lanes.set(client, lane);
-      lane.running += 1;
-      total += 1;
-      totalWaiting -= 1;
-      lane.waiting.shift()!();
-    }
+    if (admitting) return;
+    admitting = true;
+    setImmediate(admitOne);
   };
 
   const dropIdle = (client: string, lane: Lane): void => {
@@ -92,9 +102,11 @@ export function fairQueue({ running, runningOfOne, waiting, waitingOfOne }: Fair
       new Promise((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason);
         const lane = lanes.get(client) ?? { running: 0, waiting: [] };
-        if (lane.waiting.length >= waitingOfOne) return reject(refusal("one client"));
-        const mustWait = total >= running || lane.running >= runningOfOne;
-        if (mustWait && totalWaiting >= waiting) return reject(refusal("all clients"));
+        // Those that begin in the next iterations, because there is room, do not count as waiting.
+        const free = running - total;
+        const freeOfOne = Math.min(free, runningOfOne - lane.running);
+        if (lane.waiting.length >= waitingOfOne + freeOfOne) return reject(refusal("one client"));
+        if (totalWaiting >= waiting + free) return reject(refusal("all clients"));
         lanes.set(client, lane);
         const abort = (): void => {
           const at = lane.waiting.indexOf(start);

@@ -69,4 +69,22 @@ describe("turns", () => {
     void enter("c", never);
     await expect(enter("d", never)).rejects.toMatchObject({ retrySeconds: 3 });
   });
+
+  it("begin one per iteration of the event loop, so that sockets are read between them", async () => {
+    const { enter } = fairQueue({ running: 8, runningOfOne: 8, waiting: 8, waitingOfOne: 8 });
+    let iterations = 0;
+    let isCounting = true;
+    const count = (): void => {
+      iterations += 1;
+      if (isCounting) setImmediate(count);
+    };
+    setImmediate(count);
+    const begunAt = await Promise.all(
+      Array.from({ length: 8 }, (_, index) =>
+        enter(`client ${index % 3}`, new AbortController().signal).then(() => iterations),
+      ),
+    );
+    isCounting = false;
+    expect(new Set(begunAt).size).toBe(8);
+  });
 });

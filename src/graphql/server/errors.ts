@@ -51,7 +51,9 @@ const busy = "The server has too much to do at this moment. Try again in a few s
 export function errorFormatter(report: (error: unknown) => void) {
   return (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
     const error = unwrapResolverError(thrown);
-    if (isLostConnection(error))
+    // `unwrapResolverError` does not unwrap what a plugin threw, as one that waited for a turn.
+    const cause = thrown instanceof GraphQLError ? thrown.originalError : undefined;
+    if (isLostConnection(error) || isLostConnection(cause))
       return { ...formatted, message: unavailable, extensions: { code: "UNAVAILABLE" } };
     const code = domainCode(error);
     if (code !== undefined && code !== "INTERNAL_SERVER_ERROR") {
