@@ -5,6 +5,7 @@ import { defineProject } from "../../../src/definitions/define.js";
 import type { StoredDocument } from "../../../src/documents/documents.js";
 import { customerId } from "../../../src/facts/identity.js";
 import { partitionCount, partitionOf } from "../../../src/ingest/dirty-marks.js";
+import { coordinatorOf } from "../../../src/membership/live/live-set.js";
 import { leaseId, partitionId } from "../../../src/membership/maintain/lease.js";
 import { maintainProject } from "../../../src/membership/maintain/maintainer.js";
 import { markedAtOnce } from "../../../src/membership/maintain/partition.js";
@@ -238,6 +239,47 @@ describe.each(everyStore)("on $name", (tested) => {
       return stored(engine, project, segment);
     };
     await expect.poll(settled, { timeout: 60_000 }).toBe("123456789");
+    expect(failures).toEqual([]);
+    expect(await faults(engine, project)).toBe("");
+    await maintainer.release();
+  });
+
+  it("a segment is populated but for a customer that a transaction keeps locked, and time is followed meanwhile", async () => {
+    const { project, engine, join } = await shop();
+    await join("PL", 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    await settle(engine, project);
+    let isLocked = true;
+    const locked = checkingPuts(store, (documents) => {
+      if (isLocked && documents.some(({ _id }) => _id === `${project}/c-3`))
+        throw new StoreError("TIMEOUT", "Another transaction has it.");
+    });
+    const failures: unknown[] = [];
+    const maintainer = maintainProject(
+      { ...engine, store: locked },
+      project,
+      () => 0,
+      0,
+      (error) => failures.push(error),
+    );
+    const { segment_id } = await createAutoUpdate(engine, project, {
+      name: "Old",
+      query: "country is PL or created more than 1 hour ago",
+    });
+    await expect
+      .poll(
+        async () => {
+          await maintainer.round();
+          return stored(engine, project, segment_id);
+        },
+        { timeout: 60_000 },
+      )
+      .toBe("12456789");
+    engine.moveTo(engine.clock() + 3_600_000);
+    await maintainer.round();
+    expect((await coordinatorOf(engine, project))?.cursor?.getTime()).toBe(engine.clock());
+    isLocked = false;
+    while (await maintainer.round());
+    expect(await stored(engine, project, segment_id)).toBe("123456789");
     expect(failures).toEqual([]);
     expect(await faults(engine, project)).toBe("");
     await maintainer.release();
