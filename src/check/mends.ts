@@ -145,7 +145,7 @@ const boundsTurned: readonly (readonly [RegExp, string])[] = [
   [/\b(?:no|not) (?:less|fewer|lower|smaller|earlier|younger) than\b/g, "at least"],
 ];
 const negations =
-  /\b(?:is|=) 0$|\b(?:not|no|never|none|without|neither|cannot|excluding|except|unsubscribed|missing|blank|empty|null|unset|unknown)\b|n['’]t\b|\b(?:doesnt|dont|didnt|isnt|hasnt|havent)\b|\bout of\b|\bdoes not exist\b|!(?==|\w)|<>|≠/g;
+  /\b(?:is|=) 0$|\b(?:not|no|never|none|without|neither|cannot|excluding|except|unsubscribed|missing|blank|empty|null|unset|unknown)\b|n['’]t\b|\b(?:doesnt|dont|didnt|isnt|hasnt|havent)\b|\bout of\b|\bdoes not exist\b|!(?==|\s*[\w(`])|<>|≠/g;
 const upwards = /\b(?:more|over|above|greater|after|later|since|exceeds?|older|minimum|at least)\b|>|≥/g;
 const downwards = /\b(?:less|under|below|fewer|before|earlier|until|younger|maximum|at most|up to)\b|<|≤/g;
 

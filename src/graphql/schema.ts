@@ -47,8 +47,15 @@ const rootDescriptions: Readonly<Record<string, string>> = {
   Subscription: "Changes, delivered as they happen, over a websocket.",
 };
 
-/** The schema of the service. */
+let built: GraphQLSchema | undefined;
+
+/** The schema of the service: one for all servers of the process. */
 export function graphqlSchema(): GraphQLSchema {
+  built ??= buildSchema();
+  return built;
+}
+
+function buildSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       NodeResolver,

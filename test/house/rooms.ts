@@ -208,7 +208,8 @@ export const rooms: readonly Room[] = [
   { path: "src/http", holds: "the server around it", mayImport: [...domain, "graphql"] },
   {
     path: "src/console",
-    holds: "the console, a web page, by page; `language/`: the language in a worker and in an editor",
+    holds:
+      "the console, a web page, by page; `language/`: the language in a worker and in an editor; `embed/`: that editor for other pages",
     mayImport: [...language, "suggest"],
   },
   {

@@ -734,6 +734,17 @@ export type MoneyInput =
   |  /** The amount in the currency's minor unit (cents): 1050 is $10.50. */
   { readonly amount?: never; readonly minorAmount: Scalars['SafeInt']['input']; };
 
+/** What a name is of. */
+export type NameKind =
+  /** A custom attribute of customers. */
+  | 'CUSTOMER_METADATA'
+  /** A type of event. */
+  | 'EVENT'
+  /** A property of a type of event. */
+  | 'EVENT_PROPERTY'
+  /** A custom attribute of orders. */
+  | 'ORDER_METADATA';
+
 /** What follows an operator. */
 export type OperandKind =
   /** A length of time and another date, as `7 days after created`. */
@@ -1444,7 +1455,7 @@ export type AudienceCostQueryVariables = Exact<{
 }>;
 
 
-export type AudienceCostQuery = { readonly segmentExplain: { readonly activity: ActivitySource, readonly customers: number, readonly estimatedMembers: number, readonly indexes: ReadonlyArray<string>, readonly rowsRead: number | null, readonly rowsReturned: number | null, readonly events: { readonly strategy: EventStrategy } | null, readonly steps: ReadonlyArray<{ readonly name: string, readonly collection: string | null, readonly index: string | null, readonly rowsRead: number | null, readonly rowsReturned: number | null }> } };
+export type AudienceCostQuery = { readonly segmentExplain: { readonly activity: ActivitySource, readonly customers: number, readonly estimatedMembers: number, readonly indexes: ReadonlyArray<string>, readonly rowsRead: number | null, readonly rowsReturned: number | null, readonly sql: string | null, readonly events: { readonly strategy: EventStrategy } | null, readonly steps: ReadonlyArray<{ readonly name: string, readonly collection: string | null, readonly index: string | null, readonly rowsRead: number | null, readonly rowsReturned: number | null }> } };
 
 export type AttributeValuesQueryVariables = Exact<{
   attribute: Scalars['String']['input'];
@@ -1531,6 +1542,11 @@ export type SegmentNamesQueryVariables = Exact<{
 
 
 export type SegmentNamesQuery = { readonly segments: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly archived: boolean, readonly query: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type UndefinedNamesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type UndefinedNamesQuery = { readonly project: { readonly undefinedNames: ReadonlyArray<{ readonly kind: NameKind, readonly event: string | null, readonly name: string, readonly type: PropertyType | null, readonly count: number }> } };
 
 export type SegmentRowFragment = { readonly id: string, readonly name: string, readonly kind: SegmentKind, readonly archived: boolean, readonly createdAt: string, readonly updatedAt: string, readonly query: string | null, readonly foundBy: string | null, readonly membersAsOf: string | null, readonly status: SegmentStatus | null, readonly computedAt: string | null, readonly progress: { readonly done: number, readonly total: number | null } | null };
 
@@ -2212,6 +2228,7 @@ export const AudienceCostDocument = new TypedDocumentString(`
     indexes
     rowsRead
     rowsReturned
+    sql
     events {
       strategy
     }
@@ -2550,6 +2567,19 @@ export const SegmentNamesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SegmentNamesQuery, SegmentNamesQueryVariables>;
+export const UndefinedNamesDocument = new TypedDocumentString(`
+    query UndefinedNames {
+  project {
+    undefinedNames {
+      kind
+      event
+      name
+      type
+      count
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UndefinedNamesQuery, UndefinedNamesQueryVariables>;
 export const SegmentsDocument = new TypedDocumentString(`
     query Segments($archived: Boolean!, $search: String, $after: String) {
   segments(first: 50, after: $after, archived: $archived, search: $search) {
