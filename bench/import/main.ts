@@ -100,7 +100,7 @@ async function report(
   );
 }
 
-function printOutcome({ store, documents, importSeconds, bareSeconds, bareName }: Outcome): void {
+function printOutcome({ store, documents, importSeconds, bareSeconds, bareName, processor }: Outcome): void {
   const ratio = importSeconds / bareSeconds;
   const speed = (seconds: number) =>
     `${seconds.toFixed(2)} s, ${Math.round(documents / seconds).toLocaleString("en")} documents/s`;
@@ -109,6 +109,11 @@ function printOutcome({ store, documents, importSeconds, bareSeconds, bareName }
   console.log(`    ${bareName.padEnd(12)} ${speed(bareSeconds)}`);
   console.log(
     `    the import takes ${ratio.toFixed(2)} × as long (goal ${goal}): ${ratio <= goal ? "met" : "MISSED"}`,
+  );
+  if (processor === undefined) return;
+  const times = processor.importSeconds / processor.bareSeconds;
+  console.log(
+    `    processor time: ${processor.importSeconds.toFixed(2)} s and ${processor.bareSeconds.toFixed(2)} s, ${times.toFixed(2)} × as much`,
   );
 }
 

@@ -8,6 +8,7 @@ import { parseQuery } from "../catalog/language.js";
 import type { Catalog } from "../catalog/model.js";
 import { operators } from "../operators/index.js";
 import type { Plan } from "../plan/plan.js";
+import { unstorableIn } from "../plan/unstorable.js";
 import { bindComputed } from "./computed.js";
 import { type Checked, checkExpression } from "./expression.js";
 import { diagnostic } from "./failure.js";
@@ -15,7 +16,6 @@ import { newNesting } from "./membership.js";
 import { errorsAmong, firstSeparate, type Mending, mendingOf } from "./mends.js";
 import { otherMends } from "./mistakes/syntax.js";
 import { type AskedValue, nothingAround, type Scope } from "./scope.js";
-import { unstorableIn } from "./unstorable.js";
 
 /** A query checked. `plan`, `canonical` and `checked` are there if it has no errors; warnings don't count. */
 export type CheckedQuery =
@@ -142,6 +142,9 @@ function checkText(
     );
   }
   const checked = checkExpression(scope, tree.expression);
+  // What was taken for the consequence of another mistake is reported if there is no other.
+  if (checked === undefined && mending !== undefined && errorsAmong(scope.diagnostics).length === 0)
+    return checkText(text, { tree, diagnostics: syntax }, catalog, asOf, { ofSegment, isSaved });
   const found = bounded(scope.diagnostics);
   const mended = mending === undefined ? found : withCheckedFixes(found, mending, source);
   const diagnostics = mended.toSorted((one, other) => one.span.start - other.span.start);
@@ -157,7 +160,7 @@ function withCheckedFixes(
   const errors = errorsAmong(diagnostics).length;
   const offered: readonly Diagnostic[] = diagnostics.map(({ fix: own, ...one }) => {
     const fix = [...otherMends(one, source), ...(own === undefined ? [] : [own])].find((each) =>
-      one.severity === "WARNING" ? mending.keeps(each) : mending.leavesFewer(each, errors),
+      one.severity === "WARNING" ? mending.keeps(each, errors) : mending.leavesFewer(each, errors),
     );
     return fix === undefined ? one : { ...one, fix };
   });

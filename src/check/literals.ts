@@ -7,6 +7,7 @@ import { anniversaries, dayOf, type InstantSpan } from "../plan/calendar.js";
 import type { Literal, ValueType } from "../plan/literals.js";
 import type { Scalar } from "../plan/plan.js";
 import { normaliseText, trimText } from "../plan/text.js";
+import { unstorableIn } from "../plan/unstorable.js";
 import {
   clockUnit,
   monthNames,
@@ -21,7 +22,6 @@ import {
 import { Failed, fail } from "./failure.js";
 import { readAmount, readNumber } from "./numbers.js";
 import type { Scope, Wanted } from "./scope.js";
-import { unstorableIn } from "./unstorable.js";
 
 type Read = (scope: Scope, value: Value, wanted: Wanted) => Literal | Failed;
 

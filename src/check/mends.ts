@@ -7,8 +7,8 @@ export interface Mending {
   readonly mends: (fix: Fix, errors?: number) => boolean;
   /** True if a fix leaves fewer errors to report than `reported`. */
   readonly leavesFewer: (fix: Fix, reported: number) => boolean;
-  /** True if a fix adds no error. */
-  readonly keeps: (fix: Fix) => boolean;
+  /** True if a fix adds no error; with `reported`, also none to the number of errors that are reported. */
+  readonly keeps: (fix: Fix, reported?: number) => boolean;
   /** True if accepting all offered fixes, and then those of the resulting text, leads to a text without errors. */
   readonly together: (offered: readonly Diagnostic[]) => boolean;
   /** The fix together with those offered for the text that it makes; undefined if these lead to no valid text. */
@@ -63,12 +63,13 @@ export function mendingOf(
     const { errors, isClean } = after(fix);
     return isClean && errors + atLeast <= errorsBefore();
   };
+  const reportsAtMost = (fix: Fix, errors: number): boolean =>
+    reportedIn === undefined || errorsAmong(reportedIn(textWith(text, fix))).length <= errors;
   return {
     mends,
-    leavesFewer: (fix, reported) =>
-      mends(fix) &&
-      (reportedIn === undefined || errorsAmong(reportedIn(textWith(text, fix))).length < reported),
-    keeps: (fix) => after(fix).errors <= errorsBefore(),
+    leavesFewer: (fix, reported) => mends(fix) && reportsAtMost(fix, reported - 1),
+    keeps: (fix, reported) =>
+      after(fix).errors <= errorsBefore() && (reported === undefined || reportsAtMost(fix, reported)),
     together: (offered) => {
       let [mended, diagnostics] = [text, offered];
       for (let rounds = 0; rounds < maxRounds && reportedIn !== undefined; rounds += 1) {
@@ -144,7 +145,7 @@ const boundsTurned: readonly (readonly [RegExp, string])[] = [
   [/\b(?:no|not) (?:less|fewer|lower|smaller|earlier|younger) than\b/g, "at least"],
 ];
 const negations =
-  /\b(?:is|=) 0$|\b(?:not|no|never|none|without|neither|cannot|excluding|except|unsubscribed|missing|blank|empty|null|unset|unknown)\b|n['’]t\b|\b(?:doesnt|dont|didnt|isnt|hasnt|havent)\b|\bout of\b|\bdoes not exist\b|!(?==|\w)|<>|≠/g;
+  /\b(?:is|=) 0$|\b(?:not|no|never|none|without|neither|cannot|excluding|except|unsubscribed|missing|blank|empty|null|unset|unknown)\b|n['’]t\b|\b(?:doesnt|dont|didnt|isnt|hasnt|havent)\b|\bout of\b|\bdoes not exist\b|!(?==|\s*[\w(`])|<>|≠/g;
 const upwards = /\b(?:more|over|above|greater|after|later|since|exceeds?|older|minimum|at least)\b|>|≥/g;
 const downwards = /\b(?:less|under|below|fewer|before|earlier|until|younger|maximum|at most|up to)\b|<|≤/g;
 

@@ -2,9 +2,9 @@
 import type { Sample, Value } from "../../grammar/tree.js";
 import type { PlanNode } from "../plan/plan.js";
 import { trimText } from "../plan/text.js";
+import { unstorableIn } from "../plan/unstorable.js";
 import { Failed, fail } from "./failure.js";
 import type { CheckedCondition } from "./scope.js";
-import { unstorableIn } from "./unstorable.js";
 
 /** A sample's condition. */
 export function checkSample(node: Sample): CheckedCondition<Sample> | Failed {

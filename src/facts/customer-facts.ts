@@ -134,7 +134,7 @@ function consents(profile: Profile, definition: ProjectDocument): readonly strin
         ? "it has none"
         : `it has ${definition.consents.slice(0, 20).join(", ")}`;
     throw new RecordError(
-      `\`consents\` holds "${shorten(consent)}", which is no consent of the project (${choice}); add it to the project's consents`,
+      `\`consents\` holds "${shorten(consent)}", which is no consent of the project (${choice}); correct it, or define it: segmentql define consent "${shorten(consent)}"`,
     );
   }
   return [...granted];

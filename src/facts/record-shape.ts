@@ -1,5 +1,6 @@
 // Validates the shape and the size of records from outside, and words the messages.
 import { z } from "zod";
+import { unstorableIn } from "../plan/unstorable.js";
 import { RecordError } from "./record-error.js";
 
 const deepest = 16;
@@ -44,7 +45,7 @@ export function readShape<Shape>(shape: z.ZodType<Shape>, record: unknown, maxBy
     throw new RecordError(`a record is an object, as {"source_id": "…"}, not ${kindOf(record)}`);
   }
   // The depth is checked first, because JSON.stringify fails on a record that is too deep.
-  refuseUnstorable(record, deepest);
+  refuseUnstorable(record, []);
   const bytes = Buffer.byteLength(JSON.stringify(record));
   if (bytes > maxBytes) {
     throw new RecordError(`the record has ${bytes} bytes as JSON; ${maxBytes} is the most that one may have`);
@@ -99,10 +100,11 @@ function explain(issue: z.core.$ZodRawIssue): string | undefined {
     : `must be ${wanted}, not ${kindOf(issue.input)}`;
 }
 
-/** Refuses what a store can't hold, anywhere in the record. */
-function refuseUnstorable(value: unknown, levels: number): void {
+/** Refuses what a store can't hold, anywhere in the record. @param path where the value is in the record. */
+function refuseUnstorable(value: unknown, path: readonly string[]): void {
+  if (typeof value === "string") refuseUnstorableText(value, path);
   if (typeof value !== "object" || value === null) return;
-  if (levels === 0) throw new RecordError(`the record is nested more than ${deepest} levels deep`);
+  if (path.length === deepest) throw new RecordError(`the record is nested more than ${deepest} levels deep`);
   if (Object.hasOwn(value, "__proto__"))
     throw new RecordError('the record has a key "__proto__"; name it otherwise');
   // BSON terminates field names with a null character.
@@ -111,5 +113,11 @@ function refuseUnstorable(value: unknown, levels: number): void {
     throw new RecordError(
       `the record has a key ${JSON.stringify(shorten(cut))}, which holds a null character; name it otherwise`,
     );
-  for (const part of Object.values(value)) refuseUnstorable(part, levels - 1);
+  for (const [key, part] of Object.entries(value)) refuseUnstorable(part, [...path, key]);
+}
+
+function refuseUnstorableText(text: string, path: readonly string[]): void {
+  const found = unstorableIn(text);
+  if (found !== undefined)
+    throw new RecordError(`${pathOf(path)} holds ${found.what}, which can't be stored; remove it`);
 }

@@ -1,13 +1,15 @@
 // Imports a single file or stream: records in JSON, or rows of CSV by a mapping, which is detected by the columns if none is
 // named.
 import type { Engine } from "../engine.js";
+import { type ColumnReference, columnLabel } from "./csv/columns.js";
 import { type CsvFile, openCsv } from "./csv/csv-file.js";
 import { type CsvOptions, importOpenedCustomers } from "./csv/customers-csv.js";
+import { guessedMapping, isListOfCustomers } from "./csv/guessed-mapping.js";
 import { type MappedKind, type MappingOf, mappedKinds } from "./csv/mapped-kinds.js";
 import { findMapping, mappingFile, readMapping } from "./csv/mapping.js";
 import { importOpenedOrders } from "./csv/orders-csv.js";
 import { recognise } from "./csv/recognise.js";
-import { shippedMappings } from "./csv/shipped-mappings.js";
+import { type ShippedMapping, shippedMappings } from "./csv/shipped-mappings.js";
 import { engineTarget } from "./engine-target.js";
 import type { InputFile } from "./files/input-file.js";
 import { ImportError } from "./import-error.js";
@@ -126,7 +128,16 @@ function kindOf(mapping: unknown): MappedKind {
   return typeof columns === "object" && columns !== null && "order" in columns ? "orders" : "customers";
 }
 
-function recognised(csv: CsvFile, path: string, as: MappedKind | undefined, name: string | undefined) {
+/** A shipped mapping that fits a file, or one that was guessed. */
+type Found =
+  | ShippedMapping
+  | {
+      readonly kind: "customers";
+      readonly mapping: MappingOf["customers"];
+      readonly isGuessed: true;
+    };
+
+function recognised(csv: CsvFile, path: string, as: MappedKind | undefined, name: string | undefined): Found {
   if (name !== undefined) {
     // Shipped for both kinds: the columns decide.
     const found = recognise(csv.header);
@@ -139,21 +150,20 @@ function recognised(csv: CsvFile, path: string, as: MappedKind | undefined, name
   }
   const found = recognise(csv.header, as);
   if (found !== undefined) return found;
-  if (as === "customers") return shippedMappings.customers.find((each) => each.name === "plain")!;
+  if (as === "customers" || (as === undefined && isListOfCustomers(csv.header))) {
+    const mapping = readMapping("customers", guessedMapping(csv.header), "of the columns' names");
+    return { kind: "customers" as const, mapping, isGuessed: true as const };
+  }
   const titles = [...shippedMappings.customers, ...shippedMappings.orders].map(({ title }) => title);
   const columns = csv.header.slice(0, 12).map((column) => `"${column.slice(0, 40)}"`);
   throw new ImportError(
     `${path} has the columns ${columns.join(", ")}${csv.header.length > 12 ? ", …" : ""}, which are not those of ${titles.slice(0, -1).join(", ")} or ${titles.at(-1)}. ` +
-      `Say what its rows are, as --as customers (with a column source_id) or --as orders, and name a mapping of its columns with --map.`,
+      `If its rows are customers, say --as customers; otherwise describe its columns in a mapping (--map FILE; docs/import.md shows one of orders).`,
   );
 }
 
 /** A note on how the file was read, if that was detected and not given. */
-function readAs(
-  csv: CsvFile,
-  path: string,
-  found: { readonly kind: MappedKind; readonly name: string; readonly title: string } | undefined,
-): readonly ImportWarning[] {
+function readAs(csv: CsvFile, path: string, found: Found | undefined): readonly ImportWarning[] {
   const encoding = csv.encoding();
   const names = { ",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars" } as const;
   const how = [
@@ -161,14 +171,39 @@ function readAs(
     ...(encoding === "utf-8" ? [] : [`in ${encoding}`]),
   ];
   if (found === undefined && how.length === 0) return [];
-  const what =
-    found === undefined || found.name === "plain"
+  const isGuessed = found !== undefined && "isGuessed" in found;
+  const what = isGuessed
+    ? " as a list of customers, by the names of its columns"
+    : found === undefined || found.name === "plain"
       ? ""
       : ` as ${found.title} (--as ${found.kind} --map ${found.name})`;
   if (what === "" && how.length === 0) return [];
   const written = how.length === 0 ? "" : `, ${how.join(" and ")}`;
-  return [{ code: "READ_AS", message: `${path} was read${what}${written}.` }];
+  const columns = isGuessed ? `: ${guessedColumns(found.mapping)}` : "";
+  return [{ code: "READ_AS", message: `${path} was read${what}${written}${columns}.` }];
 }
+
+/** What a guess made of the columns, and what to do if it is wrong. */
+function guessedColumns({ columns, metadata = {} }: MappingOf["customers"]): string {
+  const shown = (names: readonly string[]): string =>
+    names.length > maxShownColumns
+      ? `${names.slice(0, maxShownColumns).join(", ")} and ${names.length - maxShownColumns} more`
+      : names.join(", ");
+  const parts = Object.entries(columns).map(
+    ([part, column]) => `${partNames[part] ?? part} from ${columnLabel(column as ColumnReference)}`,
+  );
+  const keys = Object.keys(metadata);
+  return `${shown(parts)}${keys.length === 0 ? "" : `; as metadata ${shown(keys)}`}. If that is wrong, describe the columns in a mapping (--map FILE, docs/import.md)`;
+}
+
+const maxShownColumns = 20;
+
+/** The parts of a profile whose names in a mapping are not words. */
+const partNames: Readonly<Record<string, string>> = {
+  sourceId: "id",
+  createdAt: "creation date",
+  postalCode: "postal code",
+};
 
 function isMapped(collection: ImportedCollection): collection is MappedKind {
   return mappedKinds.some((kind) => kind === collection);

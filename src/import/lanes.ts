@@ -20,6 +20,19 @@ interface Lane<Item> {
   writing: Promise<void>;
 }
 
+/** How many records are written at once, over all lanes. */
+const maxWritten = 2_000;
+/** An upsert of that many is one transaction. */
+const maxBatchSize = 1_000;
+
+/**
+ * The records of a batch: as many as a transaction takes if batches are written one after the other, because each commit waits for the
+ * disk; fewer if several are written at once, so that memory holds the same number of records.
+ */
+export function batchSizeFor({ concurrentWrites }: Pick<ImportTarget, "concurrentWrites">): number {
+  return Math.min(maxBatchSize, Math.floor(maxWritten / concurrentWrites));
+}
+
 /**
  * Runs `fill`, which adds the items, and returns when all items are written. It throws only when no write is under way any more.
  * @param write writes a batch of at most `batchSize` items. Writes of one lane never overlap.

@@ -1,7 +1,9 @@
 // Proposes how to import a CSV file, by its beginning: which mapping fits it, and which part of the mapping reads each column.
 import { Readable } from "node:stream";
+import { type MappingData, mappedColumns } from "../documents/mapped-columns.js";
 import { normaliseText } from "../plan/text.js";
 import { openCsv } from "./csv/csv-file.js";
+import { guessedMapping } from "./csv/guessed-mapping.js";
 import type { MappedKind } from "./csv/mapped-kinds.js";
 import { recognise } from "./csv/recognise.js";
 import { inputFromStream } from "./files/input-file.js";
@@ -98,92 +100,9 @@ async function firstRows(fileName: string, head: Buffer): Promise<Beginning> {
   return { header: csv.header, rows, encoding: csv.encoding(), delimiter: csv.delimiter };
 }
 
-/** Common names of columns in lists of customers, normalised, by the part of a profile. */
-const commonNames: Readonly<Record<string, readonly string[]>> = {
-  sourceId: ["source_id", "customer id", "customer_id", "customer number", "user id", "user_id", "id"],
-  name: ["name", "full name", "full_name", "customer name", "customer"],
-  email: ["email", "e-mail", "email address", "e-mail address", "mail"],
-  phone: ["phone", "phone number", "telephone", "mobile"],
-  createdAt: [
-    "created_at",
-    "created at",
-    "created",
-    "customer since",
-    "signup date",
-    "signed up",
-    "registered",
-  ],
-  birthdate: ["birthdate", "birthday", "date of birth", "dob"],
-  city: ["city", "town"],
-  state: ["state", "region", "province", "county"],
-  postalCode: ["postal_code", "postal code", "postcode", "zip", "zip code"],
-  country: ["country", "country code"],
-  source: ["source"],
-  consents: ["consents"],
-};
-
-const firstNames = ["first name", "first_name", "firstname", "given name"];
-const lastNames = ["last name", "last_name", "lastname", "surname", "family name"];
-
-/**
- * Guesses a mapping by the columns' names. Without a column of ids, the e-mail address is the id; unrecognised columns become
- * metadata, so that nothing is lost.
- */
-function guessedMapping(header: readonly string[]): Readonly<Record<string, unknown>> {
-  const byName = new Map(header.map((name) => [normaliseText(name), name]));
-  const used = new Set<string>();
-  const take = (names: readonly string[]): string | undefined => {
-    const found = names.map((name) => byName.get(name)).find((name) => name !== undefined && !used.has(name));
-    if (found !== undefined) used.add(found);
-    return found;
-  };
-  const parts: Record<string, unknown> = {};
-  for (const [part, names] of Object.entries(commonNames)) {
-    const name = take(names);
-    if (name !== undefined) parts[part] = name;
-  }
-  if (parts.name === undefined) {
-    const names = [take(firstNames), take(lastNames)].filter((name) => name !== undefined);
-    if (names.length > 0) parts.name = { join: names };
-  }
-  const { sourceId = parts.email, ...others } = parts;
-  const isByMail = parts.sourceId === undefined && sourceId !== undefined;
-  const rest = header.filter((name) => name !== "" && !used.has(name));
-  return {
-    columns: { ...(sourceId === undefined ? {} : { sourceId }), ...others },
-    ...(rest.length === 0
-      ? {}
-      : { metadata: Object.fromEntries(rest.map((name) => [name, { column: name }])) }),
-    ...(isByMail ? { lowerCaseSourceId: true } : {}),
-    ignoreLackingColumns: true,
-  };
-}
-
-/**
- * The part of a mapping that reads each column, by normalised name; of several parts the last, which says more than `sourceId`.
- */
-function targetsOf(mapping: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
-  const targets = new Map<string, string>();
-  const add = (reference: unknown, target: string): void => {
-    for (const name of columnNames(reference)) targets.set(normaliseText(name), target);
-  };
-  for (const part of ["columns", "metadata", "consents"] as const) {
-    for (const [key, reference] of Object.entries((mapping[part] ?? {}) as Record<string, unknown>))
-      add(reference, `${part}.${key}`);
-  }
-  const { lines, cancelled, statuses } = mapping as Readonly<Record<string, unknown>>;
-  add(lines, "columns.lines");
-  for (const each of [cancelled, statuses].flat()) add(each, "columns.status");
-  return targets;
-}
-
-/** Every column that a part of a mapping names, in any form. */
-function columnNames(reference: unknown): readonly string[] {
-  if (typeof reference === "string") return [reference];
-  if (Array.isArray(reference)) return reference.flatMap(columnNames);
-  if (typeof reference !== "object" || reference === null) return [];
-  const { join, column } = reference as { readonly join?: unknown; readonly column?: unknown };
-  return [...columnNames(join), ...columnNames(column)];
+/** The part of a mapping that reads each column, by normalised name; of several, the last, which says more than `sourceId`. */
+function targetsOf(mapping: MappingData): ReadonlyMap<string, string> {
+  return new Map(mappedColumns(mapping).map(({ name, target }) => [normaliseText(name), target]));
 }
 
 function prefixed(mapping: Readonly<Record<string, unknown>>, column: string): string | undefined {

@@ -9,12 +9,10 @@ import { type InputFile, openInputFile } from "./files/input-file.js";
 import { recordsByLine, recordsOfList } from "./files/json-records.js";
 import { type Rejects, rejectsOf } from "./files/rejects.js";
 import { openScratch, type Scratch } from "./files/scratch.js";
-import { writeInLanes } from "./lanes.js";
+import { batchSizeFor, writeInLanes } from "./lanes.js";
 import { countryCounter, undefinedNameWarnings } from "./odd-values.js";
 import { type ImportedCollection, type ImportOptions, type ImportSummary, Tally } from "./summary.js";
 import type { ImportTarget } from "./target.js";
-
-const batchSize = 500;
 
 /** Options of an import of records. */
 export interface RecordsOptions extends ImportOptions {
@@ -124,7 +122,7 @@ export async function writeFileOf(
     done += batch.length;
     progress();
   };
-  await writeInLanes<RecordToWrite>(target, batchSize, write, async ({ add }) => {
+  await writeInLanes<RecordToWrite>(target, batchSizeFor(target), write, async ({ add }) => {
     for await (const record of records) {
       if ("problem" in record) {
         reject(record.line, record.problem, record.text);

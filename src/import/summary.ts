@@ -51,6 +51,8 @@ export interface ImportWarning {
     | "EMPTY_COLUMNS"
     | "REPEATED_ROWS"
     | "SHARED_ID"
+    | "TEXT_COLUMNS"
+    | "NEW_CONSENTS"
     | "UNKNOWN_COUNTRIES"
     | "UNDEFINED_NAMES"
     | "RESERVED_EVENT"

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { type BackgroundWork, runInBackground } from "../background.js";
 import type { JobDocument, JobProgress, JobType } from "../documents/job-documents.js";
 import type { Engine } from "../engine.js";
+import { codesJob } from "./codes-job.js";
 import { exportJob } from "./export-job.js";
 import { importJob } from "./import-job.js";
 import { endJob, forgetFiles, type JobEnd, openJobs } from "./jobs.js";
@@ -14,7 +15,12 @@ import { retypeJob } from "./retype-job.js";
 import { jobsChanged, onJobsChanged } from "./wakeups.js";
 import { JobFailure, type JobWork } from "./work.js";
 
-const works: Readonly<Record<JobType, JobWork>> = { import: importJob, export: exportJob, retype: retypeJob };
+const works: Readonly<Record<JobType, JobWork>> = {
+  import: importJob,
+  export: exportJob,
+  retype: retypeJob,
+  codes: codesJob,
+};
 
 /** How often a process polls for jobs of other processes, in milliseconds; its own jobs wake it. */
 const defaultPollMs = 2_000;

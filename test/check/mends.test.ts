@@ -22,8 +22,9 @@ const seed = Number(process.env.SEGMENTQL_PROPERTY_SEED ?? 7);
 
 /** What is wrong with the mends that are offered for a text. */
 function wrongMends(text: string): readonly string[] {
-  const { diagnostics } = checkExample(text);
+  const { diagnostics, plan } = checkExample(text);
   const errors = errorsOf(diagnostics);
+  if (plan === undefined && errors.length === 0) return [`not checked, without an error: ${text}`];
   const wrong = diagnostics.flatMap(({ code, severity, fix }) => {
     if (fix === undefined) return [];
     const after = withFixes(text, [fix]);
@@ -98,4 +99,32 @@ describe("a fix reverses the sentence's meaning", () => {
     ["last order > 30 days ago", "last order more than 30 days ago"],
     ["emial", "email"],
   ])("not from %s to %s", (written, meant) => expect(turnsAround(written, meant)).toBe(false));
+});
+
+describe("a text that does not check", () => {
+  it.each([
+    "none of (city is Paris, v pl)",
+    "none of (country is paris, not (v pl))",
+    "any of (city is Paris, Berlin, Rome)",
+  ])("has an error: %s", (text) => {
+    const { plan, diagnostics } = checkExample(text);
+    expect(plan).toBeUndefined();
+    expect(errorsOf(diagnostics)).not.toEqual([]);
+  });
+
+  it("is offered the list of values that a group separates by commas", () => {
+    const text = "any of (city is Paris, Berlin, vip)";
+    expect(acceptMends(text, checkExample).text).toBe("any of (city is any of (Paris, Berlin), vip)");
+  });
+
+  it.each([
+    ["metadata.plna is gold", "metadata.plan is gold"],
+    ['metadata."plna" is gold', "metadata.plan is gold"],
+    // The letters of `metadata.` are no likeness of keys.
+    ["metadata.`foo bar` is gold", undefined],
+    ["metadata.foo is gold", undefined],
+  ])("is offered a key of metadata that is like it: %s", (text, meant) => {
+    const [error] = errorsOf(checkExample(text).diagnostics);
+    expect(error?.fix && withFixes(text, [error.fix])).toBe(meant);
+  });
 });

@@ -143,8 +143,8 @@ describe("a record that is not a customer", () => {
     [{ source_id: 7 }, "`source_id` must be text, not 7"],
     [{ source_id: "  " }, "`source_id` is blank"],
     [{ source_id: "x".repeat(257) }, "`source_id` has more than 256 characters"],
-    [{ source_id: "a\u0000" }, "`source_id` holds a control character or half of one"],
-    [{ source_id: "a\ud800" }, "`source_id` holds a control character or half of one"],
+    [{ source_id: "a\u0000" }, "`source_id` holds a null character, which can't be stored; remove it"],
+    [{ source_id: "a\ud800" }, "`source_id` holds half of a character, which can't be stored; remove it"],
     [{ source_id: "a", name: "x".repeat(1_025) }, "`name` has more than 1,024 characters"],
     [{ source_id: "a", address: "Rome" }, '`address` must be an object, not the text "Rome"'],
     [
@@ -169,7 +169,7 @@ describe("a record that is not a customer", () => {
     ],
     [
       { source_id: "a", consents: ["fax"] },
-      '`consents` holds "fax", which is no consent of the project (it has Newsletter, SMS); add it to the project\'s consents',
+      '`consents` holds "fax", which is no consent of the project (it has Newsletter, SMS); correct it, or define it: segmentql define consent "fax"',
     ],
     [{ source_id: "a", metadata: { age: "21" } }, '`metadata.age` must be a number, not the text "21"'],
     [{ source_id: "a", metadata: { vip: 1 } }, "`metadata.vip` must be true or false, not 1"],
@@ -208,6 +208,10 @@ describe("a record that is not a customer", () => {
     [
       JSON.parse('{"source_id":"a","metadata":{"__proto__":1}}'),
       'the record has a key "__proto__"; name it otherwise',
+    ],
+    [
+      { source_id: "a", metadata: { seen: ["x", { y: "a\0b" }] } },
+      "`metadata.seen.1.y` holds a null character, which can't be stored; remove it",
     ],
     [{ source_id: "a", metadata: nested(20) }, "the record is nested more than 16 levels deep"],
   ])("is refused (%#)", (record, reason) => {

@@ -40,6 +40,8 @@ export const eventCases: readonly Case[] = [
   // Windows.
   ["performed login in the last 7 days", "event({login}; in_the_last {7 days})"],
   ["performed login in the last month", "event({login}; in_the_last {month})"],
+  ["performed login in the last 1440 minutes", "event({login}; in_the_last {1440 minutes})"],
+  ["performed login within 2026 days", "event({login}; in_the_last {2026 days})"],
   ["performed login within 2 hours", "event({login}; in_the_last {2 hours})"],
   ["performed login within week", "event({login}; in_the_last {week})"],
   ["performed login since 2026-01-01", "event({login}; since {2026-01-01})"],

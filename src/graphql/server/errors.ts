@@ -8,6 +8,7 @@ import { PositionError } from "../../membership/reads/feed.js";
 import { HistoryError } from "../../membership/reads/history.js";
 import { WebhookError } from "../../outbox/webhook-error.js";
 import { ProjectError, UnknownProjectError } from "../../projects/projects.js";
+import { PromotionError } from "../../promotions/promotion-error.js";
 import { TooManyRecordsError } from "../../query/customer-records.js";
 import { CursorError } from "../../query/pages/window.js";
 import { SampleError } from "../../query/samples.js";
@@ -51,7 +52,9 @@ const busy = "The server has too much to do at this moment. Try again in a few s
 export function errorFormatter(report: (error: unknown) => void) {
   return (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
     const error = unwrapResolverError(thrown);
-    if (isLostConnection(error))
+    // `unwrapResolverError` does not unwrap what a plugin threw, as one that waited for a turn.
+    const cause = thrown instanceof GraphQLError ? thrown.originalError : undefined;
+    if (isLostConnection(error) || isLostConnection(cause))
       return { ...formatted, message: unavailable, extensions: { code: "UNAVAILABLE" } };
     const code = domainCode(error);
     if (code !== undefined && code !== "INTERNAL_SERVER_ERROR") {
@@ -93,6 +96,7 @@ const badInput = [
   PositionError,
   HistoryError,
   KeyError,
+  PromotionError,
 ] as const;
 
 function domainCode(error: unknown): string | undefined {

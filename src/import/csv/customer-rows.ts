@@ -1,8 +1,9 @@
 // Converts a row of a list of customers, by its mapping, to a patch of a customer.
 import type { ProjectDocument, PropertyType } from "../../documents/documents.js";
 import type { CustomerPatch } from "../../facts/profile-patch.js";
-import { RecordError } from "../../facts/record-error.js";
+import { attempt, RecordError } from "../../facts/record-error.js";
 import { normaliseText } from "../../plan/text.js";
+import type { ImportWarning } from "../summary.js";
 import { withoutCase } from "./cells/ids.js";
 import { readList } from "./cells/lists.js";
 import { booleanReader, type CellFormat } from "./cells/typed-cells.js";
@@ -10,6 +11,7 @@ import { type ColumnReference, type Columns, columnLabel, columnsOf, refuseSurpl
 import type { Delimiter } from "./delimiter.js";
 import type { ConsentMapping, CustomersMapping, MetadataMapping } from "./mapping-of-customers.js";
 import { type CellContext, datedColumn, metadataColumns } from "./metadata-columns.js";
+import { type NewConsents, newConsents } from "./new-consents.js";
 
 export interface CustomerRowReader {
   /** The customer's id; empty if the row names no customer. */
@@ -20,6 +22,10 @@ export interface CustomerRowReader {
   observe(fields: readonly string[]): void;
   /** The types of the metadata; call it after the last row is observed. */
   metadata(): Readonly<Record<string, PropertyType>>;
+  /** The consents in the column of consents that the project does not define; call it after the last row is observed. */
+  newConsents(): NewConsents;
+  /** Warnings about columns; call it after the last row is observed. */
+  warnings(): readonly ImportWarning[];
   /**
    * Makes the reader of rows; call it after the last row is observed.
    * @returns a function that throws RecordError if a row is invalid.
@@ -57,6 +63,8 @@ export function customerRowReader(
   const birthdate = datedColumn(named.birthdate, columns, context);
   const texts = textParts(mapping, columns);
   const consents = consentsReader(mapping, columns, format, clearEmpty);
+  const consentColumn = columns.reader(named.consents);
+  const found = newConsents([...definition.consents, ...Object.keys(mapping.consents ?? {})]);
   const all = { ...mapping.metadata, ...affixedColumns(mapping, header) };
   const metadata = metadataColumns(all, columns, definition.metadataSchema, context);
 
@@ -71,8 +79,15 @@ export function customerRowReader(
       createdAt.dates.observe(createdAt.read(fields));
       birthdate.dates.observe(birthdate.read(fields));
       metadata.observe(fields);
+      if (named.consents !== undefined) {
+        const text = consentColumn(fields);
+        const listed = attempt(() => readList(text, mapping.listSeparator ?? ";"));
+        if ("value" in listed) found.observe(listed.value);
+      }
     },
     metadata: metadata.types,
+    newConsents: () => found,
+    warnings: metadata.warnings,
     reader() {
       const readMetadata = metadata.reader();
       return (fields, id) => {

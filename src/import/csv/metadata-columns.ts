@@ -1,7 +1,9 @@
 // The metadata in a file's columns: keys, types (given, the project's, or inferred from all cells), and values.
 import type { PropertyType } from "../../documents/documents.js";
+import { shorten } from "../../facts/record-shape.js";
+import type { ImportWarning } from "../summary.js";
 import { type DateColumn, dateColumn } from "./cells/dates.js";
-import { typeInference } from "./cells/type-inference.js";
+import { type Exceptions, typeInference } from "./cells/type-inference.js";
 import { type CellFormat, typedReader } from "./cells/typed-cells.js";
 import { type CellReader, type ColumnReference, type Columns, columnLabel } from "./columns.js";
 import type { MetadataMapping } from "./mapping-of-customers.js";
@@ -20,6 +22,8 @@ export interface MetadataColumns {
   observe(fields: readonly string[]): void;
   /** The types of the keys that have one; call it after the last row is observed. */
   types(): Readonly<Record<string, PropertyType>>;
+  /** Warnings about columns that are text only because of a few cells; call it after the last row is observed. */
+  warnings(): readonly ImportWarning[];
   /** Call it after `types`. @returns a reader of a row's values: null for a blank cell. */
   reader(): (fields: readonly string[]) => readonly (readonly [key: string, value: unknown])[];
 }
@@ -51,6 +55,15 @@ export function metadataColumns(
           return type === undefined ? [] : [[part.key, type] as const];
         }),
       ),
+    warnings: () => {
+      const texts = parts.flatMap(({ label, inference }) => {
+        const found = inference?.exceptions();
+        return found === undefined ? [] : [exceptionsText(label, found)];
+      });
+      if (texts.length === 0) return [];
+      const message = `Columns that hold numbers and yet are text: ${texts.slice(0, maxWarned).join("; ")}. Correct the cells, or choose the type in a mapping.`;
+      return [{ code: "TEXT_COLUMNS", message }];
+    },
     reader() {
       const readers = parts.flatMap((part) => {
         const type = typeOf(part);
@@ -60,6 +73,17 @@ export function metadataColumns(
       return (fields) => readers.map(({ key, read, value }) => [key, value(read(fields)) ?? null] as const);
     },
   };
+}
+
+const maxWarned = 10;
+
+function exceptionsText(label: string, { count, example, areInexact }: Exceptions): string {
+  const cells = count === 1 ? "one cell" : `${count.toLocaleString("en")} cells`;
+  const shown = count === 1 ? `"${shorten(example)}"` : `such as "${shorten(example)}"`;
+  const why = areInexact
+    ? `${count === 1 ? "has" : "have"} more digits than a number here holds exactly`
+    : `${count === 1 ? "is" : "are"} no ${count === 1 ? "number" : "numbers"}`;
+  return `${label}, of which ${cells} (${shown}) ${why}`;
 }
 
 /** A column of dates, with its own format and zone or those of the file. */

@@ -3,20 +3,20 @@
 import type { Engine } from "../../engine.js";
 import { newProject } from "../../projects/projects.js";
 import { engineTarget } from "../engine-target.js";
-import { type InputFile, openInputFile } from "../files/input-file.js";
+import type { InputFile } from "../files/input-file.js";
 import { type Rejects, rejectsOf } from "../files/rejects.js";
 import { openScratch, type Scratch } from "../files/scratch.js";
 import { type Sorter, sortKey } from "../files/sorter.js";
 import { ImportError } from "../import-error.js";
-import { writeInLanes } from "../lanes.js";
+import { batchSizeFor, writeInLanes } from "../lanes.js";
 import { countryCounter } from "../odd-values.js";
 import { type ImportSummary, Tally } from "../summary.js";
 import type { ImportTarget } from "../target.js";
-import { type CsvFile, openCsv } from "./csv-file.js";
+import type { CsvFile } from "./csv-file.js";
 import { countResults, readRows } from "./csv-rows.js";
 import type { CsvOptions } from "./customers-csv.js";
-import { findMapping, readMapping } from "./mapping.js";
 import type { OrdersMapping } from "./mapping-of-orders.js";
+import { openMapped } from "./open-mapped.js";
 import { type GatheredOrder, gatheredOrders } from "./orders/gathered-orders.js";
 import {
   type NewProfile,
@@ -25,8 +25,6 @@ import {
   type OrderRowSettings,
   orderRowReader,
 } from "./orders/order-rows.js";
-
-const batchSize = 500;
 
 /**
  * Imports a CSV file, compressed or not. The rows of an order may be anywhere in it: rows are first sorted on disk, so that
@@ -44,14 +42,8 @@ export async function importCsv(
   mapping: string | OrdersMapping,
   options: CsvOptions = {},
 ): Promise<ImportSummary> {
-  const read =
-    typeof mapping === "string"
-      ? await findMapping("orders", mapping)
-      : readMapping("orders", mapping, "given");
-  const file = typeof input === "string" ? await openInputFile(input) : input;
-  const { encoding = read.encoding, delimiter = read.delimiter } = options;
-  const csv = await openCsv(file, { encoding, delimiter });
-  return importOpenedOrders(engineTarget(engine, project), file, csv, read, options);
+  const opened = await openMapped("orders", input, mapping, options);
+  return importOpenedOrders(engineTarget(engine, project), opened.file, opened.csv, opened.mapping, options);
 }
 
 /** The same for a file whose header has been read. */
@@ -81,6 +73,7 @@ export async function importOpenedOrders(
     const rows = scratch.sorter<OrderRow>("rows");
     await sortRows(work, rows);
     await define(work, amounts);
+    tally.warnings.push(...reader.warnings());
     const orders = scratch.sorter<CustomersOrder>("orders");
     const { instant, totalled } = reader;
     const meaning = { instant, totalled, metadata: reader.metadataReader() };
@@ -212,7 +205,7 @@ async function writeOrders(work: Work, orders: Sorter<CustomersOrder>, total: nu
     done += batch.length;
     options.onProgress?.({ phase: "orders", done, total });
   };
-  await writeInLanes<OrderToWrite>(target, batchSize, write, async ({ add }) => {
+  await writeInLanes<OrderToWrite>(target, batchSizeFor(target), write, async ({ add }) => {
     let last: string | undefined;
     for (const order of orders.sorted()) {
       const first = order.customer !== last;

@@ -31,8 +31,12 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** The value at a dotted path; undefined if anything on the way is not an object. */
 export function valueAt(document: object, path: string): unknown {
+  return valueAtParts(document, path.split("."));
+}
+
+function valueAtParts(document: object, parts: readonly string[]): unknown {
   let value: unknown = document;
-  for (const name of path.split(".")) {
+  for (const name of parts) {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
     value = (value as Fields)[name];
   }
@@ -40,8 +44,8 @@ export function valueAt(document: object, path: string): unknown {
 }
 
 /** The cell of a document's column: for a list, its number of elements; for an object, 1. */
-export function columnCell(document: object, { path, type }: PathColumn): SqlValue {
-  const value = valueAt(document, path);
+export function columnCell(document: object, { parts, type }: PathColumn): SqlValue {
+  const value = valueAtParts(document, parts);
   if (Array.isArray(value)) return value.length;
   return isObject(value) ? 1 : typedCell(value, type);
 }

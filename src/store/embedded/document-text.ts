@@ -16,11 +16,15 @@ export function documentText(document: object): StoredText {
   return { text, checksum: crc32(text) };
 }
 
-function findDates(value: object, path: readonly string[], found: string[][]): void {
-  for (const [name, part] of Object.entries(value)) {
+/** @param path the names that lead to `value`; the same list after the call as before. */
+function findDates(value: object, path: string[], found: string[][]): void {
+  for (const name of Object.keys(value)) {
+    const part = (value as Container)[name];
     if (typeof part !== "object" || part === null) continue;
-    if (part instanceof Date) found.push([...path, name]);
-    else findDates(part, [...path, name], found);
+    path.push(name);
+    if (part instanceof Date) found.push([...path]);
+    else findDates(part, path, found);
+    path.pop();
   }
 }
 

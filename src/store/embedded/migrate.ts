@@ -197,6 +197,7 @@ async function writeBatch(
   { collection, after }: Progress,
 ): Promise<void> {
   await target.exec("BEGIN IMMEDIATE");
+  writer.begin();
   writer.put(collection, documents);
   target
     .prepare("INSERT OR REPLACE INTO migration_progress (one, collection, after) VALUES (1, ?, ?)")

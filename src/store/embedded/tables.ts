@@ -7,15 +7,20 @@ import { recordCollections } from "../../documents/record-collections.js";
 export interface PathColumn {
   readonly name: string;
   readonly path: string;
+  /** The names in the path. */
+  readonly parts: readonly string[];
   readonly type: "TEXT" | "INTEGER" | "REAL";
 }
 
-const text = (path: string, name = path.replace(/^facts\./, "")): PathColumn => ({
+const column = (path: string, name: string, type: PathColumn["type"]): PathColumn => ({
   name,
   path,
-  type: "TEXT",
+  parts: path.split("."),
+  type,
 });
-const whole = (path: string, name: string): PathColumn => ({ name, path, type: "INTEGER" });
+const text = (path: string, name = path.replace(/^facts\./, "")): PathColumn => column(path, name, "TEXT");
+const whole = (path: string, name: string): PathColumn => column(path, name, "INTEGER");
+const real = (path: string, name: string): PathColumn => column(path, name, "REAL");
 
 /** The columns of `customers`: what queries read of a customer, except metadata. */
 export const customerColumns: readonly PathColumn[] = [
@@ -28,7 +33,7 @@ export const customerColumns: readonly PathColumn[] = [
   text("yearly.birthdate", "birthday"),
   whole("activity.orders.count", "order_count"),
   whole("activity.orders.total_amount", "total_amount"),
-  { name: "average_amount", path: "activity.orders.average_amount", type: "REAL" },
+  real("activity.orders.average_amount", "average_amount"),
   whole("activity.orders.first_at", "first_order_at"),
   whole("activity.orders.last_at", "last_order_at"),
   whole("activity.orders.last_amount", "last_amount"),
@@ -38,8 +43,8 @@ export const customerColumns: readonly PathColumn[] = [
   whole("activity.gift_cards.spent", "gift_cards_spent"),
   whole("activity.gift_cards.balance", "gift_cards_balance"),
   // Points may have fractions.
-  { name: "loyalty_points", path: "activity.loyalty.points", type: "REAL" },
-  { name: "loyalty_balance", path: "activity.loyalty.balance", type: "REAL" },
+  real("activity.loyalty.points", "loyalty_points"),
+  real("activity.loyalty.balance", "loyalty_balance"),
   whole("activity.latest_at", "latest_at"),
   whole("activity.next_at", "next_at"),
   whole("facts.consents", "consent_count"),
@@ -167,6 +172,24 @@ export const plainTables: { readonly [Name in PlainCollection]: PlainTable } = {
   answers: { columns: [whole("expires_at", "expires_at")], indexes: [["project", "expires_at"]] },
   jobs: { columns: [text("kind")], indexes: [["project"]] },
   job_chunks: { columns: [], indexes: [] },
+  validation_rules: onlyProject,
+  campaigns: onlyProject,
+  codes: {
+    columns: [text("campaign"), text("status"), text("customer")],
+    indexes: [
+      ["project", "campaign", "id"],
+      ["project", "campaign", "status", "id"],
+      ["project", "customer"],
+    ],
+  },
+  redemption_counts: { columns: [text("customer")], indexes: [["project", "customer"]] },
+  code_redemptions: {
+    columns: [text("campaign"), text("customer"), whole("at", "at")],
+    indexes: [
+      ["project", "campaign", "at"],
+      ["project", "customer"],
+    ],
+  },
 };
 
 /** True for a plain collection. */

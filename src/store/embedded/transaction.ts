@@ -20,6 +20,7 @@ export function beginTransaction(connection: Connection, writer: Writer): OpenTr
   let last: Promise<unknown> = Promise.resolve();
   let failure: { readonly error: unknown } | undefined;
   let ended = false;
+  writer.begin();
 
   /** Runs steps one after the other, whether or not the work awaits them. */
   const inTurn = <Result>(step: () => Promise<Result>): Promise<Result> => {
@@ -33,7 +34,11 @@ export function beginTransaction(connection: Connection, writer: Writer): OpenTr
 
   const transaction: Transaction = {
     getMany: async <Name extends CollectionName>(collection: Name, ids: readonly string[]) =>
-      inTurn(() => documentsOfIds<DocumentOf[Name]>(connection, collection, ids)),
+      inTurn(async () =>
+        collection === "customers"
+          ? ((await writer.readCustomers(ids)) as (DocumentOf[Name] | undefined)[])
+          : await documentsOfIds<DocumentOf[Name]>(connection, collection, ids),
+      ),
 
     recordsOf: async <Name extends RecordCollection>(collection: Name, customers: readonly string[]) =>
       inTurn(async () => {

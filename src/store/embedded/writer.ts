@@ -3,8 +3,10 @@
 
 import type { CollectionName, RecordCollection } from "../../documents/collections.js";
 import type { CustomerDocument, ProjectDocument, StoredDocument } from "../../documents/documents.js";
-import { customerOf, isRecordCollection } from "../../documents/record-collections.js";
+import { customerOf, isRecordCollection, recordCollections } from "../../documents/record-collections.js";
 import type { SqlValue } from "../../operators/encodings/sql.js";
+import { inChunks } from "../batches.js";
+import { inSlices } from "../slices.js";
 import type { Change, Connection, Row } from "./adapter.js";
 import {
   cellOf,
@@ -40,16 +42,33 @@ import {
 } from "./tables.js";
 
 export interface Writer {
+  /** Begins a transaction: forgets the customers that an earlier one has read. */
+  readonly begin: () => void;
+  /** The customers of these ids, in their order. The transaction's writes of a customer don't read the stored document again. */
+  readonly readCustomers: (ids: readonly string[]) => Promise<(CustomerDocument | undefined)[]>;
   /** Inserts or replaces documents that `storedCopy` returned. */
   readonly put: (collection: CollectionName, documents: readonly StoredDocument[]) => void;
   readonly remove: (collection: CollectionName, ids: readonly string[]) => void;
   /** The statements that create the indexes of a definition; they may take long. */
   readonly indexStatements: (definition: ProjectDocument) => readonly string[];
-  /** Clears the cached keys: call it when writes may have been rolled back. */
+  /** Clears the cached keys: call it when writes may have been rolled back, or another process may have written. */
   readonly forget: () => void;
 }
 
 const maxKnownKeys = 100_000;
+/** The most rows that one statement inserts. */
+const maxRowsAtOnce = 16;
+
+interface StoredCustomer {
+  readonly text: string;
+  readonly checksum: number;
+  readonly document: CustomerDocument;
+}
+
+/** The tables whose rows name a customer by key; a customer's other rows depend on one of these. */
+const keyedTables: readonly string[] = ["customers", ...recordCollections].map((name) =>
+  documentTable(name as CollectionName),
+);
 
 /** The writer over a connection. Long because all writes share the caches and helpers. */
 export function writerOver(connection: Connection, names: WritableNames): Writer {
@@ -58,8 +77,10 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
   const first = (text: string, parameters: readonly SqlValue[]): Row | undefined =>
     connection.prepare(text).get(parameters);
 
-  /** Customers' keys by their ids. A key is never reused for another id. */
+  /** Customers' keys by their ids, as they are in this transaction. */
   const keys = new Map<string, number>();
+  /** The customers that this transaction has read or written, by id; undefined for one that is not stored. */
+  const customers = new Map<string, StoredCustomer | undefined>();
 
   /** Adds a column if it is missing; another process may have added it. */
   const ensureColumn = (table: "customer_metadata" | "records", name: string): void => {
@@ -85,6 +106,29 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
     return key;
   };
 
+  /** Removes a customer's id when nothing is stored of the customer any more: an erased person's id is not kept. */
+  const removeUnusedKey = (key: number): void => {
+    if (keyedTables.some((table) => first(`SELECT 1 FROM ${table} WHERE customer = ? LIMIT 1`, [key])))
+      return;
+    const id = first("SELECT id FROM customer_keys WHERE customer = ?", [key])?.[0];
+    run("DELETE FROM customer_keys WHERE customer = ?", [key]);
+    keys.delete(String(id));
+  };
+
+  const storedCustomer = (id: string): StoredCustomer | undefined => {
+    if (customers.has(id)) return customers.get(id);
+    const row = first(
+      "SELECT d.document, d.checksum FROM customer_keys AS k JOIN customers_documents AS d ON d.customer = k.customer WHERE k.id = ?",
+      [id],
+    );
+    const stored =
+      row === undefined
+        ? undefined
+        : { text: String(row[0]), checksum: Number(row[1]), document: read<CustomerDocument>(row, id) };
+    customers.set(id, stored);
+    return stored;
+  };
+
   const writeElements = (
     table: "customer_elements" | "record_elements",
     key: number,
@@ -98,15 +142,13 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
         run(`DELETE FROM ${table} WHERE set_number = ? AND value = ? AND ${keyName} = ?`, [set, value, key]);
       }
     }
+    const added: SqlValue[][] = [];
     for (const [set, values] of after) {
-      for (const value of values) {
-        if (before.get(set)?.has(value) === true) continue;
-        run(`INSERT OR IGNORE INTO ${table} (set_number, value, ${keyName}) VALUES (?, ?, ?)`, [
-          set,
-          value,
-          key,
-        ]);
-      }
+      for (const value of values) if (before.get(set)?.has(value) !== true) added.push([set, value, key]);
+    }
+    for (const rows of inChunks(added, maxRowsAtOnce)) {
+      const places = rows.map(() => "(?, ?, ?)").join(", ");
+      run(`INSERT OR IGNORE INTO ${table} (set_number, value, ${keyName}) VALUES ${places}`, rows.flat());
     }
   };
 
@@ -174,30 +216,36 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
     const project = names.number(projectSpace, document.project);
     const key = customerKey(document._id);
     const { text, checksum } = documentText(document);
-    const stored = first("SELECT document, checksum FROM customers_documents WHERE customer = ?", [key]);
-    if (stored?.[0] === text && stored[1] === checksum) return;
-    let old = stored === undefined ? undefined : read<CustomerDocument>(stored, document._id);
+    const stored = storedCustomer(document._id);
+    if (stored?.text === text && stored.checksum === checksum) return;
+    let old = stored?.document;
     if (old !== undefined && old.project !== document.project) {
-      removeCustomer(document._id);
+      removeCustomerRows(key, old);
       old = undefined;
     }
     const before = old === undefined ? undefined : deriveCustomer(old);
     const derived = deriveCustomer(document);
-    run("INSERT OR REPLACE INTO customers_documents (customer, document, checksum) VALUES (?, ?, ?)", [
-      key,
-      text,
-      checksum,
-    ]);
+    run(
+      old === undefined
+        ? "INSERT INTO customers_documents (customer, document, checksum) VALUES (?1, ?2, ?3)"
+        : "UPDATE customers_documents SET document = ?2, checksum = ?3 WHERE customer = ?1",
+      [key, text, checksum],
+    );
+    customers.set(document._id, { text, checksum, document });
     writeCustomerRow(key, project, derived, before);
     writeElements("customer_elements", key, customerSets(project, before), customerSets(project, derived));
   };
 
   const removeCustomer = (id: string): void => {
-    const key = first("SELECT customer FROM customer_keys WHERE id = ?", [id])?.[0];
-    if (typeof key !== "number") return;
-    const stored = first("SELECT document, checksum FROM customers_documents WHERE customer = ?", [key]);
-    if (stored === undefined) return;
-    const old = read<CustomerDocument>(stored, id);
+    const old = storedCustomer(id)?.document;
+    if (old === undefined) return;
+    const key = customerKey(id);
+    customers.set(id, undefined);
+    removeCustomerRows(key, old);
+    removeUnusedKey(key);
+  };
+
+  const removeCustomerRows = (key: number, old: CustomerDocument): void => {
     const project = names.number(projectSpace, old.project);
     for (const table of ["customers_documents", "customers", "customer_metadata"])
       run(`DELETE FROM ${table} WHERE customer = ?`, [key]);
@@ -224,28 +272,33 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
       `INSERT INTO ${table} (id, project, customer, at, document, checksum) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
       given,
     );
-    const record = changes > 0 ? Number(lastInsertRowid) : replaceRecord(collection, document, given);
+    const replaced = changes > 0 ? undefined : replaceRecord(collection, document, given);
+    const record = changes > 0 ? Number(lastInsertRowid) : replaced?.record;
     if (record !== undefined) putDerived(record, project, customer, deriveRecord(collection, document));
+    if (replaced !== undefined && replaced.customer !== customer) removeUnusedKey(replaced.customer);
   };
 
-  /** Replaces the stored record and removes its derived rows; returns its key, or undefined if nothing changes. */
+  /**
+   * Replaces the stored record and removes its derived rows; returns its key and that of its former customer, or undefined if
+   * nothing changes.
+   */
   const replaceRecord = (
     collection: RecordCollection,
     document: StoredDocument,
     given: readonly SqlValue[],
-  ): number | undefined => {
+  ): { readonly record: number; readonly customer: number } | undefined => {
     const table = documentTable(collection);
     const stored = first(`SELECT record, customer, document, checksum FROM ${table} WHERE id = ?`, [
       document._id,
     ])!;
     if (stored[2] === given[4] && stored[3] === given[5]) return undefined;
-    const record = Number(stored[0]);
-    removeDerived(record, Number(stored[1]), collection, read(stored.slice(2), document._id));
+    const [record, customer] = [Number(stored[0]), Number(stored[1])];
+    removeDerived(record, customer, collection, read(stored.slice(2), document._id));
     run(
       `UPDATE ${table} SET project = ?2, customer = ?3, at = ?4, document = ?5, checksum = ?6 WHERE id = ?1`,
       given,
     );
-    return record;
+    return { record, customer };
   };
 
   const putDerived = (
@@ -288,8 +341,10 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
     const table = documentTable(collection);
     const stored = first(`SELECT record, customer, document, checksum FROM ${table} WHERE id = ?`, [id]);
     if (stored === undefined) return;
-    removeDerived(Number(stored[0]), Number(stored[1]), collection, read(stored.slice(2), id));
-    run(`DELETE FROM ${table} WHERE record = ?`, [Number(stored[0])]);
+    const [record, customer] = [Number(stored[0]), Number(stored[1])];
+    removeDerived(record, customer, collection, read(stored.slice(2), id));
+    run(`DELETE FROM ${table} WHERE record = ?`, [record]);
+    removeUnusedKey(customer);
   };
 
   const putPlain = (collection: PlainCollection, document: StoredDocument): void => {
@@ -317,7 +372,16 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
 
   return {
     indexStatements,
-    forget: () => keys.clear(),
+    begin: () => customers.clear(),
+    readCustomers: async (ids) => {
+      const found: (CustomerDocument | undefined)[] = [];
+      await inSlices(ids, (id) => found.push(storedCustomer(id)?.document));
+      return found;
+    },
+    forget: () => {
+      keys.clear();
+      customers.clear();
+    },
     put: (collection, documents) => {
       for (const document of documents) {
         if (collection === "customers") putCustomer(document as CustomerDocument);

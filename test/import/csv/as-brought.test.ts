@@ -328,3 +328,100 @@ it("a cell of a megabyte is rejected with the reason, and the rows after it are 
   expect(rejects).toEqual([{ line: 2, reason: expect.stringMatching(/64 KiB|bytes|characters/) }]);
   expect(await members(engine, "name is Ann")).toEqual(["2"]);
 });
+
+it("reads a list of customers by the names of its columns, and says what it made of them", async () => {
+  const engine = await temporaryEngine();
+  const { summary, rejects } = await importText(
+    engine,
+    "Email,First Name,Last Name,Zip/Postal Code,Country/Region,Company,Source\nAda@Example.com,Ada,Example,00950,US,Acme,Fair\n",
+  );
+  expect(rejects).toEqual([]);
+  expect(warned(summary, "READ_AS")).toEqual([
+    expect.stringMatching(
+      /was read as a list of customers, by the names of its columns: id from Email, name from First Name \/ Last Name, email from Email, postal code from Zip\/Postal Code, country from Country\/Region; as metadata Company, Source\. If that is wrong, describe the columns in a mapping/,
+    ),
+  ]);
+  expect(
+    await members(
+      engine,
+      "name is Ada Example and postal code is 00950 and country is US and Company is acme",
+    ),
+  ).toEqual(["ada@example.com"]);
+});
+
+it.each(["Order ID,Email,Total", "Email,Name,Quantity", "Email", "Colour,Size"])(
+  "does not take a file with the columns %s for customers",
+  async (header) => {
+    const engine = await temporaryEngine();
+    await expect(importText(engine, `${header}\na,b,c\n`)).rejects.toThrow(
+      "If its rows are customers, say --as customers; otherwise describe its columns in a mapping",
+    );
+  },
+);
+
+it("refuses a row with a null character, and takes the others", async () => {
+  const engine = await temporaryEngine();
+  const { rejects } = await importText(
+    engine,
+    "source_id,name,metadata.note\na,A\0da,\nb,Bo,x\0\nc,Cy,fine\n",
+  );
+  expect(rejects).toEqual([
+    { line: 2, reason: "`name` holds a null character, which can't be stored; remove it" },
+    { line: 3, reason: "`metadata.note` holds a null character, which can't be stored; remove it" },
+  ]);
+  expect(await members(engine, "email is unknown")).toEqual(["c"]);
+});
+
+const ages = Array.from({ length: 20 }, (_, index) => `${index},${20 + index}`);
+
+it.each([
+  [
+    ["x,12345678901234567.5"],
+    'one cell ("12345678901234567.5") has more digits than a number here holds exactly',
+  ],
+  [["x,n/a"], 'one cell ("n/a") is no number'],
+  [["x,n/a", "y,?"], '2 cells (such as "n/a") are no numbers'],
+])("reports that %j makes a column of numbers text", async (odd, reported) => {
+  const engine = await temporaryEngine();
+  const text = ["source_id,metadata.age", ...ages, ...odd].join("\n");
+  const { summary } = await importText(engine, text);
+  expect(warned(summary, "TEXT_COLUMNS")).toEqual([
+    `Columns that hold numbers and yet are text: metadata.age, of which ${reported}. Correct the cells, or choose the type in a mapping.`,
+  ]);
+  expect(await members(engine, 'age is "21"')).toEqual(["1"]);
+});
+
+it.each([
+  ["numbers", ages],
+  ["texts", ["1,a", "2,b", "3,4"]],
+  ["long ids", ["1,1234567890123456", "2,1234567890123457"]],
+])("reports nothing of a column of %s", async (_, rows) => {
+  const engine = await temporaryEngine();
+  const { summary } = await importText(engine, ["source_id,metadata.age", ...rows].join("\n"));
+  expect(warned(summary, "TEXT_COLUMNS")).toEqual([]);
+});
+
+it("adds consents that the project does not define, and says so", async () => {
+  const engine = await temporaryEngine();
+  const text = "source_id,consents\na,newsletter; SMS\nb,Newsletter\nc,\n";
+  const { summary, rejects } = await importText(engine, text);
+  expect(rejects).toEqual([]);
+  expect(warned(summary, "NEW_CONSENTS")).toEqual([
+    "Consents that the project did not define were added to it: newsletter (2), SMS (1).",
+  ]);
+  expect(await members(engine, "consents contains newsletter")).toEqual(["a", "b"]);
+  expect(warned((await importText(engine, text)).summary, "NEW_CONSENTS")).toEqual([]);
+});
+
+it("adds no consents from a column that holds something else, and says how to define one", async () => {
+  const engine = await temporaryEngine();
+  const rows = Array.from({ length: 51 }, (_, index) => `${index},note ${index}`);
+  const { summary, rejects } = await importText(engine, ["source_id,consents", ...rows].join("\n"));
+  expect(warned(summary, "NEW_CONSENTS")[0]).toMatch(/^The column of consents names more than 50 /);
+  expect(rejects).toHaveLength(51);
+  expect(rejects[0]).toEqual({
+    line: 2,
+    reason:
+      '`consents` holds "note 0", which is no consent of the project (it has none); correct it, or define it: segmentql define consent "note 0"',
+  });
+});

@@ -34,6 +34,17 @@ export function nearestName(catalog: Catalog, written: string): string | undefin
     if (!names.has(key))
       names.set(key, resolveName(catalog, bare)?.attribute === attribute ? bare : attribute.name);
   }
-  const found = closest(words, names.keys());
+  const found = metadataPrefix.test(words) ? closestKey(words, names) : closest(words, names.keys());
   return found === undefined ? undefined : `${names.get(found) ?? found}${aspect.toLowerCase()}`;
+}
+
+const metadataPrefix = /^metadata\s*\.\s*/i;
+
+/** The name of metadata whose key is nearest: the letters of `metadata.` itself don't count. */
+function closestKey(words: string, names: ReadonlyMap<string, string>): string | undefined {
+  const keyOf = (name: string): string => name.replace(metadataPrefix, "").replace(/^(["'`])(.*)\1$/, "$2");
+  const keys = new Map<string, string>();
+  for (const name of names.keys()) if (metadataPrefix.test(name)) keys.set(keyOf(name), name);
+  const key = closest(keyOf(words), keys.keys());
+  return key === undefined ? undefined : keys.get(key);
 }

@@ -38,9 +38,10 @@ export const valueBehindOr: Mistake = {
     const isValue = (words: string) =>
       canReadBy(scope, named, comparison.operator.name, plain(words), condition.span);
     if (!written.every(isValue)) return undefined;
-    // Something between them, with commas, is a separate list.
+    // A comma between values is reported as such, except that between the conditions of a group.
     const between = scope.source.raw(comparison.span.end, condition.span.start);
-    if (values.length > 0 || between.includes(",")) return "consequence";
+    const isReported = between.includes(",") && !scope.around.inGroup;
+    if (values.length > 0 || isReported) return "consequence";
     const following = valuesBehind(scope, isValue);
     const whole = [...written, ...following.map((flag) => flag.attribute.text)];
     const last = following.at(-1) ?? condition;

@@ -10,7 +10,20 @@ export interface TypeInference {
   observe(text: string): void;
   /** Undefined if every cell was blank. */
   type(): PropertyType | undefined;
+  /** The cells that alone make a column of numbers text; undefined if there are none, or too many. */
+  exceptions(): Exceptions | undefined;
 }
+
+export interface Exceptions {
+  readonly count: number;
+  /** One of them. */
+  readonly example: string;
+  /** True if they are numbers that can't be held exactly. */
+  readonly areInexact: boolean;
+}
+
+/** The column would be one of numbers if at most one cell in so many were no number. */
+const rarely = 10;
 
 /** From the narrowest to the widest: every cell fits `string`. */
 const candidates = ["boolean", "number", "date", "datetime", "string[]", "string"] as const;
@@ -31,10 +44,24 @@ export function typeInference(format: NumberFormat, dates: DateColumn): TypeInfe
   let left: readonly Candidate[] = candidates;
   let seen = false;
   let ambiguous = false;
+  let numbers = 0;
+  const inexact = { count: 0, example: "" };
+  const others = { count: 0, example: "" };
+  const observeNumber = (text: string): void => {
+    if (fits.number(text)) {
+      numbers += 1;
+      return;
+    }
+    const kind = isInexact(text, format) ? inexact : others;
+    kind.count += 1;
+    kind.example ||= text;
+  };
   return {
     observe(text) {
       if (text === "") return;
       seen = true;
+      // The first cells show whether the column is one of numbers.
+      if (others.count <= maxOthers || others.count * rarely <= numbers) observeNumber(text);
       if (left.length === 1) return;
       left = left.filter((type) => fits[type](text));
       if (left.includes("datetime") && dates.reads(text)?.ambiguous) ambiguous = true;
@@ -45,7 +72,23 @@ export function typeInference(format: NumberFormat, dates: DateColumn): TypeInfe
       // Dates whose order of day and month is ambiguous remain text.
       return (type === "date" || type === "datetime") && ambiguous && !dates.hasOrder() ? "string" : type;
     },
+    exceptions() {
+      if (this.type() !== "string") return undefined;
+      const kind = others.count === 0 ? inexact : others;
+      const count = inexact.count + others.count;
+      if (count === 0 || count * rarely > numbers + count) return undefined;
+      return { count, example: kind.example, areInexact: others.count === 0 };
+    },
   };
+}
+
+const maxOthers = 20;
+
+/** A number with more digits than can be held exactly; not an id, which is a whole number without a separator. */
+function isInexact(text: string, format: NumberFormat): boolean {
+  if (!/^-?[\d.,]+$/.test(text)) return false;
+  const read = attempt(() => readNumber(text, format, ""));
+  return "value" in read && "reason" in attempt(() => exactly(read.value, text, ""));
 }
 
 /** A number that is hardly an id or a code: without a leading zero or plus, and short enough to be exact. */

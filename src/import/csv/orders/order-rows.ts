@@ -4,6 +4,7 @@ import type { PropertyType } from "../../../documents/documents.js";
 import { roundTo } from "../../../facts/decimal.js";
 import { RecordError } from "../../../facts/record-error.js";
 import { checkedId, shorten } from "../../../facts/record-shape.js";
+import type { ImportWarning } from "../../summary.js";
 import { withoutCase } from "../cells/ids.js";
 import { readNumber } from "../cells/numbers.js";
 import type { CellFormat } from "../cells/typed-cells.js";
@@ -47,6 +48,8 @@ export interface OrderRowReader {
   instant(date: string): string;
   /** The types of the metadata; call it after the last row is read. */
   metadata(): Readonly<Record<string, PropertyType>>;
+  /** Warnings about columns; call it after the last row is read. */
+  warnings(): readonly ImportWarning[];
   /** Makes the reader of metadata; call it after the last row is read. */
   metadataReader(): (fields: readonly string[]) => readonly (readonly [key: string, value: unknown])[];
   /** True if an order's own row has the total, and no other row has. */
@@ -129,6 +132,7 @@ export function orderRowReader(mapping: OrdersMapping, settings: OrderRowSetting
     instant: date.dates.instant,
     metadata: metadata.types,
     metadataReader: metadata.reader,
+    warnings: metadata.warnings,
     totalled: orderOnFirstRow && columns.has(named.total),
     currency: currencies.currency,
   };

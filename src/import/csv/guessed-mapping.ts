@@ -1,0 +1,95 @@
+// Guesses a mapping of customers by the names of a file's columns.
+import { normaliseText } from "../../plan/text.js";
+import type { CustomersMapping } from "./mapping-of-customers.js";
+
+/** The common names of columns in lists of customers (`headerWords`), by the part of a profile. */
+const commonNames = {
+  sourceId: ["source id", "customer id", "customer number", "user id", "id"],
+  name: ["name", "full name", "customer name", "contact name", "customer"],
+  email: ["email", "e mail", "email address", "e mail address", "customer email", "primary email", "mail"],
+  phone: [
+    "phone",
+    "phone number",
+    "telephone",
+    "mobile",
+    "mobile phone",
+    "mobile phone number",
+    "mobile number",
+  ],
+  createdAt: [
+    "created at",
+    "created",
+    "create date",
+    "created date",
+    "date created",
+    "date added",
+    "customer since",
+    "signup date",
+    "signed up",
+    "registered",
+    "date registered",
+  ],
+  birthdate: ["birthdate", "birthday", "birth date", "date of birth", "dob"],
+  city: ["city", "town", "address city", "default address city"],
+  state: ["state", "region", "province", "county", "state region", "default address province"],
+  postalCode: ["postal code", "postcode", "zip", "zip code", "zip postal code", "default address zip"],
+  country: ["country", "country code", "country region", "default address country code"],
+  consents: ["consents"],
+} as const satisfies Partial<Record<keyof CustomersMapping["columns"], readonly string[]>>;
+
+const firstNames = ["first name", "firstname", "given name", "forename"];
+const lastNames = ["last name", "lastname", "surname", "family name"];
+
+/**
+ * A mapping by the columns' names. Without a column of ids, the e-mail address is the id; unrecognised columns become metadata, so
+ * that nothing is lost; so does a column `source`, whose words need not be those of the project's sources. It lacks `columns.sourceId` if no column identifies customers.
+ */
+export function guessedMapping(header: readonly string[]): Readonly<Record<string, unknown>> {
+  const byWords = new Map(header.toReversed().map((name) => [headerWords(name), name]));
+  const used = new Set<string>();
+  const take = (names: readonly string[]): string | undefined => {
+    const found = names
+      .map((name) => byWords.get(name))
+      .find((name) => name !== undefined && !used.has(name));
+    if (found !== undefined) used.add(found);
+    return found;
+  };
+  const parts: Record<string, unknown> = {};
+  for (const [part, names] of Object.entries(commonNames)) {
+    const name = take(names);
+    if (name !== undefined) parts[part] = name;
+  }
+  if (parts.name === undefined) {
+    const names = [take(firstNames), take(lastNames)].filter((name) => name !== undefined);
+    if (names.length > 0) parts.name = { join: names };
+  }
+  const { sourceId = parts.email, ...others } = parts;
+  const isByMail = parts.sourceId === undefined && sourceId !== undefined;
+  const rest = header.filter((name) => name !== "" && !used.has(name));
+  return {
+    columns: { ...(sourceId === undefined ? {} : { sourceId }), ...others },
+    ...(rest.length === 0
+      ? {}
+      : { metadata: Object.fromEntries(rest.map((name) => [name, { column: name }])) }),
+    ...(isByMail ? { lowerCaseSourceId: true } : {}),
+    ignoreLackingColumns: true,
+  };
+}
+
+/** Words of columns that a list of orders has, and a list of customers has not. */
+const ofOrders = /^(?:order|invoice|transaction|line ?item|item|product|sku|quantity|qty|unit price|price)\b/;
+
+/** True if the columns are those of a list of customers: who they are, something else about them, and nothing of an order. */
+export function isListOfCustomers(header: readonly string[]): boolean {
+  const { columns } = guessedMapping(header) as Pick<CustomersMapping, "columns">;
+  return (
+    (columns.email !== undefined || columns.sourceId !== undefined) &&
+    Object.keys(columns).some((part) => !["sourceId", "email", "source", "createdAt"].includes(part)) &&
+    !header.some((name) => ofOrders.test(headerWords(name)))
+  );
+}
+
+/** A column's name in lower case, with its words separated by spaces. */
+function headerWords(name: string): string {
+  return normaliseText(name.replace(/[\s_.,:/()-]+/g, " "));
+}
