@@ -13,7 +13,7 @@ import {
   noiseWords,
   numberLength,
 } from "./lookahead.js";
-import { calendarWindowBeginnings, calendarWindowLength, periodLength } from "./periods.js";
+import { calendarWindowBeginnings, calendarWindowLength, isDayWindow, periodLength } from "./periods.js";
 import { Comma, isQuoteOf, LeftBracket, LeftParenthesis, Not, Quoted, Sign, Unclosed } from "./tokens.js";
 
 /** What begins a clause of an event condition. */
@@ -70,7 +70,7 @@ export function startAt(look: Lookahead, k: number, context: Context = "plain"):
       return verbs.has(second.image) ? "event" : "comparison";
     case "first":
     case "last":
-      return verbs.has(second.image) ? "occurrence" : "comparison";
+      return verbs.has(second.image) || beginsWithStep(look, k + 1) ? "occurrence" : "comparison";
     case "in":
       if (second.image === "segment") return "segment";
       return second.image === "sample" ? "sample" : "comparison";
@@ -78,6 +78,14 @@ export function startAt(look: Lookahead, k: number, context: Context = "plain"):
     default:
       return aggregateWords.has(first.image) && second.image === "of" ? "measure" : "comparison";
   }
+}
+
+/** True if a step begins at `k` and `then` follows it: `has performed login then …` after `first`. */
+function beginsWithStep(look: Lookahead, k: number): boolean {
+  if (look.version === 1 || stepLength(look, k) === 0) return false;
+  for (let at = k; !endsCondition(look(at)); at += 1)
+    if (look(at).image === "then" && stepLength(look, at + 1) > 0) return true;
+  return false;
 }
 
 /** How many tokens `everyone` has if it is the whole condition at `k`; otherwise 0. */
@@ -120,7 +128,7 @@ export function clauseAt(look: Lookahead, k: number, context: Context = "event")
 /** A clause that the language has had since its second version. */
 function laterClauseAt(look: Lookahead, k: number, context: Context): ClauseKind | undefined {
   const word = look(k).image;
-  if (word === "then") return stepLength(look, k + 1) > 0 ? "then" : undefined;
+  if (word === "then") return stepLength(look, k + 1) > 0 || endsCondition(look(k + 1)) ? "then" : undefined;
   if (word === "with" && context === "step") return sameLength(look, k) > 0 ? "same" : undefined;
   if ((word === "on" || word === "in") && daysLength(look, k) > 0) return "days";
   return calendarWindowLength(look, k) > 0 ? "window" : undefined;
@@ -205,8 +213,10 @@ export function valueLength(look: Lookahead, k: number, context: Context, inList
 
 /** How many tokens the name of an event or a property has that begins at `k`: bare, a span of the calendar ends it, too. */
 export function nameLength(look: Lookahead, k: number, context: Context): number {
-  const length = valueLength(look, k, context, false);
+  let length = valueLength(look, k, context, false);
   if (look.version === 1 || context === "plain" || isQuoteOf(look(k))) return length;
+  // The checker knows whether `in` belongs to the name.
+  if (look(k + length).image === "in" && isDayWindow(look(k + length + 1).image)) length += 1;
   for (let words = 1; words < length; words += 1) if (periodLength(look, k + words) > 0) return words;
   return length;
 }

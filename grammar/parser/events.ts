@@ -15,6 +15,7 @@ import { clauseAt, endsValue, lengthUpToOf, nameLength, sameLength, stepLength }
 import { readCount } from "./counts.js";
 import { endsCondition, groupsThousands, noiseWords, startsValue } from "./lookahead.js";
 import { distanceAt, operatorAt } from "./operator-scanner.js";
+import { periodLength } from "./periods.js";
 import type { Reader } from "./reader.js";
 import {
   And,
@@ -102,13 +103,7 @@ function readSequence(reader: Reader, start: number, first: FirstStep): Expressi
 function readStep(reader: Reader): SequenceStep | undefined {
   const start = reader.position;
   reader.countCondition(true);
-  const { look } = reader;
-  const words = stepLength(look, 1);
-  let negated = false;
-  for (let taken = 0; taken < words; taken += 1) {
-    const word = reader.take();
-    if (word.tokenType === Not || word.image === "never") negated = true;
-  }
+  const negated = takeStepWords(reader);
   const name = readEventName(reader);
   if (name === undefined) return undefined;
   const { window, where, same, within } = readClauses(reader, stepTakesNone);
@@ -123,6 +118,16 @@ function readStep(reader: Reader): SequenceStep | undefined {
     span: reader.span(start),
     raw: reader.raw(start),
   };
+}
+
+/** Takes the words before a step's event, as `has not performed`. @returns true if they negate it. */
+function takeStepWords(reader: Reader): boolean {
+  let negated = false;
+  for (let words = stepLength(reader.look, 1); words > 0; words -= 1) {
+    const word = reader.take();
+    if (word.tokenType === Not || word.image === "never") negated = true;
+  }
+  return negated;
 }
 
 /** `with the same product`, `with amount the same as value`, which is known to begin here. */
@@ -185,14 +190,14 @@ export function readOccurrence(reader: Reader): Expression {
   reader.countCondition(true);
   reader.takeMany(noiseWords(reader.look, 1));
   const which = reader.take().image === "first" ? "first" : "last";
-  reader.take();
+  const negated = takeStepWords(reader);
   if (beginsSequence(reader)) {
     return reader.within("event", (): Expression => {
       const name = readEventName(reader);
       if (name === undefined) return reader.invalid(start);
       const clauses = readClauses(reader, stepTakesNone);
       if (clauseAt(reader.look, 1) !== "then") return reader.invalid(start);
-      return readSequence(reader, start, { negated: false, name, which, ...clauses });
+      return readSequence(reader, start, { negated, name, which, ...clauses });
     });
   }
   let words = 0;
@@ -313,7 +318,7 @@ function readClauses(reader: Reader, withoutCount: CountRefusal | undefined): Cl
   const clauses: Mutable<Clauses> = {};
   const isStep = reader.context === "step";
   for (;;) {
-    const kind = clauseAt(reader.look, 1, reader.context);
+    const kind = clauseAt(reader.look, 1, reader.context) ?? periodAt(reader);
     if (kind === undefined || kind === "then") return clauses;
     const before = reader.position;
     const isWithin =
@@ -346,6 +351,11 @@ function readClauses(reader: Reader, withoutCount: CountRefusal | undefined): Cl
     if (repeated) reader.report("DUPLICATE_CLAUSE", [clause], { span: reader.span(before) });
     if (reader.position === before) return clauses;
   }
+}
+
+/** `November`, `Q4`, `2026`: a span of the calendar without a word before it, which ends a name and no value. */
+function periodAt({ look }: Reader): "window" | undefined {
+  return look.version > 1 && periodLength(look, 1) > 0 ? "window" : undefined;
 }
 
 /** `within 3 days`, of the step before. */

@@ -68,13 +68,15 @@ function namedLength(look: Lookahead, k: number): number {
 export function calendarWindowLength(look: Lookahead, k: number): number {
   const word = look(k).image;
   if (word === "in" || word === "during") {
-    const next = look(k + 1).image;
-    // These days are windows by themselves, and `sign in today` is an event's name with one.
-    if (word === "in" && (next === "today" || next === "yesterday")) return 0;
     const length = periodLength(look, k + 1);
     return length === 0 ? 0 : 1 + length;
   }
   return relativeLength(look, k) || (days.has(word) ? 1 : 0);
+}
+
+/** True of the days that are windows by themselves since the first version, so that `sign in today` is an event with a window. */
+export function isDayWindow(word: string): boolean {
+  return word === "today" || word === "yesterday";
 }
 
 /** True of a word that a name can't contain without quotes, since it would be read as a span of the calendar. */

@@ -4,14 +4,15 @@ import type { OperatorStep } from "../operator-syntax.js";
 import { clauseAt, comparisonLength } from "./clause-scanner.js";
 import { endsCondition, groupsThousands, type Lookahead } from "./lookahead.js";
 import { operatorAt } from "./operator-scanner.js";
-import { calendarWindowLength } from "./periods.js";
+import { calendarWindowLength, periodLength } from "./periods.js";
 import { Comma, Sign } from "./tokens.js";
 
 /** True if a window of a figure begins at `k`, followed by the comparison of the figure. */
 export function windowBefore(look: Lookahead, k: number, root: OperatorStep): boolean {
-  if (look.version === 1 || clauseAt(look, k) !== "window" || look(k).image === "between") return false;
-  const calendar = calendarWindowLength(look, k);
+  if (look.version === 1) return false;
+  const calendar = calendarWindowLength(look, k) || periodLength(look, k);
   if (calendar > 0) return comparesAt(look, k + calendar, root);
+  if (clauseAt(look, k) !== "window" || look(k).image === "between") return false;
   // `seen before is 5` compares an attribute of that name.
   for (let length = 2; ; length += 1) {
     const token = look(k + length);

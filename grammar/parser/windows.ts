@@ -3,7 +3,7 @@ import type { CountComparison, EventDays, EventWindow, Value } from "../tree.js"
 import { comparisonLength, endsValue } from "./clause-scanner.js";
 import { endsCondition, numberLength, startsValue } from "./lookahead.js";
 import { distanceAt } from "./operator-scanner.js";
-import { calendarWindowLength, periodLength } from "./periods.js";
+import { calendarWindowLength, isDayWindow, periodLength } from "./periods.js";
 import type { Reader } from "./reader.js";
 import { And } from "./tokens.js";
 import { readDistance, readPeriod, readRun, readValue, reportMissingValue } from "./values.js";
@@ -38,12 +38,11 @@ export function readWindow(reader: Reader): EventWindow {
     raw: reader.raw(start),
   });
   const word = look(1).image;
-  if (word === "today" || word === "yesterday") return windowOf("on", [readRun(reader, 1)]);
-  if (look.version > 1 && calendarWindowLength(look, 1) > 0) {
+  if (isDayWindow(word)) return windowOf("on", [readRun(reader, 1)]);
+  if (look.version > 1 && (calendarWindowLength(look, 1) > 0 || periodLength(look, 1) > 0)) {
     if (word === "in" || word === "during") reader.take();
     // `during yesterday` is the window `yesterday`.
-    const day = look(1).image;
-    if (day === "today" || day === "yesterday") return windowOf("on", [readRun(reader, 1)]);
+    if (isDayWindow(look(1).image)) return windowOf("on", [readRun(reader, 1)]);
     return windowOf("during", [readPeriod(reader)]);
   }
   if (look.version > 1 && word === "within" && distanceAt(look, 2) > 0) {
@@ -72,8 +71,7 @@ export function readWindow(reader: Reader): EventWindow {
 
 function readWindowValue(reader: Reader, written: string, form: EventWindow["form"]): Value | undefined {
   const { look } = reader;
-  const word = look(1).image;
-  const aDay = word === "today" || word === "yesterday";
+  const aDay = isDayWindow(look(1).image);
   // `in the last 1440 minutes` names no year.
   if (look.version > 1 && form !== "in_the_last" && periodLength(look, 1) > 0) return readPeriod(reader);
   if (startsValue(look(1)) && (aDay || !endsValue(look, 1, reader.context)))

@@ -9,9 +9,23 @@ type Row = Omit<Attribute, "field"> & { readonly at: string; readonly scope?: Sc
     Pick<Field, "reversedPath" | "yearlyPath" | "sizePath" | "set" | "zeroWithout" | "counted">
   >;
 
-/** `facts.city`, and the same text reversed. */
-function textRow(name: string, label: string, phrases: readonly string[], slot: string = name): Row {
-  return { name, label, phrases, type: "text", at: `facts.${slot}`, reversedPath: `reversed.${slot}` };
+/** `facts.city`, and the same text reversed; in the profile at `given`, as `address.city`. */
+function textRow(
+  name: string,
+  label: string,
+  phrases: readonly string[],
+  given: string = name,
+  slot: string = name,
+): Row {
+  return {
+    name,
+    label,
+    phrases,
+    type: "text",
+    at: `facts.${slot}`,
+    reversedPath: `reversed.${slot}`,
+    given: { path: `profile.${given}` },
+  };
 }
 
 function figure(
@@ -29,11 +43,25 @@ const rows: readonly Row[] = [
   textRow("name", "name", ["full name"]),
   textRow("email", "email", ["e-mail"]),
   textRow("phone", "phone", ["phone number"]),
-  textRow("city", "city", ["town"]),
-  textRow("state", "state", ["region", "province"]),
-  textRow("postal_code", "postal code", ["postcode", "zip", "zip code"]),
-  { ...textRow("source_id", "source id", ["source id"]), type: "exact", at: "source_id" },
-  { name: "country", label: "country", phrases: [], type: "country", at: "facts.country" },
+  textRow("city", "city", ["town"], "address.city"),
+  textRow("state", "state", ["region", "province"], "address.state"),
+  textRow("postal_code", "postal code", ["postcode", "zip", "zip code"], "address.postal_code"),
+  {
+    name: "source_id",
+    label: "source id",
+    phrases: ["source id"],
+    type: "exact",
+    at: "source_id",
+    reversedPath: "reversed.source_id",
+  },
+  {
+    name: "country",
+    label: "country",
+    phrases: [],
+    type: "country",
+    at: "facts.country",
+    given: { path: "profile.address.country" },
+  },
   {
     name: "created_at",
     label: "creation date",
@@ -141,7 +169,13 @@ const rows: readonly Row[] = [
     zeroWithout: true,
   }),
   { name: "source", label: "source", phrases: [], type: "enumeration", values: sources, at: "facts.source" },
-  textRow("source.mailchimp.list", "Mailchimp list", ["mailchimp list"], "mailchimp_list"),
+  textRow(
+    "source.mailchimp.list",
+    "Mailchimp list",
+    ["mailchimp list"],
+    "source_metadata.mailchimp.list",
+    "mailchimp_list",
+  ),
   {
     name: "source.intercom.type",
     label: "Intercom type",
@@ -150,7 +184,13 @@ const rows: readonly Row[] = [
     values: intercomTypes,
     at: "facts.intercom_type",
   },
-  textRow("source.web_widget.id", "web widget", ["web widget"], "web_widget_id"),
+  textRow(
+    "source.web_widget.id",
+    "web widget",
+    ["web widget"],
+    "source_metadata.web_widget.id",
+    "web_widget_id",
+  ),
 ];
 
 function attributeOf(row: Row): Attribute {

@@ -110,7 +110,13 @@ function metadataAttribute(key: string, type: PropertyType): Attribute {
     ...(typed.type === "text" ? { reversedPath: `reversed.metadata.${slot}` } : {}),
     ...(typed.type === "date" ? { yearlyPath: `yearly.metadata.${slot}` } : {}),
   };
-  return { name, phrases: [], ...typed, field };
+  return {
+    name,
+    phrases: [],
+    ...typed,
+    field,
+    ...((typed.element ?? typed.type) === "text" ? { given: { path: "profile.metadata", key } } : {}),
+  };
 }
 
 /** The common key of all spellings of a name: case, dots and underscores don't count. */

@@ -17,18 +17,25 @@ export function valueTypeOf(type: PropertyType): { readonly type: ValueType; rea
   return single === type ? { type: element } : { type: "set", element };
 }
 
-function property(name: string, key: string, type: PropertyType, path: string, yearly: string): Attribute {
+/** @param from where an event's facts and their yearly days are, and the object with the property as it was given. */
+function property(
+  name: string,
+  key: string,
+  type: PropertyType,
+  from: { readonly path: string; readonly given: string },
+): Attribute {
   const slot = metadataSlot(key, type);
   const typed = valueTypeOf(type);
   const field: Field = {
     attribute: name,
     scope: "record",
-    path: `${path}.${slot}`,
-    ...(typed.type === "date" ? { yearlyPath: `${yearly}.${slot}` } : {}),
+    path: `${from.path}.${slot}`,
+    ...(typed.type === "date" ? { yearlyPath: `yearly.${slot}` } : {}),
     ...(typed.type === "set" ? { set: true } : {}),
     ...(typed.type === "number" ? { fractional: true } : {}),
   };
-  return { name, phrases: [], ...typed, field };
+  const isText = (typed.element ?? typed.type) === "text";
+  return { name, phrases: [], ...typed, field, ...(isText ? { given: { path: from.given, key } } : {}) };
 }
 
 const record = (attribute: string, path: string, more: Partial<Field> = {}): Field => ({
@@ -40,7 +47,13 @@ const record = (attribute: string, path: string, more: Partial<Field> = {}): Fie
 
 const orderProperties: readonly Attribute[] = [
   { name: "amount", phrases: ["total", "total amount"], type: "money", field: record("amount", "amount") },
-  { name: "status", phrases: [], type: "text", field: record("status", "facts.status") },
+  {
+    name: "status",
+    phrases: [],
+    type: "text",
+    field: record("status", "facts.status"),
+    given: { path: "status" },
+  },
   {
     name: "product",
     phrases: ["products", "item", "items"],
@@ -83,7 +96,10 @@ export function eventTypesOf(
 ): readonly EventType[] {
   const orderMetadata = Object.entries(project.orderMetadataSchema).map(([key, type]) => ({
     key,
-    attribute: property(`metadata.${quoteName(key)}`, key, type, "facts.metadata", "yearly"),
+    attribute: property(`metadata.${quoteName(key)}`, key, type, {
+      path: "facts.metadata",
+      given: "metadata",
+    }),
   }));
   const order: EventType = {
     name: "order",
@@ -100,7 +116,7 @@ export function eventTypesOf(
   const defined = Object.entries(project.eventSchemas).map(([name, schema]): EventType => {
     const properties = Object.entries(schema).map(([key, type]) => ({
       key,
-      attribute: property(quoteName(key), key, type, "facts", "yearly"),
+      attribute: property(quoteName(key), key, type, { path: "facts", given: "properties" }),
     }));
     return {
       name,

@@ -24,6 +24,8 @@ export interface Attribute {
   /** True if the stored figure may have a fraction of the minor unit. */
   readonly fractional?: boolean;
   readonly field: Field;
+  /** Of text: where it is as it was given, in the document of `field`. */
+  readonly given?: GivenText;
   /** The project's definition; until it is bound to an instant, `field` is only a placeholder of the type. */
   readonly computed?: {
     /** Its name in the project. */
@@ -31,6 +33,12 @@ export interface Attribute {
     readonly text: string;
     readonly expression: Measure | Comparison;
   };
+}
+
+/** The path of a text as it was given; with a `key`, the text is that key's in the object at the path. */
+interface GivenText {
+  readonly path: string;
+  readonly key?: string;
 }
 
 export interface EventType {

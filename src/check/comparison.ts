@@ -175,7 +175,7 @@ function checkAgainst(
   if (failed !== undefined) return aboutMore(failed, { operation: node, wanted });
   const plan = planAgainst(
     scope,
-    { type, element: attribute.element },
+    { type, element: attribute.element, given: attribute.given },
     operator.name,
     operands as readonly Operand[],
   );
@@ -203,7 +203,14 @@ function operatorNotTaken(node: Operation, named: Named, takenBy: readonly Value
   const offered = offeredOperators(named.type);
   return fail(
     "NO_SUCH_OPERATOR",
-    [named.canonicalName, oneOfType(named.type), node.operator.raw, offered, takenBy],
+    // A span of the calendar may stand without a word before it.
+    [
+      named.canonicalName,
+      oneOfType(named.type),
+      node.operator.raw || (node.operands[0]?.raw ?? ""),
+      offered,
+      takenBy,
+    ],
     node.operator.span,
     { expected: offered, operation: node, named },
   );

@@ -1,5 +1,7 @@
 // Conditions on events, on the first or last of them, and on aggregates of them: each is a test of a figure that is computed
 // from a customer's records.
+
+import { isDayWindow } from "../../grammar/parser/periods.js";
 import type {
   Aggregate,
   EventCondition,
@@ -75,8 +77,8 @@ export function checkEvent(
 
 /** `last performed login more than 90 days ago`. */
 export function checkOccurrence(scope: Scope, node: Occurrence): CheckedCondition<Occurrence> | Failed {
-  const type = eventTypeOf(scope, node.name);
-  if (type instanceof Failed) return aboutMore(type, { condition: node });
+  const type = findEventType(scope.catalog, node.name.text);
+  if (type === undefined) return aboutMore(unknownEvent(scope, node.name), { condition: node });
   const name = `${node.which} ${type.name}`;
   const field = figureField(name, {
     ...recordsOfType(type),
@@ -130,7 +132,7 @@ export interface CheckedMeasure {
 
 export function checkMeasured(scope: Scope, node: Measure, checkWhere: CheckWhere): CheckedMeasure | Failed {
   const records = checkRecords(scope, node, checkWhere);
-  const type = findEventType(scope.catalog, node.name.text);
+  const type = eventOf(scope, node)?.type;
   const measured = type === undefined ? new Failed([]) : checkProperty(node, type);
   if (records instanceof Failed || measured instanceof Failed) return allFailed([records, measured])!;
   const { property } = measured;
@@ -181,8 +183,10 @@ export function checkRecords<Node extends EventCondition | Measure | SequenceSte
   node: Node,
   checkWhere: CheckWhere,
 ): CheckedRecords<Node> | Failed {
-  const type = eventTypeOf(scope, node.name);
-  const window = node.window === undefined ? undefined : checkWindow(scope, node.window);
+  const event = eventOf(scope, node);
+  const type = event?.type ?? unknownEvent(scope, node.name);
+  const written = event === undefined ? node.window : event.window;
+  const window = written === undefined ? undefined : checkWindow(scope, written);
   if (type instanceof Failed) return allFailed([type, window])!;
   const where =
     node.where === undefined
@@ -205,7 +209,8 @@ export function checkRecords<Node extends EventCondition | Measure | SequenceSte
     },
     canonical: {
       name: { ...node.name, text: type.name },
-      ...(window === undefined ? {} : { window: window.canonical }),
+      // A window that belongs to the name is left out.
+      ...(node.window === undefined ? {} : { window: window?.canonical }),
       ...(where === undefined ? {} : { where: where.canonical }),
     } as CheckedRecords<Node>["canonical"],
     readings: window?.readings ?? [],
@@ -216,9 +221,37 @@ function recordsOfType(type: EventType): Pick<SequenceStepPlan, "records" | "typ
   return type.builtIn ? { records: "orders" } : { records: "events", type: type.name };
 }
 
-function eventTypeOf(scope: Scope, name: Value): EventType | Failed {
-  const type = findEventType(scope.catalog, name.text);
-  if (type !== undefined) return type;
+/** The event that a condition names, and its window. */
+interface NamedEvent {
+  readonly type: EventType;
+  readonly window?: EventWindow | undefined;
+}
+
+const bareDayIn = /^(.+) in$/i;
+
+/**
+ * The event that a condition names; undefined if there is none. If the catalogue knows the whole name, words in it are not read as
+ * a window; `in` before `today` belongs to the name only if an event is called so.
+ */
+export function eventOf(
+  { catalog, source }: Scope,
+  { name, window }: { readonly name: Value; readonly window?: EventWindow | undefined },
+): NamedEvent | undefined {
+  const between = window === undefined ? "" : source.raw(name.span.end, window.span.start);
+  const isBare = window !== undefined && name.raw === name.text && /^\s+$/.test(between);
+  if (isBare) {
+    const whole = source.raw(name.span.start, window.span.end).replace(/\s+/g, " ");
+    const type = findEventType(catalog, whole);
+    if (type !== undefined) return { type };
+  }
+  const named = findEventType(catalog, name.text);
+  if (named !== undefined) return { type: named, window };
+  const words = isBare && isDayWindow(window.raw.toLowerCase()) ? bareDayIn.exec(name.text)?.[1] : undefined;
+  const type = words === undefined ? undefined : findEventType(catalog, words);
+  return type && { type, window };
+}
+
+function unknownEvent(scope: Scope, name: Value): Failed {
   const names = scope.catalog.events.map((each) => each.name);
   return fail("UNKNOWN_EVENT", [name.text, undefined, names], name.span, { expected: names, value: name });
 }

@@ -38,7 +38,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // Loaded as they are met; a list of what to load ahead would be an inline script for browsers that lack it.
     modulePreload: { polyfill: false },
-    manifest: true,
     reportCompressedSize: false,
   },
 });

@@ -36,16 +36,25 @@ const candidates = [
   "string",
 ] as const satisfies readonly PropertyType[];
 
-/** Searches all data of a project for what its definition lacks. */
+export interface SearchOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number) => void;
+  /** How many records of each collection are read, the first by id; rounded up to whole pages. All by default. */
+  readonly maxRecords?: number;
+}
+
+/** Searches the data of a project for what its definition lacks. */
 export async function missingDefinitions(
   engine: Engine,
   project: string,
-  options: { readonly signal?: AbortSignal; readonly onProgress?: (done: number) => void } = {},
+  options: SearchOptions = {},
 ): Promise<readonly MissingKey[]> {
+  const { maxRecords = Number.POSITIVE_INFINITY } = options;
   const definition = await findProject(engine, project);
   const found = new Collector(definition);
   let done = 0;
   for (const collection of ["customers", "orders", "events"] as const) {
+    let read = 0;
     for await (const page of pagesOf(engine.store, collection, project)) {
       options.signal?.throwIfAborted();
       for (const document of page) {
@@ -55,7 +64,9 @@ export async function missingDefinitions(
         else found.addKeys("order metadata", document.metadata ?? {}, definition.orderMetadataSchema);
       }
       done += page.length;
+      read += page.length;
       options.onProgress?.(done);
+      if (read >= maxRecords) break;
     }
   }
   return found.all();

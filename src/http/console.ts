@@ -24,6 +24,9 @@ interface ServedFile {
 
 const noncePlace = "%NONCE%";
 
+/** An address that holds a hash of its content, as the build names what the page loads: it never has other content. */
+const hashedAddress = /^\/assets\/.+-[\w-]{8}\.\w+$/;
+
 /** Styles carry the nonce of their page, since the editor creates styles when it starts. */
 function contentSecurityPolicy(nonce: string): string {
   return [
@@ -108,7 +111,10 @@ function sendPage(response: Response, page: string | undefined): void {
 
 function sendFile(request: Request, response: Response, { type, plain, brotli, gzip }: ServedFile): void {
   response.setHeader("content-type", type);
-  response.setHeader("cache-control", "public, max-age=31536000, immutable");
+  response.setHeader(
+    "cache-control",
+    hashedAddress.test(request.path) ? "public, max-age=31536000, immutable" : "no-cache",
+  );
   response.setHeader("vary", "accept-encoding");
   // The smallest encoding that the browser accepts, whatever its preference.
   const encoding =

@@ -75,12 +75,19 @@ export async function createJob(
   return job;
 }
 
+/** Jobs in ascending order of this key are newest first. */
+export function newestFirst({ created_at, _id }: JobDocument): string {
+  const backwards = Number.MAX_SAFE_INTEGER - created_at.getTime();
+  return `${String(backwards).padStart(16, "0")} ${_id}`;
+}
+
 /** The project's jobs, newest first. */
 export async function jobsOf(engine: Engine, project: string): Promise<readonly JobDocument[]> {
   const jobs = await engine.store.reads.jobs.ofProject(project);
-  return jobs.toSorted(
-    (one, other) => other.created_at.getTime() - one.created_at.getTime() || (one._id < other._id ? -1 : 1),
-  );
+  return jobs
+    .map((job) => ({ job, key: newestFirst(job) }))
+    .sort((one, other) => (one.key < other.key ? -1 : 1))
+    .map(({ job }) => job);
 }
 
 /** Finds a job; undefined if the project has none with this id. */

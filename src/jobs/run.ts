@@ -7,13 +7,19 @@ import { join } from "node:path";
 import { type BackgroundWork, runInBackground } from "../background.js";
 import type { JobDocument, JobProgress, JobType } from "../documents/job-documents.js";
 import type { Engine } from "../engine.js";
+import { codesJob } from "./codes-job.js";
 import { exportJob } from "./export-job.js";
 import { importJob } from "./import-job.js";
 import { endJob, forgetFiles, type JobEnd, openJobs } from "./jobs.js";
 import { retypeJob } from "./retype-job.js";
 import { JobFailure, type JobWork } from "./work.js";
 
-const works: Readonly<Record<JobType, JobWork>> = { import: importJob, export: exportJob, retype: retypeJob };
+const works: Readonly<Record<JobType, JobWork>> = {
+  import: importJob,
+  export: exportJob,
+  retype: retypeJob,
+  codes: codesJob,
+};
 
 /** How often a process polls for jobs, in milliseconds. */
 const pollMs = 500;

@@ -2,6 +2,7 @@
 
 import type { Expression, Filter } from "../operators/encodings/encoding.js";
 import { figureOfGroup, figureOfList, matchRecords, mustBeKnown } from "../operators/encodings/figure.js";
+import { isGiven } from "../operators/encodings/given.js";
 import { matchTest } from "../operators/encodings/index.js";
 import { correlatedFields, customerFieldsOf, leavesOf, sequencesOf } from "../plan/fields.js";
 import type { Bound, Field, Figure, PlanNode, RecordSet } from "../plan/plan.js";
@@ -48,9 +49,17 @@ export function sequencesIn(node: PlanNode): readonly NamedSequence[] {
   return [...found.values()];
 }
 
-/** True if conditions on records compare with the customer's own fields, or if there is a sequence. */
+/**
+ * True if whole customers are needed beside their records: conditions on records compare with the customer's own fields, there is a
+ * sequence, or a text is compared as it was given.
+ */
 export function needsCustomers(node: PlanNode): boolean {
-  return leavesOf(node).some((leaf) => leaf.kind === "sequence" || correlatedFields(leaf).length > 0);
+  return leavesOf(node).some(
+    (leaf) =>
+      leaf.kind === "sequence" ||
+      (leaf.kind === "compare" && (isGiven(leaf.left.as) || isGiven(leaf.right.as))) ||
+      correlatedFields(leaf).length > 0,
+  );
 }
 
 /** The field as the pipeline holds its figure; any other field as it is. */

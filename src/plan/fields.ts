@@ -98,6 +98,14 @@ export function eventTypesOf(node: PlanNode): ReadonlySet<string> {
   return new Set(recordSourcesOf(node).flatMap(({ type }) => type ?? []));
 }
 
+/** Every comparison of two fields in a node, including those in conditions on records. */
+export function comparisonsOf(node: PlanNode): readonly Extract<PlanNode, { kind: "compare" }>[] {
+  return leavesOf(node).flatMap((leaf) => [
+    ...(leaf.kind === "compare" ? [leaf] : []),
+    ...innerNodes(leaf).flatMap(comparisonsOf),
+  ]);
+}
+
 type Predicate = Extract<PlanNode, { kind: "predicate" }>;
 
 /** The node with every predicate replaced by the result of `replace`, including those on records, innermost first. */

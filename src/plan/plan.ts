@@ -139,13 +139,17 @@ export interface Side {
   readonly field: Field;
   /**
    * `day`: the day of the zone that an instant falls on; `major`: money in major units, `scale` minor ones to each; `country` and
-   * `source`: a text as the country or the source that it names.
+   * `source`: a text as the country or the source that it names. `exact`: the text as it was given, trimmed; with a `key`, it is
+   * that key's in the object at the path, which may spell the key in another case. `imported`: a country's name as it was given, at
+   * `path`, in the form in which text compares; the field holds what the country compares by.
    */
   readonly as?:
     | { readonly kind: "day"; readonly zone: string }
     | { readonly kind: "major"; readonly scale: number }
     | { readonly kind: "country" }
-    | { readonly kind: "source" };
+    | { readonly kind: "source" }
+    | { readonly kind: "exact"; readonly key?: string }
+    | { readonly kind: "imported"; readonly path: string };
   /** Moves the date, after the conversion by `as`; a negative `amount` moves it back. */
   readonly shift?: Distance;
 }

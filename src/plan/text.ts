@@ -1,6 +1,9 @@
 // Makes text comparable. Stored values and literals both use it, so that they always agree.
 
 const edges = /^\p{White_Space}+|\p{White_Space}+$/gu;
+/** Every character that trimming removes. */
+export const whiteSpace =
+  "\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000";
 // U+0130 and U+03A3 are the two letters that String.prototype.toLowerCase maps by Unicode's special casing
 // (to two code points, and by position in the word) and not by the simple mapping that the language asks for.
 const special = /[\u0130\u03a3]/;

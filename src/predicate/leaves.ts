@@ -1,6 +1,7 @@
 // What one condition reads of a customer, so that it is found by the values that decide it: the slot, and the values
 // there. This need not decide a condition by itself; but it must never miss a change of its truth.
 import { comparable, type Facts, type Predicate, reader, scalar } from "../operators/encodings/encoding.js";
+import { isGiven } from "../operators/encodings/given.js";
 import type { Field, PlanNode, Test } from "../plan/plan.js";
 import { compilePredicate } from "./compile.js";
 
@@ -63,14 +64,16 @@ export function leafOf(predicate: PredicateNode): Leaf | undefined {
 }
 
 /**
- * How a comparison of two fields is found: it has to be evaluated if either changes. Undefined if a customer's document does not
- * decide it: for a figure of records.
+ * How a comparison of two fields is found: it has to be evaluated if either changes. Undefined if a customer's facts don't decide
+ * it: for a figure of records, or a text as it was given.
  */
 export function comparedLeaves(
   node: Extract<PlanNode, { kind: "compare" }>,
 ): readonly { readonly key: string; readonly leaf: Leaf }[] | undefined {
   const fields = [node.left.field, node.right.field];
   if (fields.some(({ figure, sample }) => figure !== undefined || sample !== undefined)) return undefined;
+  // A customer before a change is known by the facts alone.
+  if (isGiven(node.left.as) || isGiven(node.right.as)) return undefined;
   const holds = compilePredicate(node);
   return fields.map((field) => {
     const slot = valueSlot(field.campaign?.listPath ?? field.path);

@@ -1,4 +1,5 @@
 // Two values compared in SQL. A comparison may be NULL if either is unknown, which counts as false.
+import { trimmedSql } from "../operators/encodings/given.js";
 import { neverTrue, type Sql, sql } from "../operators/encodings/sql.js";
 import { countryCodes } from "../plan/country-codes.js";
 import type { Relation, Side } from "../plan/plan.js";
@@ -37,7 +38,10 @@ function countryJson(): string {
 function convertAs(value: Sql, as: Side["as"]): Sql {
   switch (as?.kind) {
     case undefined:
+    case "imported":
       return value;
+    case "exact":
+      return trimmedSql(value);
     case "day":
       return dayOfSql(value, as.zone);
     case "major":

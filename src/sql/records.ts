@@ -1,4 +1,5 @@
 // Conditions on one record of a customer, in SQL: on its fields, its lines, and comparisons with other fields.
+import { importedSql, isGiven, keySql } from "../operators/encodings/given.js";
 import {
   allOfSql,
   alwaysTrue,
@@ -72,7 +73,8 @@ export function compareCondition(
   around: Surroundings,
   { left, relation, right }: Extract<PlanNode, { kind: "compare" }>,
 ): Sql {
-  const sideOf = (side: Side): SideSql => convertedSide(side, placeOf(around, side.field));
+  const sideOf = (side: Side): SideSql =>
+    convertedSide(side, isGiven(side.as) ? givenPlace(around, side) : placeOf(around, side.field));
   return relationSql(relation, sideOf(left), sideOf(right));
 }
 
@@ -97,6 +99,32 @@ function placeOf(around: Surroundings, field: Field): SideSql & { readonly yearl
     default:
       return field.scope satisfies never;
   }
+}
+
+/** A text as it was given, in the whole document of its customer or record. */
+function givenPlace(around: Surroundings, { field, as }: Side): SideSql {
+  const document = documentOf(around, field);
+  if (as?.kind === "imported") {
+    const given = sql`(${document} ->> ${`$.document.${as.path}`})`;
+    return { value: importedSql(placeOf(around, field).value, given) };
+  }
+  const value =
+    as?.kind === "exact" && as.key !== undefined
+      ? keySql(document, field.path, as.key)
+      : sql`(${document} ->> ${`$.document.${field.path}`})`;
+  if (field.set !== true) return { value };
+  return {
+    value,
+    some: (passes) => sql`EXISTS (SELECT 1 FROM json_each(${value}) AS ge WHERE ${passes(sql`ge.value`)})`,
+  };
+}
+
+function documentOf({ key, record, previous }: Surroundings, { scope, path }: Field): Sql {
+  if (scope !== "record" && scope !== "previous")
+    return sql`(SELECT cd.document FROM customers_documents AS cd WHERE cd.customer = ${key})`;
+  const { alias } = there(scope === "record" ? record : previous);
+  const table = named(path === "properties" ? "events_documents" : "orders_documents");
+  return sql`(SELECT rd.document FROM ${table} AS rd WHERE rd.record = ${alias}.record)`;
 }
 
 function there<Part>(part: Part | undefined): Part {

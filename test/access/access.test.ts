@@ -8,13 +8,14 @@ import type { Engine } from "../../src/engine.js";
 import { EnvironmentError, readEnvironment } from "../../src/environment.js";
 import { type RunningService, runService } from "../graphql/running-service.js";
 import { worldAsOf } from "../support/conformance-world.js";
+import { movableClock } from "../support/movable-clock.js";
 
 let service: RunningService;
-let now = Date.parse(worldAsOf);
+const { clock, moveBy } = movableClock(worldAsOf);
 let engine: Engine;
 beforeAll(async () => {
   service = await runService();
-  engine = { ...service.engine, clock: () => now };
+  engine = { ...service.engine, clock };
 });
 afterAll(() => service.stop());
 
@@ -24,14 +25,14 @@ describe("a key", () => {
     const { key, document } = await createKey(engine, "default", {
       name: " Storefront ",
       scope: "track",
-      expiresAt: now + 1_000,
+      expiresAt: clock() + 1_000,
     });
     expect(await hasKeys(engine)).toBe(true);
     expect(await recognisedKey(engine, key)).toEqual(document);
     const secret = key.split(".").at(-1)!;
     expect(JSON.stringify(await keysOf(engine, "default"))).not.toContain(secret);
     expect(document).toMatchObject({ name: "Storefront", scope: "track" });
-    now += 1_000;
+    moveBy(1_000);
     expect(await recognisedKey(engine, key)).toBeUndefined();
   });
 
@@ -51,8 +52,8 @@ describe("a key", () => {
     const { key, document } = await createKey(engine, "default", { name: "Old", scope: "read" });
     await noteUse(engine, document);
     const used = await recognisedKey(engine, key);
-    expect(used!.last_used_at).toEqual(new Date(now));
-    now += 59_000;
+    expect(used!.last_used_at).toEqual(new Date(clock()));
+    moveBy(59_000);
     await noteUse(engine, used!);
     expect((await recognisedKey(engine, key))!.last_used_at).toEqual(used!.last_used_at);
     await revokeKey(engine, "default", document.key_id);
@@ -83,7 +84,7 @@ describe("a request with an idempotency key", () => {
     expect(await claim(engine, { ...request, request: "another" }, signal)).toEqual({ kind: "conflict" });
     const other = { ...request, caller: { ...caller, id: "someone" } };
     expect((await claim(engine, other, signal)).kind).toBe("execute");
-    now += 86_400_000;
+    moveBy(86_400_000);
     expect((await claim(engine, request, signal)).kind).toBe("execute");
   });
 
@@ -93,7 +94,7 @@ describe("a request with an idempotency key", () => {
     if (first.kind !== "execute") throw new Error("not executed");
     await first.abandoned();
     expect((await claim(engine, abandoned, signal)).kind).toBe("execute");
-    now += 120_000;
+    moveBy(120_000);
     expect((await claim(engine, abandoned, signal)).kind).toBe("execute");
   });
 });

@@ -125,6 +125,43 @@ describe("the main story", () => {
   });
 });
 
+describe("a name that the project does not know", () => {
+  it("is defined from the sentence, with the type that the data has", async () => {
+    const { page } = visit;
+    await shop.ask(
+      'mutation { customerUpsert(input: { sourceId: "shoes-1", metadata: { shoe_size: 42 } }) { status } }',
+    );
+    await countShown(page);
+    await write(page, "metadata.shoe_size is at least 40");
+    await page.getByRole("button", { name: "Define “shoe_size”" }).click();
+    const dialog = page.getByRole("dialog", { name: "Define a custom attribute of customers" });
+    await dialog.getByText("It is in the data: 1 of the records looked at have it.").waitFor();
+    expect(await dialog.getByRole("combobox", { name: "Type" }).inputValue()).toBe("NUMBER");
+    await dialog.getByRole("button", { name: "Define", exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.locator(".mistake").waitFor({ state: "detached" });
+    await page.locator(".table-name").first().waitFor();
+    await page.locator('[data-testid="count"][data-stale="false"]', { hasText: /^1\s/ }).waitFor();
+  });
+});
+
+describe("what a query costs", () => {
+  it("shows the pipeline and the SQL that it becomes", async () => {
+    const { page } = visit;
+    await countShown(page);
+    await write(page, "city is O'Fallon");
+    await countShown(page);
+    await page.getByText("What it costs").click();
+    const sql = page.getByRole("region", { name: "SQL of the embedded store" }).locator("pre");
+    await sql.filter({ hasText: "c.city = 'o''fallon'" }).waitFor();
+    expect(await sql.innerText()).toMatch(/^SELECT count\(\*\)\nFROM customers AS c/);
+    await page
+      .getByRole("region", { name: "MongoDB pipeline" })
+      .locator("pre", { hasText: "$match" })
+      .waitFor();
+  });
+});
+
 describe("the editor", () => {
   it("completes with values of the data, and takes the mend by Ctrl+.", async () => {
     const { page } = visit;

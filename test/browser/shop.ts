@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
 /** How long the browser may take for a step, in milliseconds, where others use the machine. */
-const patience = 120_000;
+export const patience = 120_000;
 
 export interface Visit {
   readonly page: Page;
@@ -25,6 +25,7 @@ export interface Shop {
   readonly ask: (query: string, variables?: object) => Promise<ReturnType<typeof JSON.parse>>;
   /** Opens a page with nothing remembered. */
   readonly visit: (options?: BrowserContextOptions) => Promise<Visit>;
+  readonly browser: Browser;
   readonly stop: () => Promise<void>;
   /** Kills the service as it is. */
   readonly kill: () => Promise<void>;
@@ -32,10 +33,10 @@ export interface Shop {
   readonly restart: () => Promise<void>;
 }
 
-/** Starts the service on an embedded store with the demo shop, and the browser. */
-export async function openShop(): Promise<Shop> {
+/** Starts the service on an embedded store with the demo shop, and the browser. @param environment variables of the service. */
+export async function openShop(environment: Readonly<Record<string, string>> = {}): Promise<Shop> {
   const folder = mkdtempSync(join(tmpdir(), "segmentql-console-"));
-  let service = serve(folder, "0");
+  let service = serve(folder, "0", environment);
   const url = await addressPrinted(service);
   const browser = await launch();
   const stopService = async (signal: "SIGTERM" | "SIGKILL"): Promise<void> => {
@@ -45,11 +46,12 @@ export async function openShop(): Promise<Shop> {
   };
   return {
     url,
+    browser,
     ask: (query, variables) => ask(url, query, variables),
     visit: (options = {}) => visit(browser, url, options),
     kill: () => stopService("SIGKILL"),
     restart: async () => {
-      service = serve(folder, new URL(url).port);
+      service = serve(folder, new URL(url).port, environment);
       await addressPrinted(service);
     },
     stop: async () => {
@@ -60,11 +62,11 @@ export async function openShop(): Promise<Shop> {
   };
 }
 
-function serve(folder: string, port: string): ChildProcess {
+function serve(folder: string, port: string, environment: Readonly<Record<string, string>>): ChildProcess {
   return spawn(
     process.execPath,
     ["dist/src/cli/main.js", "serve", "--demo", "--port", port, "--data", folder],
-    { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, LOG_LEVEL: "warn" } },
+    { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, LOG_LEVEL: "warn", ...environment } },
   );
 }
 

@@ -88,6 +88,55 @@ describe("the canonical form", () => {
   });
 });
 
+const shop = {
+  eventSchemas: { login: { device: "string" }, "sign in": {}, "black 2025": {} },
+  metadataSchema: { "sales 2025": "number" },
+} as const;
+
+describe("a span of the calendar after an event's or a figure's name", () => {
+  // It needs no word before it, any day may have one, and a known name keeps its words.
+  it.each([
+    ["performed login in yesterday", "performed login yesterday"],
+    ['performed "login" in today', "performed login today"],
+    ["performed login at least twice in yesterday", "performed login at least 2 times yesterday"],
+    ["performed sign in today", 'performed "sign in" today'],
+    ["performed login November 2025", "performed login in November 2025"],
+    ["performed login Q3 2025 where device is x", "performed login in Q3 2025 where device is x"],
+    ["performed login 2025", "performed login in 2025"],
+    ["performed login 2025 times", "performed login at least 2025 times"],
+    ["count of login 2025 is at least 2", "count of login in 2025 is at least 2"],
+    ["performed black 2025", 'performed "black 2025"'],
+    ["performed login where device is x in yesterday", "performed login yesterday where device is x"],
+    ["performed login where device is Paris 2025", "performed login where device is Paris 2025"],
+    ["number of orders in yesterday is 0", "orders.count yesterday is 0"],
+    ["total spent 2025 is more than 100", "orders.total_amount in 2025 is more than 100"],
+    ["sales 2025 is 5", "metadata.`sales 2025` is 5"],
+    // A step is worded as a condition is.
+    [
+      "first has performed login then did perform sign in within 2 days",
+      'first performed login then performed "sign in" within 2 days',
+    ],
+  ])("%s", (text, expected) => {
+    expect(check(text, shop).canonical ?? "").toBe(expected);
+  });
+
+  it("ends in a mistake if nothing follows `then`", () => {
+    expect(check("performed login then", shop).diagnostics).toMatchObject([
+      { code: "MISSING_EVENT", message: "`then` needs the name of an event after it." },
+    ]);
+  });
+
+  it("does not begin with what did not happen, after `first` neither", () => {
+    expect(check("first not performed login then performed sign in", shop).diagnostics).toMatchObject([
+      {
+        code: "SEQUENCE_BEGINS_NEGATIVE",
+        message:
+          "A sequence begins with something that happened. Write `not (first performed login then performed sign in)` if the whole of it did not happen, or `not performed login and performed sign in` if only the first did not.",
+      },
+    ]);
+  });
+});
+
 // What nothing has can't be checked, but a form may have it printed.
 describe("a name that would be read otherwise is written between backticks", () => {
   it.each([

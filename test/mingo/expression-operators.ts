@@ -196,6 +196,7 @@ const {
   $mergeObjects,
   $mod,
   $multiply,
+  $objectToArray,
   $or,
   $regexMatch,
   $setDifference,
@@ -204,6 +205,9 @@ const {
   $slice,
   $subtract,
   $switch,
+  $toLower,
+  $trim,
+  $type,
 } = expressions;
 
 /** By name, for mingo's context: what MongoDB has and is not here is refused by its name. */
@@ -227,6 +231,7 @@ export const expressionOperators = {
   $mergeObjects,
   $mod,
   $multiply,
+  $objectToArray,
   $or,
   $regexMatch,
   $setDifference,
@@ -235,6 +240,9 @@ export const expressionOperators = {
   $slice,
   $subtract,
   $switch,
+  $toLower,
+  $trim,
+  $type,
   ...dateOperators,
   ...mended,
 } as Readonly<Record<`$${string}`, ExpressionOperator>>;

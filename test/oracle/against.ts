@@ -9,13 +9,13 @@ import { writeAnother, writeSubject } from "./naming.js";
 import { compareFractions, decimal, type Fraction, fractionOf, minorDigits } from "./number.js";
 import { comparableDate, filled } from "./periods.js";
 import { lineContains, reading } from "./readings.js";
-import { comparable, comparableCountry } from "./text.js";
+import { comparable, comparableCountry, trimmed } from "./text.js";
 import type { Reading, Subject } from "./tree.js";
 import { anyCase, writeNumber, writeText } from "./wording.js";
 
 type Kind = "number" | "date" | "truth" | "text";
 
-/** What kind of value a type has; undefined if it is not drawn: case matters, or it is a set. */
+/** What kind of value a type has; undefined if it is a set. */
 function kindOf(type: AttributeType): Kind | undefined {
   switch (type) {
     case "number":
@@ -27,6 +27,7 @@ function kindOf(type: AttributeType): Kind | undefined {
     case "boolean":
       return "truth";
     case "text":
+    case "exact text":
     case "country":
     case "source":
     case "intercom type":
@@ -96,8 +97,8 @@ function againstOf(subject: Subject, world: World, choices: Choices): Reading {
   if (isSet(type))
     return setAgainst(subject, name, others(kindOf(elementTypes[type]!)!), written, choices, world);
   const kind = kindOf(type)!;
-  if (kind === "text" && type === "text" && choices.chance(35)) {
-    const other = choices.pick(texts);
+  if ((type === "text" || type === "exact text") && choices.chance(35)) {
+    const other = choices.pick(others("text"));
     return partAgainst(subject, other, name, written(other), choices);
   }
   return valueAgainst(subject, kind, others(kind), name, written, choices, world);
@@ -127,6 +128,7 @@ function difference(one: Subject, other: Subject, sight: Sight): number | undefi
 function isSame(left: unknown, right: unknown, either: (type: AttributeType) => boolean): boolean {
   if (typeof left === "boolean" || typeof right === "boolean") return left === right;
   const [one, other] = [String(left), String(right)];
+  if (either("exact text")) return trimmed(one) === trimmed(other);
   if (either("country")) return comparableCountry(one) === comparableCountry(other);
   const plain = (text: string): string =>
     either("source") ? comparable(text).replace(/[ _-]/g, "") : comparable(text);
@@ -277,8 +279,9 @@ function partAgainst(
   }[how] as [string, string];
   return reading(`${name} ${filled(negated ? opposite : plain, [written], choices)}`, (sight) => {
     const [one, part] = [subject, other].map((each) => stored(each, sight));
-    const holds =
-      typeof one === "string" && typeof part === "string" && comparable(one)[how](comparable(part));
+    const isExact = [subject, other].some((each) => typeOf(each, sight.world.project) === "exact text");
+    const plain = isExact ? trimmed : comparable;
+    const holds = typeof one === "string" && typeof part === "string" && plain(one)[how](plain(part));
     return holds !== negated;
   });
 }

@@ -76,6 +76,9 @@ export const days = [
 ];
 
 export const texts = [
+  // Ids, of which the case matters only where they are compared with one.
+  "crm-1",
+  " CRM-1",
   "Warsaw",
   "WARSAW",
   "New York",

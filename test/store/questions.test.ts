@@ -139,6 +139,8 @@ describe.each(everyStore)("questions on $name", (underTest) => {
     const explanation = await store.customers.explain(asked(cityIs("paris")));
     expect(explanation.rowsReturned).toBe(2);
     expect(explanation.steps.length).toBeGreaterThan(0);
+    if (underTest.name === "embedded") expect(explanation.sql).toContain("c.city = 'paris'");
+    else expect(explanation.sql).toBeUndefined();
   });
 
   it("see what is written between two of them", async () => {

@@ -5,7 +5,14 @@ import { birthdayAsDate, birthdayInMonth, birthdaySoon } from "./dates/birthday.
 import { anniversaryWithYear } from "./dates/birthday-with-year.js";
 import { customerSince } from "./dates/customer-since.js";
 import { dateOtherwise } from "./dates/date-otherwise.js";
-import { daysAgo, lastDays, longerThan, slashedDate, withinDays } from "./dates/date-words.js";
+import {
+  daysAgo,
+  lastDays,
+  lastDaysOfFigure,
+  longerThan,
+  slashedDate,
+  withinDays,
+} from "./dates/date-words.js";
 import { laterThanAgo } from "./dates/later-than-ago.js";
 import { oneInstant } from "./dates/one-instant.js";
 import { periodYear } from "./dates/period-year.js";
@@ -152,6 +159,7 @@ export const phrases: readonly Phrase[] = [
   birthdayInMonth,
   birthdaySoon,
   lastDays,
+  lastDaysOfFigure,
   withinDays,
   longerThan,
   daysAgo,

@@ -11,6 +11,7 @@ import { Failed, fail } from "../failure.js";
 import { narrow } from "../names.js";
 import type { Scope } from "../scope.js";
 import { testOfProduct } from "./items.js";
+import { isText, ofParts, storedSide, type TextOperand, textSides } from "./text-sides.js";
 
 /** Another attribute as a value: its field, and the type that it is compared as. */
 export interface AttributeValue {
@@ -46,8 +47,8 @@ export function canonicalAttributeValue({ attribute, value }: AttributeValue): V
   return { ...value, text: `customer's ${attribute.name}`, attribute: attribute.name };
 }
 
-/** The type of what is compared and, for sets, of their elements. */
-export interface Typed {
+/** The type of what is compared and, for sets, of their elements; where its text is as it was given. */
+export interface Typed extends Pick<Attribute, "given"> {
   readonly type: ValueType;
   readonly element?: ElementType | undefined;
 }
@@ -77,12 +78,11 @@ export function conversions(
   const kind = kinds[one];
   if (kind === undefined || kind !== kinds[other]) return undefined;
   const plain: Conversion = {};
-  const either = (type: ElementType): boolean => one === type || other === type;
   const only = (type: ElementType, conversion: Conversion): readonly [Conversion, Conversion] => [
     one === type ? conversion : plain,
     other === type ? conversion : plain,
   ];
-  if (one === other && one !== "enumeration") return [plain, plain];
+  if (one === other) return [plain, plain];
   switch (kind) {
     case "number": {
       const scale = 10 ** minorDigits(scope.catalog.currency);
@@ -92,13 +92,9 @@ export function conversions(
       return only("datetime", { as: { kind: "day", zone: scope.catalog.timezone } });
     case "truth":
       return [plain, plain];
-    case "text": {
-      // Text whose case matters is stored as it is, other text normalised.
-      if (either("exact")) return undefined;
-      if (either("country")) return only("text", { as: { kind: "country" } });
-      const source: Conversion = { as: { kind: "source" } };
-      return either("enumeration") ? [source, source] : [plain, plain];
-    }
+    // Properties of records are plain texts; see `textSides` for others.
+    case "text":
+      return one === other ? [plain, plain] : undefined;
     default:
       return kind satisfies never;
   }
@@ -127,8 +123,6 @@ const relations: Readonly<Record<string, { readonly relation: Relation; readonly
   ends_with: { relation: "endsWith" },
   contains: { relation: "contains" },
 };
-
-const ofParts: ReadonlySet<Relation> = new Set(["startsWith", "endsWith", "contains"]);
 
 /** A value of a comparison: a literal, or another attribute. */
 export type Operand = Literal | AttributeValue;
@@ -188,31 +182,40 @@ function compareWith(scope: Scope, typed: Typed, operator: string, operand: Attr
   const { attribute, field: other, value } = operand;
   const isSet = typed.type === "set";
   const own: ElementType = isSet ? (typed.element ?? "text") : typed.type;
-  if (typed.type === "product") {
-    if (attribute.type !== "text") return kindsDiffer(typed, attribute, value);
+  if (typed.type === "product" || own === "product") {
+    // Products compare by normalised texts, which a text whose case matters has not.
+    if (!isText(attribute.type) || attribute.type === "exact") return kindsDiffer(typed, attribute, value);
+    const text = storedSide(attribute)(other);
     const relation = operator === "contains" || operator === "contains_any_of" ? "contains" : "same";
-    return () => lineNamed({ field: other }, "line", relation);
-  }
-  if (own === "product") {
-    if (attribute.type !== "text") return kindsDiffer(typed, attribute, value);
-    return (field) => productNamed(scope, field, { field: other }, other);
+    return typed.type === "product"
+      ? () => lineNamed(text, "line", relation)
+      : (field) => productNamed(scope, field, text, other);
   }
   const { relation, swapped } = isSet
     ? ({ relation: "has", swapped: undefined } as const)
     : relations[operator]!;
-  const made = conversions(scope, own, attribute.type);
-  const isPart = ofParts.has(relation) && attribute.type !== "text";
-  if (made === undefined || isPart) return kindsDiffer(typed, attribute, value);
-  const [left, right] = made;
+  const sides = sidesOf(scope, { type: own, given: typed.given }, relation, attribute);
+  if (sides === undefined) return kindsDiffer(typed, attribute, value);
   return (field) => {
-    const sides: readonly [Side, Side] = [
-      { field, ...left },
-      { field: other, ...right },
-    ];
+    const [left, right] = [sides[0](field), sides[1](other)];
     return swapped === true
-      ? { kind: "compare", left: sides[1], relation, right: sides[0] }
-      : { kind: "compare", left: sides[0], relation, right: sides[1] };
+      ? { kind: "compare", left: right, relation, right: left }
+      : { kind: "compare", left, relation, right };
   };
+}
+
+/** How the fields of two operands are compared; undefined if their kinds don't agree. */
+function sidesOf(
+  scope: Scope,
+  one: TextOperand,
+  relation: Relation,
+  other: TextOperand,
+): ReturnType<typeof textSides> | undefined {
+  if (isText(one.type) && isText(other.type)) return textSides(one, relation, other);
+  const made = ofParts.has(relation) ? undefined : conversions(scope, one.type, other.type);
+  if (made === undefined) return undefined;
+  const [left, right] = made;
+  return [(field) => ({ field, ...left }), (field) => ({ field, ...right })];
 }
 
 function kindsDiffer({ type }: Typed, attribute: Attribute, value: Value): Failed {

@@ -2,11 +2,10 @@
 import { limits } from "../../../grammar/limits.js";
 import type { Sequence, SequenceStep, StepSame, Value } from "../../../grammar/tree.js";
 import { oneOfType } from "../../catalog/catalog.js";
-import { findEventType } from "../../catalog/events.js";
 import type { Attribute, ElementType, EventType } from "../../catalog/model.js";
 import { latestBefore } from "../../plan/calendar.js";
 import type { Distance, Field, PlanNode, Side, SequenceStep as StepPlan } from "../../plan/plan.js";
-import { type CheckWhere, checkRecords, plainly, propertyOf } from "../events.js";
+import { type CheckWhere, checkRecords, eventOf, plainly, propertyOf } from "../events.js";
 import { aboutMore, allFailed, Failed, fail } from "../failure.js";
 import type { CheckedCondition, Reading, Scope } from "../scope.js";
 import { conversions, lineNamed } from "./attribute-values.js";
@@ -52,13 +51,20 @@ export function checkSequence(
 }
 
 /** `not performed a then performed b`, which may mean either of two things. */
-export function beginsNegative(scope: Scope, { steps, span }: Sequence, start: number = span.start): Failed {
+export function beginsNegative(
+  scope: Scope,
+  { steps, span, which }: Sequence,
+  start: number = span.start,
+): Failed {
   const [first, second] = steps;
   const rest = second === undefined ? "" : scope.source.raw(second.span.start, span.end);
   const words = first === undefined ? "" : scope.source.raw(first.name.span.start, first.span.end);
   return fail(
     "SEQUENCE_BEGINS_NEGATIVE",
-    [`not (performed ${words} then ${rest})`, `not performed ${words} and ${rest}`],
+    [
+      `not (${which === undefined ? "" : `${which} `}performed ${words} then ${rest})`,
+      `not performed ${words} and ${rest}`,
+    ],
     scope.source.span(start, first?.span.end ?? span.end),
   );
 }
@@ -119,7 +125,7 @@ function checkSame(
   type: EventType,
   before: SequenceStep | undefined,
 ): CheckedSame | Failed {
-  const earlier = before === undefined ? undefined : findEventType(scope.catalog, before.name.text);
+  const earlier = before === undefined ? undefined : eventOf(scope, before)?.type;
   // The mistake was reported for the earlier step itself.
   if (earlier === undefined) return new Failed([]);
   const own = propertyOf(type, same.property);

@@ -130,12 +130,13 @@ interface ExplanationNode {
   readonly indexes: readonly string[];
   readonly rowsRead: number | null;
   readonly rowsReturned: number | null;
+  readonly sql: string | null;
   readonly steps: readonly Readonly<Record<string, string | number | null>>[];
 }
 
 const explanationFields = `{ canonical pipeline activity customers estimatedMembers
   events { strategy costs { strategy cost } customers joined records groups }
-  indexes rowsRead rowsReturned steps { name collection index rowsRead rowsReturned } }`;
+  indexes rowsRead rowsReturned sql steps { name collection index rowsRead rowsReturned } }`;
 
 /** What a query costs on the server. @throws ServerRefusal with the query's diagnostics. */
 export async function explainOnServer(
@@ -147,7 +148,7 @@ export async function explainOnServer(
     `query ($query: String!, $asOf: DateTime) { segmentExplain(query: $query, asOf: $asOf) ${explanationFields} }`,
     { query, asOf: momentOf(asOf) },
   );
-  const { activity, events, rowsRead, rowsReturned, steps, ...explanation } = segmentExplain;
+  const { activity, events, rowsRead, rowsReturned, sql, steps, ...explanation } = segmentExplain;
   return {
     ...explanation,
     activity: activity.toLowerCase() as QueryExplanation["activity"],
@@ -155,6 +156,7 @@ export async function explainOnServer(
     steps: steps.map(withoutNulls) as unknown as QueryExplanation["steps"],
     ...(rowsRead === null ? {} : { rowsRead }),
     ...(rowsReturned === null ? {} : { rowsReturned }),
+    ...(sql === null ? {} : { sql }),
   };
 }
 

@@ -1,47 +1,36 @@
 // What the project knows of its customers: keys of metadata, events and their properties, consents, campaigns.
 import { type FormEvent, type ReactNode, useState } from "react";
-import { change } from "../data/client.js";
-import {
-  DefineConsentsDocument,
-  DefineEventDocument,
-  DefineMetadataDocument,
-  type PropertyType,
-} from "../data/generated.js";
+import { defineConsent, defineName } from "../data/define.js";
+import type { PropertyType } from "../data/generated.js";
+import type { UndefinedName } from "../data/undefined-names.js";
 import { strings } from "../en.js";
 import type { TypedKey } from "../language/protocol.js";
 import { Page, Section } from "../parts/Page.js";
-import { refuse, useAction } from "../parts/useAction.js";
+import { TypeSelect } from "../parts/TypeSelect.js";
+import { useAction } from "../parts/useAction.js";
 import { useProject } from "../shell/project.js";
 import { ExportButton } from "./ExportButton.js";
 import { ImportPanel } from "./ImportPanel.js";
 
-const types: readonly PropertyType[] = [
-  "STRING",
-  "NUMBER",
-  "BOOLEAN",
-  "DATE",
-  "DATETIME",
-  "STRINGS",
-  "NUMBERS",
-  "BOOLEANS",
-  "DATES",
-  "DATETIMES",
-];
-
 /** The page. */
 export function DataPage(): ReactNode {
   const { names, refresh } = useProject();
-  const defineMetadata = useAction(async (of: "CUSTOMER" | "ORDER", name: string, type: PropertyType) => {
-    refuse((await change(DefineMetadataDocument, { input: { of, keys: [{ name, type }] } })).metadataDefine);
+  const define = async (missing: UndefinedName, type: PropertyType = "STRING"): Promise<void> => {
+    await defineName(missing, type);
     await refresh();
-  });
-  const defineEvent = useAction(async (name: string, property: string, type: PropertyType) => {
-    const properties = property === "" ? [] : [{ name: property, type }];
-    refuse((await change(DefineEventDocument, { input: { name, properties } })).eventDefine);
-    await refresh();
-  });
-  const defineConsent = useAction(async (name: string) => {
-    refuse((await change(DefineConsentsDocument, { input: { names: [name] } })).consentDefine);
+  };
+  const customerKey = useAction((name: string, type: PropertyType) =>
+    define({ kind: "CUSTOMER_METADATA", name }, type),
+  );
+  const orderKey = useAction((name: string, type: PropertyType) =>
+    define({ kind: "ORDER_METADATA", name }, type),
+  );
+  const event = useAction((name: string) => define({ kind: "EVENT", name }));
+  const property = useAction((of: string, name: string, type: PropertyType) =>
+    define({ kind: "EVENT_PROPERTY", name, event: of }, type),
+  );
+  const consent = useAction(async (name: string) => {
+    await defineConsent(name);
     await refresh();
   });
   return (
@@ -53,18 +42,11 @@ export function DataPage(): ReactNode {
       <div className="data-grid">
         <Section title={strings.data.customerMetadata}>
           <Keys keys={names.customerMetadata} />
-          <NewKey
-            label={strings.data.newKey}
-            problem={defineMetadata.problem}
-            onAdd={(name, type) => defineMetadata.run("CUSTOMER", name, type)}
-          />
+          <NewKey label={strings.data.newKey} problem={customerKey.problem} onAdd={customerKey.run} />
         </Section>
         <Section title={strings.data.orderMetadata}>
           <Keys keys={names.orderMetadata} />
-          <NewKey
-            label={strings.data.newKey}
-            onAdd={(name, type) => defineMetadata.run("ORDER", name, type)}
-          />
+          <NewKey label={strings.data.newKey} problem={orderKey.problem} onAdd={orderKey.run} />
         </Section>
         <Section title={strings.data.events}>
           {names.events.length === 0 ? <p className="hint">{strings.data.noEvents}</p> : null}
@@ -76,29 +58,22 @@ export function DataPage(): ReactNode {
               <Keys keys={properties} />
               <NewKey
                 label={strings.data.newProperty}
-                onAdd={(property, type) => defineEvent.run(name, property, type)}
+                problem={property.problem}
+                onAdd={(key, type) => property.run(name, key, type)}
               />
             </details>
           ))}
-          <NewName
-            label={strings.data.newEvent}
-            problem={defineEvent.problem}
-            onAdd={(name) => defineEvent.run(name, "", "STRING")}
-          />
+          <NewName label={strings.data.newEvent} problem={event.problem} onAdd={event.run} />
         </Section>
         <Section title={strings.data.consents}>
           <ul className="tags">
-            {names.consents.map((consent) => (
-              <li key={consent} className="tag">
-                {consent}
+            {names.consents.map((name) => (
+              <li key={name} className="tag">
+                {name}
               </li>
             ))}
           </ul>
-          <NewName
-            label={strings.data.newConsent}
-            problem={defineConsent.problem}
-            onAdd={(name) => defineConsent.run(name)}
-          />
+          <NewName label={strings.data.newConsent} problem={consent.problem} onAdd={consent.run} />
         </Section>
         <Section title={strings.data.campaigns}>
           {Object.entries(names.campaigns).map(([kind, campaigns]) => (
@@ -154,18 +129,7 @@ function NewKey({
   const [type, setType] = useState<PropertyType>("STRING");
   return (
     <NewName label={label} problem={problem} onAdd={(name) => onAdd(name, type)}>
-      <select
-        className="field"
-        aria-label={strings.data.type}
-        value={type}
-        onChange={({ target }) => setType(types.find((each) => each === target.value) ?? type)}
-      >
-        {types.map((each) => (
-          <option key={each} value={each}>
-            {strings.data.types[each]}
-          </option>
-        ))}
-      </select>
+      <TypeSelect type={type} onType={setType} />
     </NewName>
   );
 }

@@ -1,4 +1,4 @@
-// The cost of the query for the store: the pipeline, to be copied, and how it is executed. Read when it is opened.
+// The cost of the query for the store: how it is executed, and the pipeline and the SQL to be copied. Read when it is opened.
 import { Copy } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useAnswer } from "../data/answer.js";
@@ -12,7 +12,7 @@ interface Props {
   readonly asOf: string | undefined;
 }
 
-/** Two parts that open. */
+/** The cost, behind a heading that opens it. */
 export function Costs({ query, asOf }: Props): ReactNode {
   const [isOpen, setOpen] = useState(false);
   return (
@@ -48,28 +48,52 @@ function Opened({ query, asOf }: Props): ReactNode {
           ))}
         </dl>
       )}
-      {pipeline === undefined || pipeline === null ? null : (
-        <>
-          <CopyButton text={`db.customers.aggregate(EJSON.deserialize(${JSON.stringify(pipeline)}))`} />
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard. */}
-          <pre className="code" tabIndex={0}>
-            {JSON.stringify(pipeline, null, 2)}
-          </pre>
-        </>
-      )}
+      <div className="statements">
+        {pipeline === undefined || pipeline === null ? null : (
+          <Statement
+            title={strings.explore.pipeline}
+            text={JSON.stringify(pipeline, null, 2)}
+            copyLabel={strings.explore.copyMongosh}
+            copied={`db.customers.aggregate(EJSON.deserialize(${JSON.stringify(pipeline)}))`}
+          />
+        )}
+        {explained?.sql == null ? null : (
+          <Statement
+            title={strings.explore.sql}
+            text={explained.sql}
+            copyLabel={strings.explore.copySql}
+            copied={`${explained.sql};`}
+          />
+        )}
+      </div>
     </>
   );
 }
 
-function CopyButton({ text }: { readonly text: string }): ReactNode {
-  const [isCopied, setCopied] = useState(false);
+interface StatementProps {
+  readonly title: string;
+  readonly text: string;
+  readonly copyLabel: string;
+  readonly copied: string;
+}
+
+/** One form that the query takes, to be read and copied. */
+function Statement({ title, text, copyLabel, copied }: StatementProps): ReactNode {
+  const [copiedText, setCopiedText] = useState<string>();
   return (
-    <button
-      type="button"
-      className="button button-small"
-      onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
-    >
-      <Copy size={14} aria-hidden="true" /> {isCopied ? strings.state.copied : strings.explore.copyMongosh}
-    </button>
+    <section aria-label={title}>
+      <h3>{title}</h3>
+      <button
+        type="button"
+        className="button button-small"
+        onClick={() => void navigator.clipboard.writeText(copied).then(() => setCopiedText(copied))}
+      >
+        <Copy size={14} aria-hidden="true" /> {copiedText === copied ? strings.state.copied : copyLabel}
+      </button>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard. */}
+      <pre className="code" tabIndex={0}>
+        {text}
+      </pre>
+    </section>
   );
 }

@@ -101,7 +101,7 @@ export function ExplorePage(): ReactNode {
         {isForm && look !== undefined ? (
           <FormView look={look} onText={setText} onPart={openPart} asOf={moment} />
         ) : null}
-        <Mistakes mistakes={sentence.text.trim() === "" ? [] : mistakes} editor={editor} />
+        <Mistakes mistakes={sentence.text.trim() === "" ? [] : mistakes} look={look} editor={editor} />
         {isFirst || text.trim() === "" ? <Samples present={text} onTake={setText} /> : null}
         <Toolbar
           editor={editor}

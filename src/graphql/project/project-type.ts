@@ -1,12 +1,14 @@
 // The project as GraphQL returns it: its time zone and currency, and the names that its queries may use.
-import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
+import { Ctx, Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import { type MissingKey, missingDefinitions } from "../../definitions/missing.js";
 import type { ProjectDocument, PropertyType } from "../../documents/documents.js";
+import { propertyTypesByName } from "../../documents/property-types.js";
+import type { RequestContext } from "../server/context.js";
 import { globalId } from "../server/global-id.js";
 import { NodeType } from "../server/node-type.js";
 import { UserErrorType, userErrorsField } from "../server/user-error-type.js";
-import { propertyTypeEnumeration } from "./property-types.js";
 
-registerEnumType(propertyTypeEnumeration, {
+registerEnumType(propertyTypesByName, {
   name: "PropertyType",
   description: "Type of the values under a key.",
   valuesConfig: {
@@ -26,7 +28,7 @@ registerEnumType(propertyTypeEnumeration, {
 @ObjectType("Property", { description: "A key, and the type of its values." })
 export class PropertyTypeOfKey {
   @Field(() => String, { description: "The key." }) readonly name!: string;
-  @Field(() => propertyTypeEnumeration, { description: "Type of its values." })
+  @Field(() => propertyTypesByName, { description: "Type of its values." })
   readonly type!: PropertyType;
 }
 
@@ -50,6 +52,38 @@ export class ComputedAttributeType {
   @Field(() => String, { description: "Its name, as `lifetime value`." }) readonly name!: string;
   @Field(() => String, { description: "The expression, as `sum of amount of order`." })
   readonly expression!: string;
+}
+
+const nameKinds: Readonly<Record<string, MissingKey["kind"]>> = {
+  CUSTOMER_METADATA: "metadata",
+  ORDER_METADATA: "order metadata",
+  EVENT: "event",
+  EVENT_PROPERTY: "event property",
+};
+
+registerEnumType(nameKinds, {
+  name: "NameKind",
+  description: "What a name is of.",
+  valuesConfig: {
+    CUSTOMER_METADATA: { description: "A custom attribute of customers." },
+    ORDER_METADATA: { description: "A custom attribute of orders." },
+    EVENT: { description: "A type of event." },
+    EVENT_PROPERTY: { description: "A property of a type of event." },
+  },
+});
+
+@ObjectType("UndefinedName", { description: "A name in the stored records that queries can't use yet." })
+class UndefinedNameType {
+  @Field(() => nameKinds, { description: "What it is of." }) readonly kind!: MissingKey["kind"];
+  @Field(() => String, { description: "The name." }) readonly name!: string;
+  @Field(() => String, { nullable: true, description: "The type of event, for a property of one." })
+  readonly event?: string;
+  @Field(() => propertyTypesByName, {
+    nullable: true,
+    description: "The narrowest type that fits every value; null for an event, and if none fits.",
+  })
+  readonly type?: PropertyType;
+  @Field(() => Int, { description: "How many of the records have it." }) readonly count!: number;
 }
 
 @ObjectType("Project", {
@@ -119,6 +153,15 @@ export class ProjectType implements NodeType {
       name,
       expression,
     }));
+  }
+
+  @Field(() => [UndefinedNameType], {
+    complexity: 2_000,
+    description:
+      "Names in the stored records that the project does not define, the most frequent first: from 10,000 records of each kind.",
+  })
+  undefinedNames(@Ctx() { engine, signal }: RequestContext): Promise<readonly MissingKey[]> {
+    return missingDefinitions(engine, this.#definition.project, { maxRecords: 10_000, signal });
   }
 
   @Field(() => [String], { description: "Custom attributes of customers that have an index." })

@@ -138,6 +138,15 @@ export class ExplanationType {
     return extendedJson(this.#explanation.pipeline);
   }
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The SQL statement that the embedded store ran, with its values written in; null on MongoDB, which runs the pipeline.",
+  })
+  get sql(): string | undefined {
+    return this.#explanation.sql;
+  }
+
   @Field(() => sources, { description: "Where figures of orders and other records are read from." })
   get activity(): ActivitySource {
     return this.#explanation.activity;

@@ -59,7 +59,10 @@ export interface OperationsOptions {
 }
 
 /** The types whose objects the audit log names. */
-const auditedTypes: readonly string[] = ["Segment", "Webhook", "ApiKey", "Job"];
+const auditedTypes: readonly string[] = [
+  ...["Segment", "Webhook", "ApiKey", "Job"],
+  ...["ValidationRule", "Campaign", "PromotionCode", "CodeRedemption"],
+];
 
 export function operationsPlugin({
   queue,
@@ -121,7 +124,7 @@ async function turn(queue: FairQueue, signal: AbortSignal): Promise<() => void> 
   }
 }
 
-/** Global ids of segments, webhooks, keys and jobs in the payloads of mutations. */
+/** Global ids of the audited types in the payloads of mutations. */
 function targetsIn(data: unknown): readonly string[] {
   const ids = new Set<string>();
   const collect = (value: unknown, depth: number): void => {

@@ -271,7 +271,7 @@ function latest(kinds: readonly Cause[]): Cause | undefined {
 
 /** The dependencies of segments that a kind of change affects. */
 const scopes: Readonly<Record<ChangeKind, RegExp>> = {
-  PROFILE: /^(facts|yearly|reversed|source_id)/,
+  PROFILE: /^(facts|profile|yearly|reversed|source_id)/,
   ORDER: /^(activity\.orders|orders)/,
   EVENT: /^events/,
   REDEMPTION: /^activity\.redemptions/,

@@ -12,6 +12,7 @@ import {
   type Reads,
   readOfScope,
 } from "./encoding.js";
+import { expressImported, expressKey, expressTrimmed, givenReader, isGiven, trimmedText } from "./given.js";
 
 type Compare = Extract<PlanNode, { kind: "compare" }>;
 
@@ -66,9 +67,13 @@ const expressEnd: Expression = { $max: [0, { $subtract: [expressLength("one"), e
 
 /** The value of a side, null if it is unknown; for a set, its elements. */
 function expressSide({ field, as, shift }: Side, reads: Reads, isSet: boolean): Expression {
-  const stored = isOfCustomer(field) ? reads.customer(field) : readOfScope(field, reads)(field.path);
+  const read = isOfCustomer(field) ? reads.customer(field) : readOfScope(field, reads)(field.path);
+  const stored = as?.kind === "exact" && as.key !== undefined ? expressKey(read, as.key) : read;
   const convert = (value: Expression): Expression => {
-    const converted = expressAs(value, as);
+    const converted =
+      as?.kind === "imported"
+        ? expressImported(value, reads.customer({ ...field, path: as.path }))
+        : expressAs(value, as);
     return shift === undefined ? converted : expressShift(converted, shift, isDay(field, as));
   };
   if (!isSet) return { $ifNull: [convert(stored), null] };
@@ -77,10 +82,12 @@ function expressSide({ field, as, shift }: Side, reads: Reads, isSet: boolean): 
   return { $map: { input: elements, as: "element", in: convert("$$element") } };
 }
 
-function expressAs(value: Expression, as: Side["as"]): Expression {
+function expressAs(value: Expression, as: Exclude<Side["as"], { kind: "imported" }>): Expression {
   switch (as?.kind) {
     case undefined:
       return value;
+    case "exact":
+      return expressTrimmed(value);
     case "day":
       return { $dateToString: { date: value, format: "%Y-%m-%d", timezone: as.zone } };
     case "major":
@@ -163,14 +170,14 @@ function sideReader(
   readField: ReadField,
 ): (around: Around, later: number) => SideValue | undefined {
   const { field, as, shift } = side;
-  const read = readField(field);
+  const read = isGiven(as) ? givenReader(as, readField(field)) : readField(field);
   const { scope } = field;
   const place =
     scope === "record" || scope === "line" || scope === "previous" || scope === "previousLine"
       ? scope
       : "customer";
   const convert = (stored: unknown): Comparable | undefined => {
-    const value = comparable(stored) ?? undefined;
+    const value = (as?.kind === "exact" ? trimmedText(stored) : comparable(stored)) ?? undefined;
     if (value === undefined) return undefined;
     const converted = convertAs(value as Comparable, as);
     return shift === undefined ? converted : shifted(converted, shift);
@@ -188,6 +195,8 @@ function sideReader(
 function convertAs(value: Comparable, as: Side["as"]): Comparable {
   switch (as?.kind) {
     case undefined:
+    case "exact":
+    case "imported":
       return value;
     case "day":
       return dayOf(Number(value), as.zone);

@@ -7,6 +7,7 @@ import type { PlanNode } from "../../plan/plan.js";
 import { type CompiledSql, compileSql, countSql, keysSql } from "../../sql/compile.js";
 import { isDated } from "../../sql/figures.js";
 import type { SqlStrategy } from "../../sql/places.js";
+import { printSql } from "../../sql/print.js";
 import type { CustomerQuestion, CustomerQuestions, Sort, SortPosition } from "../customers.js";
 import { explanationOf } from "../explanation.js";
 import type { ExplainedStep, ReadOptions } from "../read-options.js";
@@ -125,7 +126,7 @@ export function questionsBySql(runner: QueryRunner): CustomerQuestions {
       const query = countSql(await compiled(question, false, options));
       const rows = await runner.explain(query);
       const steps = rows.flatMap((row) => stepOf(String(row[3])));
-      return explanationOf(steps, await numberOf(runner, query, options));
+      return { ...explanationOf(steps, await numberOf(runner, query, options)), sql: printSql(query) };
     },
   };
 }

@@ -15,6 +15,16 @@ export const lastDays = phrase(
       : [`${name} is ${not}in the last ${length}`],
 );
 
+/** `number of orders last 30 days is at least 2`: a figure's window in other words. */
+export const lastDaysOfFigure = phrase(
+  new RegExp(
+    `^(?<name>.+?) (?:(?:within|during|over|for)(?: the)? |in )?(?:last|past|previous|prior) (?<length>\\d+ ${unit}) (?<rest>(?:is|at|more|less|[<>=]).*)$`,
+    "i",
+  ),
+  ({ name, length, rest }, { catalog }) =>
+    resolveName(catalog, name!) === undefined ? [] : [`${name} in the last ${length} ${rest}`],
+);
+
 /** `created within 30 days`, `created in 30 days`. */
 export const withinDays = phrase(
   new RegExp(`^(?<name>.+?) (?:is |was )?(?:within|in)(?: the)? (?<length>\\d+ ${unit})$`, "i"),

@@ -5,7 +5,7 @@ import type { Catalog } from "../../../catalog/model.js";
 import { phrase } from "../phrase.js";
 
 const rest =
-  "(?: (?<rest>(?:in the|in last|in \\d|within|since|before|after|between|on|today|yesterday|at least|at most|exactly|more than|less than|once|twice|\\d+ times?|where|this|last|during)\\b.*))?";
+  "(?: (?<rest>(?:in (?:the|last|this|previous|\\d+|q[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)|within|since|before|after|between|on|today|yesterday|at least|at most|exactly|more than|less than|once|twice|\\d+ times?|where|this|last|during)\\b.*))?";
 
 /**
  * The stems of an event name's words, the same for every form of its verb and noun, in any order: `opened emails`, `email open`.
@@ -39,7 +39,7 @@ function eventIn(catalog: Catalog, words: string): string | undefined {
 function clauses(written: string): string {
   return written
     .replace(/^in (?:the )?(?:past|previous) /i, "in the last ")
-    .replace(/^in (?=\d)/i, "in the last ")
+    .replace(/^in (?=\d+ [a-z])/i, "in the last ")
     .replace(/^during the last /i, "in the last ");
 }
 
@@ -97,7 +97,7 @@ export const timesOtherwise = phrase(
 
 /** `performed login with device is mobile`, `performed login in past 7 days`. */
 export const clauseOtherwise = phrase(
-  /^(?<before>.*(?:performed|placed|perform) .+?) (?:(?<where>with|whose|having|and|that has|which has) (?<condition>.+)|(?:in|during|over|for|within)(?: the)? (?:last |past |previous |prior )?(?<length>\d+ (?:minute|hour|day|week|month|quarter|year)s?))$/i,
+  /^(?<before>.*(?:performed|placed|perform) .+?) (?:(?<where>with|whose|having|and|that has|which has) (?<condition>.+)|(?:(?:in|during|over|for|within)(?: the)? (?:last |past |previous |prior )?|(?:the )?(?:last|past|previous|prior) )(?<length>\d+ (?:minute|hour|day|week|month|quarter|year)s?))$/i,
   ({ before, condition, length }) =>
     length === "" ? [`${before} where ${condition}`] : [`${before} in the last ${length}`],
   { leavesMore: true },

@@ -19,11 +19,11 @@ function compared(written: string): string {
 
 export const spending = phrase(
   new RegExp(
-    `^(?:has |have |who )?(?:spent|spends|spend|paid)(?: a total of)?(?: ${bound})? (?<rest>[$€£]?\\d.*)$`,
+    `^(?:has |have |who )?(?:spent|spends|spend|paid)(?: a total of)?(?: ${bound})? (?<rest>[$€£]?\\d.*?)(?: (?<when>(?:in|during|since|this|last|previous|today|yesterday)\\b.*))?$`,
     "i",
   ),
-  ({ bound: written, rest }) => [
-    `orders.total_amount ${written === "" ? "is at least" : compared(written!)} ${rest}`,
+  ({ bound: written, rest, when }) => [
+    `orders.total_amount ${when === "" ? "" : `${when} `}${written === "" ? "is at least" : compared(written!)} ${rest}`,
   ],
 );
 

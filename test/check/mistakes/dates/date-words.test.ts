@@ -21,4 +21,11 @@ testMistakes([
       "`created older than 30 days` is not how this is written. Write `created is more than 30 days ago`.",
     mended: "created is more than 30 days ago",
   },
+  {
+    written: "number of orders last 30 days is at least 2",
+    code: "WORDED_OTHERWISE",
+    message:
+      "`number of orders last 30 days is at least 2` is not how this is written. Write `number of orders in the last 30 days is at least 2`.",
+    mended: "number of orders in the last 30 days is at least 2",
+  },
 ]);

@@ -33,4 +33,11 @@ testMistakes([
       "`hasn't performed login in the last 30 days` is not how this is written. Write `has not performed login in the last 30 days`.",
     mended: "has not performed login in the last 30 days",
   },
+  {
+    written: "performed login last 30 days",
+    code: "WORDED_OTHERWISE",
+    message:
+      "`performed login last 30 days` is not how this is written. Write `performed login in the last 30 days`.",
+    mended: "performed login in the last 30 days",
+  },
 ]);

@@ -30,4 +30,10 @@ testMistakes([
       "`joined more than 30 days ago` is not how this is written. Write `created_at more than 30 days ago`.",
     mended: "created_at more than 30 days ago",
   },
+  {
+    written: "signed up in 2025",
+    code: "WORDED_OTHERWISE",
+    message: "`signed up in 2025` is not how this is written. Write `created_at in 2025`.",
+    mended: "created_at in 2025",
+  },
 ]);

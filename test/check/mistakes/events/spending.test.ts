@@ -35,4 +35,11 @@ testMistakes([
       "`has spent less than 50` is not how this is written. Write `orders.total_amount is less than 50`.",
     mended: "orders.total_amount is less than 50",
   },
+  {
+    written: "spent over 500 this year",
+    code: "WORDED_OTHERWISE",
+    message:
+      "`spent over 500 this year` is not how this is written. Write `orders.total_amount this year is more than 500`.",
+    mended: "orders.total_amount this year is more than 500",
+  },
 ]);

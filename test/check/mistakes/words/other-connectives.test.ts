@@ -38,4 +38,10 @@ testMistakes([
     message: "`vip & age is 30` is not how this is written. Write `vip and age is 30`.",
     mended: "vip and age is 30",
   },
+  {
+    written: "! vip",
+    code: "WORDED_OTHERWISE",
+    message: "`! vip` is not how this is written. Write `not vip`.",
+    mended: "not vip",
+  },
 ]);

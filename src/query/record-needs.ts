@@ -1,10 +1,11 @@
 // The records that conditions may read: only the types, and the longest windows, of the given plans.
-import type { Engine } from "../../engine.js";
-import type { RecordFacts } from "../../operators/encodings/figure.js";
-import { recordSourcesOf } from "../../plan/fields.js";
-import type { PlanNode, RecordSet } from "../../plan/plan.js";
-import type { WithRecords } from "../../predicate/compile.js";
-import type { RecordFilter } from "../../store/reads/documents.js";
+import type { Engine } from "../engine.js";
+import type { RecordFacts } from "../operators/encodings/figure.js";
+import { isGiven } from "../operators/encodings/given.js";
+import { comparisonsOf, recordSourcesOf } from "../plan/fields.js";
+import type { PlanNode, RecordSet } from "../plan/plan.js";
+import type { WithRecords } from "../predicate/compile.js";
+import type { RecordFilter } from "../store/reads/documents.js";
 
 /**
  * The earliest instant of the records that are needed, by collection and, for events, by type. Minus infinity means all of them.
@@ -12,6 +13,8 @@ import type { RecordFilter } from "../../store/reads/documents.js";
 export interface RecordNeeds {
   readonly events: ReadonlyMap<string, number>;
   readonly others: ReadonlyMap<Exclude<RecordSet, "events">, number>;
+  /** True if texts of records are compared as they were given, which facts don't hold. */
+  readonly given: boolean;
 }
 
 /** The records that plans need. */
@@ -24,7 +27,13 @@ export function recordNeeds(nodes: readonly PlanNode[]): RecordNeeds {
     if (records !== "events") others.set(records, Math.min(others.get(records) ?? from, from));
     else if (type !== undefined) events.set(type, Math.min(events.get(type) ?? from, from));
   }
-  return { events, others };
+  return { events, others, given: nodes.some(readsGivenRecords) };
+}
+
+function readsGivenRecords(node: PlanNode): boolean {
+  return comparisonsOf(node).some(({ left, right }) =>
+    [left, right].some(({ as, field }) => isGiven(as) && field.scope !== "profile"),
+  );
 }
 
 export type Records = WithRecords["records"];
@@ -47,8 +56,10 @@ export async function readRecords(
   };
   const { records } = engine.store.reads;
   const read = async (set: RecordSet, filter: RecordFilter): Promise<void> => {
-    for (const record of await records.briefOfCustomers(project, set, customers, filter))
-      recordsOf(record.customer)[set].push(record);
+    const read = needs.given
+      ? await records.ofCustomers(project, set, customers, filter)
+      : await records.briefOfCustomers(project, set, customers, filter);
+    for (const record of read) recordsOf(record.customer)[set].push(record);
   };
   const { events, others } = needs;
   if (events.size > 0)
