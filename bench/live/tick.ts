@@ -206,6 +206,7 @@ function liveSegment(id: string, days: number): LiveSegment {
     problemAt,
     meaningAt,
     dependencies: [path],
+    eventTypes: new Set(),
     timed: true,
     indexed: undefined,
   };
