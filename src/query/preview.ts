@@ -79,7 +79,7 @@ export interface PreviewAnswer {
 }
 
 /** The answer to a query, which has clauses. */
-export interface QueryAnswer extends PreviewAnswer {
+interface QueryAnswer extends PreviewAnswer {
   /** The query's clauses with their counts. @throws TooManyClausesError */
   readonly clauses: () => readonly ClauseCounts[];
 }
