@@ -17,6 +17,7 @@ import { type Context, handleProtocols, makeServer, type SubscribePayload } from
 import { type WebSocket, WebSocketServer } from "ws";
 import { AccessError, type Authenticate } from "../access/authenticate.js";
 import type { Engine } from "../engine.js";
+import { boundedByCaller } from "../graphql/execution/bounded-subscriptions.js";
 import type { Execute } from "../graphql/execution/execute.js";
 import { subscriber } from "../graphql/execution/subscribe.js";
 import { requestContext } from "../graphql/server/context.js";
@@ -33,7 +34,6 @@ import {
 import { refuseForbidden } from "../graphql/server/scopes.js";
 import type { TrustedDocuments } from "../trusted-documents.js";
 import { projectHeader } from "./authentication.js";
-import { boundedByCaller } from "./bounded-subscriptions.js";
 import { isAllowedOrigin } from "./cors.js";
 import { foreignHost, isFromElsewhere, namesThisMachine } from "./host-check.js";
 import { trustedText, untrusted } from "./persisted/trusted-documents.js";
