@@ -60,7 +60,12 @@ export function checkQuery(
       ofSegment,
       mending: mendingOf(mended, errorsOf),
     }).diagnostics;
-  const mending = mendingOf(text, errorsOf, reportedIn);
+  const offeredIn = (mended: string) =>
+    checkText(mended, parseQuery(mended, version), catalog, asOf, {
+      ofSegment,
+      mending: mendingOf(mended, errorsOf, reportedIn),
+    }).diagnostics;
+  const mending = mendingOf(text, errorsOf, reportedIn, offeredIn);
   return checkedQuery(
     checkText(text, parseQuery(text, version), catalog, asOf, { ofSegment, mending }),
     catalog,

@@ -28,12 +28,13 @@ const refused: Outcome = { errors: Number.POSITIVE_INFINITY, isClean: false };
 
 /**
  * `errorsIn` finds the errors of a text, each rule's failures by themselves; `reportedIn` finds what is reported for it, with
- * fixes that are not tried in turn.
+ * fixes that are not tried in turn; `offeredIn` with fixes that are.
  */
 export function mendingOf(
   text: string,
   errorsIn: (text: string) => readonly Span[],
   reportedIn?: (text: string) => readonly Diagnostic[],
+  offeredIn = reportedIn,
 ): Mending {
   let before: number | undefined;
   let tried = 0;
@@ -72,13 +73,13 @@ export function mendingOf(
       after(fix).errors <= errorsBefore() && (reported === undefined || reportsAtMost(fix, reported)),
     together: (offered) => {
       let [mended, diagnostics] = [text, offered];
-      for (let rounds = 0; rounds < maxRounds && reportedIn !== undefined; rounds += 1) {
+      for (let rounds = 0; rounds < maxRounds && offeredIn !== undefined; rounds += 1) {
         const fixes = firstSeparate(diagnostics.flatMap(({ fix }) => fix ?? []));
         if (fixes.length === 0) break;
         tried += 4 * (mended.length + 100);
         if (tried > maxTriedText) return false;
         mended = fixes.reduceRight(textWith, mended);
-        diagnostics = reportedIn(mended);
+        diagnostics = offeredIn(mended);
       }
       return errorsAmong(diagnostics).length === 0;
     },

@@ -36,9 +36,9 @@ async function missingValues(
   reported: readonly Diagnostic[],
 ): Promise<readonly Diagnostic[]> {
   if (asked.length === 0) return [];
-  const statistics = await statisticsOf(engine, project);
-  return warningsOf(asked, reported, statistics.sample, async ({ field }, value) => {
-    if (statistics.customers === statistics.sample.length) return false;
+  const { sample } = await statisticsOf(engine, project);
+  // The store is asked also if the sample was once the whole project: it may have changed since.
+  return warningsOf(asked, reported, sample, async ({ field }, value) => {
     try {
       const question = valueQuestion(project, field, value);
       return (await engine.store.customers.countUpTo(question, 1, { maxTimeMs: readTimeMs })) > 0;

@@ -113,6 +113,12 @@ describe.each(everyStore)("values that no customer has, on $name", (tested) => {
     ]);
   });
 
+  it("a value that a customer has just been given is not missing", async () => {
+    expect(await warnings("few", "city is Lodz")).toMatchObject([["NO_SUCH_VALUE", "Lodz", "valid"]]);
+    await upsertCustomers(engine, "few", [{ source_id: "d", address: { city: "Lodz" } }]);
+    expect(await warnings("few", "city is Lodz")).toEqual([]);
+  });
+
   it("nothing is reported if there are no customers, nor unless requested, nor in a preview's own diagnostics", async () => {
     expect(await warnings("none", "city is Warsax")).toEqual([]);
     expect((await checkText(engine, "few", "city is Warsax", { values: false })).diagnostics).toEqual([]);

@@ -9,7 +9,14 @@ import {
 import type { Engine } from "../../engine.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
-import { type GlobalOptions, withEngine } from "../session.js";
+import {
+  defineAttributeOnServer,
+  impactOnServer,
+  removeAttributeOnServer,
+  renameAttributeOnServer,
+} from "../server/attributes.js";
+import type { ServerClient } from "../server/client.js";
+import { type GlobalOptions, withEither } from "../session.js";
 import { print } from "../terminal/output.js";
 import { tableLines } from "../terminal/table.js";
 import { printable } from "../terminal/terminal-text.js";
@@ -33,33 +40,65 @@ export async function defineAttributeCommand(
       'Give an expression, as segmentql define attribute "lifetime value" "sum of amount of order"; or --rename or --remove.',
     );
   }
-  await withEngine(options, !dryRun, async (engine) => {
+  const run = async (attributes: Attributes): Promise<void> => {
     if (rename !== undefined) {
-      await renameAttribute(engine, project, name, rename);
+      await attributes.rename(name, rename);
       print(printable(`"${name}" is "${rename}" now in project ${project}.`));
     } else if (remove) {
-      await removeAttribute(engine, project, name);
+      await attributes.remove(name);
       print(printable(`Removed "${name}" from project ${project}.`));
     } else {
-      await define(engine, project, name, expression!, dryRun);
+      await define(attributes, project, name, expression!, dryRun);
     }
+  };
+  await withEither(options, !dryRun, {
+    engine: (engine) => run(attributesOf(engine, project)),
+    server: (client) => run(attributesOnServer(client)),
   });
 }
 
+/** Changes a project's attributes, in the store or over a server. */
+interface Attributes {
+  readonly impact: (name: string, expression: string) => Promise<readonly Impact[]>;
+  readonly define: (name: string, expression: string) => Promise<unknown>;
+  readonly rename: (name: string, newName: string) => Promise<unknown>;
+  readonly remove: (name: string) => Promise<unknown>;
+}
+
+type Impact = Omit<AttributeImpact, "segment"> & { readonly segment: { readonly name: string } };
+
+function attributesOf(engine: Engine, project: string): Attributes {
+  return {
+    impact: (name, expression) => attributeImpact(engine, project, name, expression),
+    define: (name, expression) => defineAttribute(engine, project, name, expression),
+    rename: (name, newName) => renameAttribute(engine, project, name, newName),
+    remove: (name) => removeAttribute(engine, project, name),
+  };
+}
+
+function attributesOnServer(client: ServerClient): Attributes {
+  return {
+    impact: (name, expression) => impactOnServer(client, name, expression),
+    define: (name, expression) => defineAttributeOnServer(client, name, expression),
+    rename: (name, newName) => renameAttributeOnServer(client, name, newName),
+    remove: (name) => removeAttributeOnServer(client, name),
+  };
+}
+
 async function define(
-  engine: Engine,
+  attributes: Attributes,
   project: string,
   name: string,
   expression: string,
   dryRun: boolean,
 ): Promise<void> {
-  const impacts = await attributeImpact(engine, project, name, expression);
+  const impacts = await attributes.impact(name, expression);
   printImpacts(impacts);
   if (dryRun) {
     if (impacts.length === 0) print("No segment would change.");
     return;
   }
-  await defineAttribute(engine, project, name, expression);
+  await attributes.define(name, expression);
   print(printable(`Defined in project ${project}: ${name} (${expression}).`));
 }
 
@@ -71,7 +110,7 @@ const columns = [
   { title: "LEAVE", align: "right", widest: 12 },
 ] as const;
 
-function printImpacts(impacts: readonly AttributeImpact[]): void {
+function printImpacts(impacts: readonly Impact[]): void {
   if (impacts.length === 0) return;
   const rows = impacts.map(({ segment, before, after, entering, leaving }) => [
     printable(segment.name),

@@ -1,9 +1,8 @@
 // `segmentql define`: adds to a project's definition, and changes the types of existing keys.
 import { defineProject } from "../../definitions/define.js";
 import { definitionOfMissing, type MissingKey, missingDefinitions } from "../../definitions/missing.js";
-import { type RetypeResult, type Retyping, retype } from "../../definitions/retype.js";
+import { type RetypeOptions, type RetypeResult, type Retyping, retype } from "../../definitions/retype.js";
 import type { ProjectDocument, PropertyType } from "../../documents/documents.js";
-import type { Engine } from "../../engine.js";
 import { schemaOfEvents } from "../../facts/record-facts.js";
 import { namedAs } from "../../facts/typed-values.js";
 import { propertyTypes, readDefinition } from "../../projects/definition.js";
@@ -11,6 +10,7 @@ import { findDefinedProject, newProject } from "../../projects/projects.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
 import { defineOnServer, definitionOfServer } from "../server/definition.js";
+import { retypeOnServer } from "../server/retype.js";
 import { notOverServer } from "../server/server-commands.js";
 import { type GlobalOptions, withEither, withEngine } from "../session.js";
 import { stoppable } from "../terminal/interruption.js";
@@ -134,14 +134,25 @@ async function defineKeys(
         await defineProject(engine, project, definitionOf(added, definition));
         printDefined(project, added);
       }
-      for (const key of changed) await convert(engine, project, { of, key, type: keys[key]! }, dryRun);
+      for (const key of changed)
+        await convert({ of, key, type: keys[key]! }, dryRun, (retyping, given) =>
+          retype(engine, project, retyping, given),
+        );
     },
     server: async (client) => {
       const definition = await definitionOfServer(client);
       const { added, changed } = apart(keys, schemaOf(definition));
-      if (dryRun || changed.length > 0) throw notOverServer("changing the type of a key that data has");
-      await defineOnServer(client, readDefinition(definitionOf(added, definition)));
-      printDefined(project, added);
+      if (!dryRun && (Object.keys(added).length > 0 || changed.length === 0)) {
+        await defineOnServer(client, readDefinition(definitionOf(added, definition)));
+        printDefined(project, added);
+      }
+      const known = schemaOf(definition);
+      for (const key of changed) {
+        const from = known[namedAs(Object.keys(known), key)!]!;
+        await convert({ of, key, type: keys[key]! }, dryRun, (retyping, given) =>
+          retypeOnServer(client, retyping, from, given),
+        );
+      }
     },
   });
 }
@@ -164,13 +175,17 @@ function printDefined(project: string, added: Schema): void {
 /** The number of documents between two lines of a conversion's progress. */
 const betweenLines = 100_000;
 
-async function convert(engine: Engine, project: string, retyping: Retyping, dryRun: boolean): Promise<void> {
+async function convert(
+  retyping: Retyping,
+  dryRun: boolean,
+  change: (retyping: Retyping, options: RetypeOptions) => Promise<RetypeResult>,
+): Promise<void> {
   const { key, type } = retyping;
   let said = 0;
   const result = await stoppable(
     "Stopped. Run the same command again and it goes on to the same end.",
     (signal) =>
-      retype(engine, project, retyping, {
+      change(retyping, {
         dryRun,
         signal,
         onProgress: (done) => {

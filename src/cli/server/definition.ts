@@ -2,7 +2,8 @@
 import type { ProjectDocument, PropertyType } from "../../documents/documents.js";
 import { propertyTypesByName } from "../../documents/property-types.js";
 import type { ProjectDefinition } from "../../projects/definition.js";
-import { refuseUserErrors, type ServerClient, type UserError } from "./client.js";
+import { changeOnServer, defineAttributeOnServer } from "./attributes.js";
+import { type ServerClient, ServerRefusal } from "./client.js";
 
 interface Key {
   readonly name: string;
@@ -55,7 +56,8 @@ function schemaOf(keys: readonly Key[]): Readonly<Record<string, PropertyType>> 
   return Object.fromEntries(keys.map(({ name, type }) => [name, propertyTypesByName[type]]));
 }
 
-const typeNames = Object.fromEntries(
+/** The API's names of types. */
+export const typeNames = Object.fromEntries(
   Object.entries(propertyTypesByName).map(([name, type]) => [type, name]),
 ) as Readonly<Record<PropertyType, Key["type"]>>;
 
@@ -70,14 +72,8 @@ function keysOf(schema: Readonly<Record<string, PropertyType>>): readonly Key[] 
 export async function defineOnServer(client: ServerClient, definition: ProjectDefinition): Promise<void> {
   const { timezone, currency, metadataIndexes, metadataSchema, orderMetadataSchema } = definition;
   const { eventSchemas = {}, consents, campaigns = {}, computed } = definition;
-  await refuseNewComputed(client, computed);
-  const define = async (field: string, type: string, input: object): Promise<void> => {
-    const answer = await client.ask<Record<string, { readonly userErrors: readonly UserError[] }>>(
-      `mutation ($input: ${type}!) { ${field}(input: $input) { userErrors { code message } } }`,
-      { input },
-    );
-    refuseUserErrors(answer[field]!.userErrors);
-  };
+  const define = (mutation: string, type: string, input: object): Promise<void> =>
+    changeOnServer(client, mutation, type, input);
   if (timezone !== undefined || currency !== undefined)
     await define("projectUpdate", "ProjectUpdateInput", { timezone, currency });
   for (const [of, schema] of [
@@ -95,22 +91,34 @@ export async function defineOnServer(client: ServerClient, definition: ProjectDe
     await define("campaignDefine", "CampaignDefineInput", { kind, names });
   if (metadataIndexes !== undefined)
     await define("projectUpdate", "ProjectUpdateInput", { indexedMetadata: metadataIndexes });
+  if (computed !== undefined) await defineComputed(client, computed);
 }
 
-/** Refuses new computed attributes, which the API can't define; those that the project already has may be repeated. */
-async function refuseNewComputed(
+/**
+ * Defines the attributes that the project does not have so. One may use another: those that are refused are tried again after the
+ * others.
+ */
+async function defineComputed(
   client: ServerClient,
-  computed: ProjectDefinition["computed"],
+  computed: NonNullable<ProjectDefinition["computed"]>,
 ): Promise<void> {
-  const asked = Object.entries(computed ?? {});
-  if (asked.length === 0) return;
-  const known = (await definitionOfServer(client)).computed ?? {};
-  if (asked.every(([name, expression]) => known[name] === expression)) return;
-  refuseUserErrors([
-    {
-      code: "INVALID_DEFINITION",
-      message:
-        "Computed attributes are not defined over a server. Import the folder where the data is, or leave `computed` out of its project.json.",
-    },
-  ]);
+  const { computed: known = {} } = await definitionOfServer(client);
+  let left: readonly (readonly [string, string])[] = Object.entries(computed).filter(
+    ([name, expression]) => known[name] !== expression,
+  );
+  while (left.length > 0) {
+    const refused: (readonly [string, string])[] = [];
+    let reason: unknown;
+    for (const [name, expression] of left) {
+      try {
+        await defineAttributeOnServer(client, name, expression);
+      } catch (error) {
+        if (!(error instanceof ServerRefusal)) throw error;
+        refused.push([name, expression]);
+        reason ??= error;
+      }
+    }
+    if (refused.length === left.length) throw reason;
+    left = refused;
+  }
 }

@@ -27,6 +27,7 @@ export const serverCommands: ReadonlySet<string> = new Set([
   "define metadata",
   "define event",
   "define consent",
+  "define attribute",
   "define project",
   "webhook add",
   "webhook update",

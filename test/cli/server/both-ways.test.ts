@@ -7,6 +7,7 @@ import type { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createProgram, wholeName } from "../../../src/cli/program.js";
 import { dataFreeCommands, serverCommands } from "../../../src/cli/server/server-commands.js";
+import { runJobs } from "../../../src/jobs/run.js";
 import { type RunningService, runService } from "../../graphql/running-service.js";
 import { worldFolder } from "../../support/conformance-world.js";
 import { type Outcome, runCommand } from "../command-line.js";
@@ -15,15 +16,18 @@ const folder = mkdtempSync(join(tmpdir(), "segmentql-both-ways-"));
 const data = join(folder, "data");
 const files = join(folder, "files");
 let service: RunningService;
+let jobs: ReturnType<typeof runJobs>;
 
 beforeAll(async () => {
   service = await runService();
+  jobs = runJobs(service.engine, (error) => service.reported.push(error));
   const rejects = join(folder, "rejects.ndjson");
   await runCommand(["import", worldFolder, "--data", data, "--rejects", rejects]);
   mkdirSync(files);
   for (const [name, content] of Object.entries(inputs)) writeFileSync(join(files, name), content);
 });
 afterAll(async () => {
+  await jobs.stop();
   await service.stop();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -103,6 +107,18 @@ const commands: readonly (readonly string[])[] = [
   ["define", "metadata", "shoe=nonsense"],
   ["define", "event", "visited", "page=string"],
   ["define", "consent", "postal"],
+  ["define", "attribute", "lifetime value", "sum of amount of order"],
+  ["define", "attribute", "lifetime value", "sum of nonsense"],
+  ["define", "attribute", "big spenders", "lifetime value"],
+  ["segment", "create", "Big", "lifetime value is more than 100"],
+  ["define", "attribute", "lifetime value", "sum of amount of order in the last 10 days", "--dry-run"],
+  ["define", "attribute", "lifetime value", "sum of amount of order in the last 10 days"],
+  ["define", "attribute", "unused", "count of order"],
+  ["define", "attribute", "unused", "--rename", "still unused"],
+  ["define", "attribute", "lifetime value", "--remove"],
+  ["define", "attribute", "still unused", "--remove"],
+  ["define", "attribute", "still unused", "--remove"],
+  ["segment", "delete", "Big"],
   ["define", "project", "--timezone", "Nowhere/Land"],
   ["import", "FILES/people.csv", "--as", "customers"],
   ["import", "FILES/people.csv", "--as", "customers"],
@@ -118,6 +134,11 @@ const commands: readonly (readonly string[])[] = [
   ["query", "birthday month is February and source_id is crm-001", "--json"],
   ["customer", "show", "new-1"],
   ["customer", "show", "new-1", "--json"],
+  ["define", "metadata", "Shoe=string", "--dry-run"],
+  ["define", "metadata", "shoe=string", "size=number"],
+  ["query", 'shoe is "41.5"', "--json"],
+  ["define", "metadata", "nick=boolean"],
+  ["define", "event", "visited", "page=number", "--dry-run"],
   ["segment", "list"],
   ["segment", "create", "French", "country is France"],
   ["segment", "create", "French", "country is France"],
@@ -239,7 +260,6 @@ describe("commands that work on the data alone", () => {
   it("are these", () => {
     expect(refused.sort()).toEqual([
       "backup",
-      "define attribute",
       "doctor",
       "generate",
       "indexes",
@@ -257,7 +277,7 @@ describe("commands that work on the data alone", () => {
   it.each(refused)("%s --server is refused in one line", async (name) => {
     const words = [
       ...name.split(" "),
-      ...(["backup", "define attribute", "restore", "segment rebuild"].includes(name) ? ["x"] : []),
+      ...(["backup", "restore", "segment rebuild"].includes(name) ? ["x"] : []),
     ];
     expect(await runCommand([...words, "--server", "http://localhost:1"])).toEqual({
       exitCode: 2,

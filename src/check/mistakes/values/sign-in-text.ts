@@ -5,13 +5,15 @@ import type { Suspicion } from "../mistake.js";
 import { isBare, isText } from "../value.js";
 
 export const signInText: Suspicion = {
-  suspect: ({ operation, wanted }) => {
+  suspect: ({ operation, wanted }, { source }) => {
     if (!isText(wanted)) return [];
     return operation.operands.flatMap((value) => {
       const [sign] = isBare(value) ? (/^[<>=!]+\s/.exec(value.text) ?? []) : [];
       if (sign === undefined) return [];
       const quoted = quoteValue(value.text);
-      const fix = { replacement: quoted, span: value.span };
+      // A quote directly after a word belongs to the word, as in `is"== unknown"`.
+      const isJoined = /\w/.test(source.raw(value.span.start - 1, value.span.start));
+      const fix = { replacement: isJoined ? ` ${quoted}` : quoted, span: value.span };
       return [diagnostic("SIGN_IN_TEXT", [sign.trim(), quoted], value.span, { fix })];
     });
   },
