@@ -27,7 +27,7 @@ import { logRequests, type RequestLine } from "./request-log.js";
 import { requestsInFlight } from "./requests-in-flight.js";
 import { securityHeaders } from "./security-headers.js";
 import { refuseSlowBodies } from "./slow-bodies.js";
-import { subscriptionsEndpoint } from "./subscriptions.js";
+import { subscriptionsEndpoint } from "./subscriptions/endpoint.js";
 
 export interface ServerOptions {
   readonly engine: Engine;
