@@ -39,7 +39,10 @@ export async function timelinesOf(
   project: string,
   cases: readonly Case[],
 ): Promise<ReadonlyMap<string, CustomerTimeline>> {
-  const unclear = cases.filter(needsRecords).map(({ customer }) => customer._id);
+  const unclear: string[] = [];
+  await inSlices(cases, (one) => {
+    if (needsRecords(one)) unclear.push(one.customer._id);
+  });
   const records = await readSummarised(engine, project, unclear);
   const timelines = new Map<string, CustomerTimeline>();
   await inSlices(cases, (one) => {
@@ -57,8 +60,14 @@ export function isTrueOf({ latest_at, next_at }: Activity, asOf: number): boolea
   );
 }
 
+/** The last instant at which time may have moved a customer, by the dirty mark, whose lists are in ascending order. */
+export function lastDueOf({ due, looks }: ChangeDocument): number | undefined {
+  const last = [due, ...looks.map((reason) => reason.due ?? [])].flatMap((instants) => instants.at(-1) ?? []);
+  return last.length === 0 ? undefined : Math.max(...last.map((at) => at.getTime()));
+}
+
 /** All instants at which time may have moved a customer, by the dirty mark. */
-export function dueOf({ due, looks }: ChangeDocument): readonly number[] {
+function dueOf({ due, looks }: ChangeDocument): readonly number[] {
   return [...due, ...looks.flatMap((reason) => reason.due ?? [])].map((at) => at.getTime());
 }
 
