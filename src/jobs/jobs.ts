@@ -6,6 +6,7 @@ import { findProject } from "../projects/projects.js";
 import type { Transaction } from "../store/port.js";
 import { removeFile } from "./files.js";
 import { JobError } from "./job-error.js";
+import { jobsChanged } from "./wakeups.js";
 
 /** The most unfinished jobs of a project. */
 export const maxUnfinished = 20;
@@ -72,6 +73,7 @@ export async function createJob(
     await transaction.put("jobs", [job]);
     await changeOpenJobs(transaction, (open) => [...open, { id: job._id }]);
   });
+  jobsChanged(engine.store);
   return job;
 }
 
@@ -106,7 +108,7 @@ export async function findJob(
  * @throws JobError `NOT_FOUND`.
  */
 export async function cancelJob(engine: Engine, project: string, jobId: string): Promise<JobDocument> {
-  return engine.store.write(async (transaction) => {
+  const canceled = await engine.store.write(async (transaction) => {
     const [found] = await transaction.getMany("jobs", [jobDocumentId(project, jobId)]);
     if (found?.kind !== "job") throw unknownJob(jobId);
     if (!isUnfinished(found)) return found;
@@ -117,6 +119,8 @@ export async function cancelJob(engine: Engine, project: string, jobId: string):
     }
     return endJob(engine, transaction, found, { state: "canceled" });
   });
+  jobsChanged(engine.store);
+  return canceled;
 }
 
 /** The end of a job: its final state and result. */

@@ -52,7 +52,7 @@ describe.each(everyStore)("jobs on $name", (underTest) => {
   });
 
   const begin = (): void => {
-    running = runJobs(engine, (error) => problems.push(error));
+    running = runJobs(engine, (error) => problems.push(error), 50);
   };
   /** An engine that calls `before` with what each transaction is about to write. */
   const engineWith = (
@@ -284,6 +284,28 @@ describe.each(everyStore)("jobs on $name", (underTest) => {
     const states: string[] = [];
     for await (const { state } of followJob(engine, second, new AbortController().signal)) states.push(state);
     expect([states[0], states.at(-1)]).toEqual(["waiting", "succeeded"]);
+  });
+
+  it("are begun, followed and canceled by the process itself without a poll", async () => {
+    const project = await newProject();
+    const never = 3_600_000;
+    running = runJobs(engine, (error) => problems.push(error), never);
+    const exported = await create(project, "export");
+    const states: string[] = [];
+    for await (const { state } of followJob(engine, exported, new AbortController().signal, never))
+      states.push(state);
+    expect(states.at(-1)).toBe("succeeded");
+    const request = importRequest({ fileName: "c.ndjson", clearEmpty: false, as: "customers" });
+    const imported = await create(project, "import", request);
+    await takeUpload(engine, imported, Readable.from([Buffer.from('{"source_id":"a"}\n')]));
+    expect((await ended(imported)).state).toBe("succeeded");
+    const uploading = await create(project, "import", request);
+    const followed: string[] = [];
+    for await (const { state } of followJob(engine, uploading, new AbortController().signal, never)) {
+      followed.push(state);
+      if (state === "uploading") await cancelJob(engine, project, uploading.job_id);
+    }
+    expect(followed).toEqual(["uploading", "canceled"]);
   });
 
   it("keeps nothing of an upload that breaks off, and accepts only one file", async () => {

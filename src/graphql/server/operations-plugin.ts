@@ -55,6 +55,8 @@ export function rateLimit(limit: number): RateLimit {
 export interface OperationsOptions {
   readonly queue: FairQueue;
   readonly rateLimit: RateLimit;
+  /** How many days entries of the audit log are kept. */
+  readonly auditDays: number;
   readonly report: (error: unknown) => void;
 }
 
@@ -67,6 +69,7 @@ const auditedTypes: readonly string[] = [
 export function operationsPlugin({
   queue,
   rateLimit,
+  auditDays,
   report,
 }: OperationsOptions): ApolloServerPlugin<RequestContext> {
   return {
@@ -105,7 +108,7 @@ export function operationsPlugin({
             targets: targetsIn(data),
             succeeded: result.errors === undefined && !hasUserErrors(data),
           };
-          await writeAudit(engine, project, caller, request).catch(report);
+          await writeAudit(engine, project, caller, request, auditDays).catch(report);
         },
       };
     },
