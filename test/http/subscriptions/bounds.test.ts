@@ -2,9 +2,9 @@
 import { type ExecutionArgs, type ExecutionResult, parse } from "graphql";
 import { expect, it } from "vitest";
 import { openCaller } from "../../../src/access/caller.js";
-import { boundedByCaller } from "../../../src/graphql/execution/bounded-subscriptions.js";
 import type { Subscribe } from "../../../src/graphql/execution/subscribe.js";
 import { graphqlSchema } from "../../../src/graphql/schema.js";
+import { boundedByCaller } from "../../../src/http/subscriptions/bounds.js";
 
 const schema = graphqlSchema();
 const document = parse("subscription { a }");
