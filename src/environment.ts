@@ -74,6 +74,7 @@ const shape = z.object({
     .int("is not a whole number")
     .min(1_000, "is below 1000, which no page of customers costs")
     .default(2_000_000),
+  SEGMENTQL_AUDIT_DAYS: wholeNumber(1, 36_500, 400),
   SEGMENTQL_JWKS_URL: address,
   SEGMENTQL_JWT_ISSUER: z.string().optional(),
   SEGMENTQL_JWT_AUDIENCE: z.string().optional(),
@@ -113,6 +114,8 @@ export interface Environment {
   readonly trustedDocuments?: TrustedDocuments;
   /** Units of complexity that a key may spend in a minute. */
   readonly rateLimit: number;
+  /** How many days entries of the audit log are kept. */
+  readonly auditDays: number;
   /** Absent without `SEGMENTQL_JWKS_URL`. */
   readonly tokens?: TokenSettings;
   readonly logLevel: string;
@@ -150,6 +153,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
       ? {}
       : { trustedDocuments: data.SEGMENTQL_TRUSTED_DOCUMENTS }),
     rateLimit: data.SEGMENTQL_RATE_LIMIT,
+    auditDays: data.SEGMENTQL_AUDIT_DAYS,
     logLevel: data.LOG_LEVEL,
     ...(data.SEGMENTQL_JWKS_URL === undefined
       ? {}

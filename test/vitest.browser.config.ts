@@ -2,6 +2,7 @@
 // where Debian has it. `npx vitest run --config test/vitest.browser.config.ts`
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { retryInCi } from "./retry.js";
 
 export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
@@ -10,5 +11,6 @@ export default defineConfig({
     globalSetup: ["test/browser/build.ts"],
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    retry: retryInCi,
   },
 });

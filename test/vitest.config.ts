@@ -5,6 +5,7 @@ import { statfsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { retryInCi } from "./retry.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -34,5 +35,6 @@ export default defineConfig({
     // For what hangs, and for nothing else: where others use the machine, anything may take ten times as long as usual.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    retry: retryInCi,
   },
 });

@@ -11,6 +11,14 @@ import type { Caller } from "./caller.js";
 const maxAuditPage = 1_000;
 /** The most ids that one entry holds. */
 const maxTargets = 100;
+/** Old entries of a project are deleted with every so many new ones, the first of a process included. */
+const pruneEvery = 50;
+/** The most projects whose entries are counted at once. */
+const maxCounted = 10_000;
+/** The most entries that are deleted at once: more than are added meanwhile, so that a backlog shrinks. */
+const maxPruned = 200;
+/** How long entries are kept by default, in days. */
+export const defaultAuditDays = 400;
 
 export interface AuditedRequest {
   readonly mutations: readonly string[];
@@ -20,6 +28,17 @@ export interface AuditedRequest {
 }
 
 let written = 0;
+const dayMs = 86_400_000;
+/** How many entries this process has written, by project. */
+const counts = new Map<string, number>();
+
+/** Counts an entry. @returns true if old ones are due to be deleted with it. */
+function countEntry(project: string): boolean {
+  const count = counts.get(project) ?? 0;
+  if (count === 0 && counts.size >= maxCounted) counts.clear();
+  counts.set(project, count + 1);
+  return count % pruneEvery === 0;
+}
 
 /** An id in the order in which this process writes entries, so that those of one instant are listed in theirs. */
 function nextId(project: string): string {
@@ -28,12 +47,13 @@ function nextId(project: string): string {
   return `${project}/${order.join("-")}-${randomUUID()}`;
 }
 
-/** Adds an entry. */
+/** Adds an entry, and from time to time deletes entries older than `keptDays`. */
 export async function writeAudit(
   engine: Engine,
   project: string,
   { kind, id }: Caller,
   { mutations, targets, succeeded }: AuditedRequest,
+  keptDays: number = defaultAuditDays,
 ): Promise<void> {
   const entry: AuditDocument = {
     _id: nextId(project),
@@ -44,7 +64,19 @@ export async function writeAudit(
     targets: targets.slice(0, maxTargets),
     succeeded,
   };
-  await engine.store.write((transaction) => transaction.put("audit_entries", [entry]));
+  const old = countEntry(project)
+    ? await entriesBefore(engine, project, engine.clock() - keptDays * dayMs)
+    : [];
+  await engine.store.write(async (transaction) => {
+    await transaction.put("audit_entries", [entry]);
+    if (old.length > 0) await transaction.remove("audit_entries", old);
+  });
+}
+
+/** `_id`s of the oldest entries that were written before an instant. */
+async function entriesBefore({ store }: Engine, project: string, instant: number): Promise<string[]> {
+  const oldest = await store.reads.access.auditPage(project, { newestFirst: false, limit: maxPruned });
+  return oldest.filter(({ at }) => at.getTime() < instant).map(({ _id }) => _id);
 }
 
 /** One page of the project's log, the latest first. @throws CursorError. */

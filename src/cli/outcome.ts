@@ -35,4 +35,6 @@ const foreseen: ReadonlySet<string> = new Set([
   "SegmentError",
   "WebhookError",
   "PositionError",
+  "PromotionError",
+  "RecordError",
 ]);

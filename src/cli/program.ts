@@ -7,6 +7,7 @@ import { addDataCommands } from "./data/data-commands.js";
 import { addDefineCommands } from "./data/define-commands.js";
 import { exitCodeHelp } from "./exit-codes.js";
 import { wholeNumber } from "./options.js";
+import { addPromotionCommands } from "./promotion/promotion-commands.js";
 import { addQueryCommands } from "./query/query-commands.js";
 import { addSegmentCommands } from "./segment/segment-commands.js";
 import { refuseServer } from "./server/server-commands.js";
@@ -64,6 +65,7 @@ ${exitCodeHelp}`,
 
   addQueryCommands(program);
   addSegmentCommands(program);
+  addPromotionCommands(program);
   addWebhookCommands(program);
   addDataCommands(program);
   addDefineCommands(program);

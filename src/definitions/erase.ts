@@ -1,4 +1,5 @@
-// Erases a person: the profile, all records, the places in static segments, and the name in the referrals of others.
+// Erases a person: the profile, all records, the places in static segments and promotions, the name in the referrals of others, and
+// values in the results of jobs.
 
 import type { RecordCollection } from "../documents/collections.js";
 import type { SegmentDocument } from "../documents/documents.js";
@@ -6,9 +7,11 @@ import { recordCollections } from "../documents/record-collections.js";
 import type { Engine } from "../engine.js";
 import { customerId } from "../facts/identity.js";
 import { markDirty } from "../ingest/dirty-marks.js";
+import { forgetInPromotions } from "../promotions/erasure.js";
 import { leaveStaticSegments } from "../segments/erasure.js";
 import { inBatches } from "../store/batches.js";
 import type { Transaction } from "../store/port.js";
+import { withoutExamplesOf } from "./retype.js";
 
 /** The result of an erasure. */
 export interface Erasure {
@@ -50,7 +53,9 @@ export async function eraseCustomer(
   );
   // A concurrent write may have checked that the customer exists before the erasure, and stored its event after it.
   const behind = await removeEvents(engine, project, id, true);
+  await forgetInPromotions(engine, project, id);
   const namedInReferrals = await forgetReferee(engine, project, sourceId);
+  await forgetExamples(engine, project, sourceId);
   const events = records.events + ahead + behind;
   const all = { ...records, events };
   const anything = profile || namedInReferrals > 0 || Object.values(all).some((count) => count > 0);
@@ -123,4 +128,18 @@ async function forgetReferee({ store }: Engine, project: string, sourceId: strin
         );
       }),
   );
+}
+
+/** Removes the person's values from the results of jobs that changed a key's type. */
+async function forgetExamples({ store }: Engine, project: string, sourceId: string): Promise<void> {
+  for (const { _id, type, result } of await store.reads.jobs.ofProject(project)) {
+    if (type !== "retype" || result === undefined || withoutExamplesOf(result, sourceId) === undefined)
+      continue;
+    await store.write(async (transaction) => {
+      const [found] = await transaction.getMany("jobs", [_id]);
+      if (found?.kind !== "job" || found.result === undefined) return;
+      const changed = withoutExamplesOf(found.result, sourceId);
+      if (changed !== undefined) await transaction.put("jobs", [{ ...found, result: changed }]);
+    });
+  }
 }

@@ -46,6 +46,16 @@ export interface RetypeOptions {
 
 const maxExamples = 100;
 
+/** A stored result of `retype` without a customer's values; undefined if it has none. */
+export function withoutExamplesOf(
+  result: Readonly<Record<string, unknown>>,
+  sourceId: string,
+): Readonly<Record<string, unknown>> | undefined {
+  const { examples = [] } = result as Partial<RetypeResult>;
+  const others = examples.filter(({ customer }) => customer !== sourceId);
+  return others.length === examples.length ? undefined : { ...result, examples: others };
+}
+
 type Values = Readonly<Record<string, unknown>>;
 type Document = CustomerDocument | OrderDocument | EventDocument;
 

@@ -33,9 +33,16 @@ import type {
   WebhookDocument,
   WorkDocument,
 } from "./membership-documents.js";
+import type {
+  CampaignDocument,
+  CodeDocument,
+  CodeRedemptionDocument,
+  RedemptionCountDocument,
+  ValidationRuleDocument,
+} from "./promotion-documents.js";
 
 /** The format of stored documents; a store with another format refuses to open. */
-export const formatVersion = 3;
+export const formatVersion = 4;
 
 export const collections = [
   "projects",
@@ -62,6 +69,11 @@ export const collections = [
   "answers",
   "jobs",
   "job_chunks",
+  "validation_rules",
+  "campaigns",
+  "codes",
+  "redemption_counts",
+  "code_redemptions",
 ] as const;
 export type CollectionName = (typeof collections)[number];
 
@@ -90,6 +102,11 @@ export interface DocumentOf {
   answers: AnswerDocument;
   jobs: JobDocument | OpenJobsDocument;
   job_chunks: JobChunkDocument;
+  validation_rules: ValidationRuleDocument;
+  campaigns: CampaignDocument;
+  codes: CodeDocument;
+  redemption_counts: RedemptionCountDocument;
+  code_redemptions: CodeRedemptionDocument;
 }
 
 /** The collections whose documents belong to a customer. */

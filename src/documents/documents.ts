@@ -262,7 +262,9 @@ export interface SegmentDocument extends StoredDocument {
   readonly archived: boolean;
   readonly created_at: Date;
   readonly updated_at: Date;
-  /** The auto-update segments whose queries name this one, by `segment_id`. */
+  /**
+   * What names this segment: auto-update segments, by `segment_id`, and validation rules, as `ruleUser` of `segments/identity.ts`.
+   */
   readonly used_by: readonly string[];
   /** Of a static segment. */
   readonly members?: StaticMembers;

@@ -11,3 +11,17 @@ export function isListType(type: PropertyType): type is ListType {
 export function elementTypeOf(type: ListType): SingleType {
   return type.slice(0, -2) as SingleType;
 }
+
+/** The types of metadata and event properties, as the API names them. */
+export const propertyTypesByName = {
+  STRING: "string",
+  NUMBER: "number",
+  BOOLEAN: "boolean",
+  DATE: "date",
+  DATETIME: "datetime",
+  STRINGS: "string[]",
+  NUMBERS: "number[]",
+  BOOLEANS: "boolean[]",
+  DATES: "date[]",
+  DATETIMES: "datetime[]",
+} as const satisfies Readonly<Record<string, PropertyType>>;

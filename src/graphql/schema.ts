@@ -11,6 +11,9 @@ import { JobResolver } from "./job/job-resolver.js";
 import { JobSubscriptionResolver } from "./job/job-subscription.js";
 import { AttributeResolver } from "./project/attribute-resolver.js";
 import { ProjectResolver } from "./project/project-resolver.js";
+import { CampaignResolver } from "./promotion/campaign-resolver.js";
+import { CampaignRelations, RedemptionResolver } from "./promotion/redemption-resolver.js";
+import { ValidationRuleResolver } from "./promotion/rule-resolver.js";
 import { SegmentChangeResolver } from "./segment/segment-change-resolver.js";
 import { SegmentResolver } from "./segment/segment-preview-resolver.js";
 import { SegmentQueryResolver } from "./segment/segment-query-resolver.js";
@@ -32,6 +35,10 @@ const oneOfInputs = [
   "MoneyInput",
   "StaticMembersInput",
   "ImportMappingInput",
+  "PromotionByInput",
+  "DiscountInput",
+  "RedemptionTargetInput",
+  "RedeemerInput",
 ];
 
 const rootDescriptions: Readonly<Record<string, string>> = {
@@ -40,8 +47,15 @@ const rootDescriptions: Readonly<Record<string, string>> = {
   Subscription: "Changes, delivered as they happen, over a websocket.",
 };
 
-/** The schema of the service. */
+let built: GraphQLSchema | undefined;
+
+/** The schema of the service: one for all servers of the process. */
 export function graphqlSchema(): GraphQLSchema {
+  built ??= buildSchema();
+  return built;
+}
+
+function buildSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       NodeResolver,
@@ -64,6 +78,10 @@ export function graphqlSchema(): GraphQLSchema {
       TrackResolver,
       JobResolver,
       JobSubscriptionResolver,
+      ValidationRuleResolver,
+      CampaignResolver,
+      RedemptionResolver,
+      CampaignRelations,
     ],
     // Arguments need no validation beyond their types.
     validate: false,

@@ -49,6 +49,8 @@ export interface GraphqlEndpointOptions {
   readonly queue: FairQueue;
   /** Units of complexity that a key may spend in a minute. */
   readonly rateLimit: number;
+  /** How many days entries of the audit log are kept. */
+  readonly auditDays: number;
   readonly introspection: boolean;
   /** The only documents that are executed; any document if it is omitted. */
   readonly trustedDocuments?: TrustedDocuments | undefined;
@@ -76,7 +78,12 @@ export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<
       ApolloServerPluginLandingPageDisabled(),
       // It would observe every field of every answer, for a cache policy that no field has.
       ApolloServerPluginCacheControlDisabled(),
-      operationsPlugin({ queue, rateLimit: rateLimit(options.rateLimit), report }),
+      operationsPlugin({
+        queue,
+        rateLimit: rateLimit(options.rateLimit),
+        auditDays: options.auditDays,
+        report,
+      }),
       responseStatusPlugin,
       tracingPlugin,
       ...(metrics === undefined ? [] : [timeOperations(metrics)]),

@@ -1,6 +1,7 @@
 // The service: GraphQL with subscriptions, the playground, health and metrics, on one port.
 import { createServer } from "node:http";
 import express from "express";
+import { defaultAuditDays } from "../access/audit.js";
 import { authenticator } from "../access/authenticate.js";
 import { tokenReader } from "../access/tokens.js";
 import type { Engine } from "../engine.js";
@@ -94,6 +95,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...shared,
     queue: fairQueue(options.turns ?? defaultTurns),
     rateLimit: environment.rateLimit ?? defaultRateLimit,
+    auditDays: environment.auditDays ?? defaultAuditDays,
     introspection,
     metrics,
   });

@@ -33,6 +33,7 @@ import {
 import { refuseForbidden } from "../graphql/server/scopes.js";
 import type { TrustedDocuments } from "../trusted-documents.js";
 import { projectHeader } from "./authentication.js";
+import { boundedByCaller } from "./bounded-subscriptions.js";
 import { isAllowedOrigin } from "./cors.js";
 import { foreignHost, isFromElsewhere, namesThisMachine } from "./host-check.js";
 import { trustedText, untrusted } from "./persisted/trusted-documents.js";
@@ -85,7 +86,7 @@ export function subscriptionsEndpoint(options: SubscriptionsOptions): Subscripti
     errors.map((error) => format(error.toJSON(), error.originalError ?? error));
   const protocol = makeServer<Record<string, unknown> | undefined, Extra>({
     onSubscribe: (connection, _id, payload) => executionOf(options, connection, payload),
-    subscribe: subscriber(options.execute),
+    subscribe: boundedByCaller(subscriber(options.execute)),
     onError: (_connection, _id, _payload, errors) =>
       formatted(errors.filter((error) => error instanceof GraphQLError)),
     onNext: (_connection, _id, _payload, _args, result) =>

@@ -13,7 +13,7 @@ import { updateSegment } from "../segments/change.js";
 import { membersHash } from "../segments/members-hash.js";
 import { everySegment, queryOf, segmentNamed } from "../segments/read.js";
 import { queryToSave } from "../segments/saved-query.js";
-import { SegmentError } from "../segments/segment-error.js";
+import { otherKind, otherMembers, SegmentError } from "../segments/segment-error.js";
 import { createStatic, defaultMaxMembers } from "../segments/static.js";
 import { inChunks } from "../store/batches.js";
 import type { AutoUpdateSegmentLine, StaticSegmentLine } from "./segment-line.js";
@@ -97,13 +97,7 @@ async function writeStatic(
   }
   if (known.members === undefined) throw otherKind(known);
   const ids = new Set(sourceIds.map((sourceId) => customerId(project, sourceId)));
-  if (membersHash(ids) !== known.members.hash) {
-    throw new SegmentError(
-      "STATIC",
-      "members",
-      `There is a static segment "${known.name}" with other members, and static segments never change. Rename one of the two.`,
-    );
-  }
+  if (membersHash(ids) !== known.members.hash) throw otherMembers(known.name);
   return sync(engine, known, { name, archived });
 }
 
@@ -119,11 +113,6 @@ async function sync(
   if (isSame) return "unchanged";
   await updateSegment(engine, project, segment_id, wanted);
   return "written";
-}
-
-function otherKind({ name, kind }: SegmentDocument): SegmentError {
-  const found = kind === "static" ? "a static" : "an auto-update";
-  return new SegmentError("NAME_TAKEN", "name", `"${name}" is ${found} segment here. Rename one of the two.`);
 }
 
 const batchSize = 1_000;

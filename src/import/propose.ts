@@ -1,5 +1,6 @@
 // Proposes how to import a CSV file, by its beginning: which mapping fits it, and which part of the mapping reads each column.
 import { Readable } from "node:stream";
+import { type MappingData, mappedColumns } from "../documents/mapped-columns.js";
 import { normaliseText } from "../plan/text.js";
 import { openCsv } from "./csv/csv-file.js";
 import { guessedMapping } from "./csv/guessed-mapping.js";
@@ -99,31 +100,9 @@ async function firstRows(fileName: string, head: Buffer): Promise<Beginning> {
   return { header: csv.header, rows, encoding: csv.encoding(), delimiter: csv.delimiter };
 }
 
-/**
- * The part of a mapping that reads each column, by normalised name; of several parts the last, which says more than `sourceId`.
- */
-function targetsOf(mapping: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
-  const targets = new Map<string, string>();
-  const add = (reference: unknown, target: string): void => {
-    for (const name of columnNames(reference)) targets.set(normaliseText(name), target);
-  };
-  for (const part of ["columns", "metadata", "consents"] as const) {
-    for (const [key, reference] of Object.entries((mapping[part] ?? {}) as Record<string, unknown>))
-      add(reference, `${part}.${key}`);
-  }
-  const { lines, cancelled, statuses } = mapping as Readonly<Record<string, unknown>>;
-  add(lines, "columns.lines");
-  for (const each of [cancelled, statuses].flat()) add(each, "columns.status");
-  return targets;
-}
-
-/** Every column that a part of a mapping names, in any form. */
-function columnNames(reference: unknown): readonly string[] {
-  if (typeof reference === "string") return [reference];
-  if (Array.isArray(reference)) return reference.flatMap(columnNames);
-  if (typeof reference !== "object" || reference === null) return [];
-  const { join, column } = reference as { readonly join?: unknown; readonly column?: unknown };
-  return [...columnNames(join), ...columnNames(column)];
+/** The part of a mapping that reads each column, by normalised name; of several, the last, which says more than `sourceId`. */
+function targetsOf(mapping: MappingData): ReadonlyMap<string, string> {
+  return new Map(mappedColumns(mapping).map(({ name, target }) => [normaliseText(name), target]));
 }
 
 function prefixed(mapping: Readonly<Record<string, unknown>>, column: string): string | undefined {

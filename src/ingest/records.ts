@@ -101,27 +101,9 @@ async function writeBatch<Name extends RecordCollection>(
   expected: UpsertRecordsOptions["expected"],
 ): Promise<readonly WriteResult[]> {
   const documents = prepared.flatMap((each) => ("value" in each ? [each.value] : []));
-  const customers = [...new Set(documents.map((document) => document.customer))];
-  const { written, known } = await engine.store.write(async (transaction) => {
-    const at = engine.clock();
-    const found = await transaction.getMany("customers", customers);
-    const known = new Map<string, CustomerDocument>();
-    for (const customer of found) if (customer !== undefined) known.set(customer._id, customer);
-    const last = new Map<string, DocumentOf[Name]>();
-    for (const document of documents) if (known.has(document.customer)) last.set(document._id, document);
-    const changes = await writeDocuments(transaction, collection, [...last.values()], expected);
-    const owners = await ownersOf(transaction, changes, known);
-    if (changes.length > 0 && isSummarised(collection)) {
-      const summarised = changes as readonly RecordChange<SummarisedCollection>[];
-      await summariseChanges(transaction, collection, known, summarised, at);
-    }
-    const change = { kind: changeKinds[collection], at };
-    await markDirty(
-      transaction,
-      owners.map((before) => ({ customer: before, change: { ...change, before } })),
-    );
-    return { written: new Set(changes.map(({ after }) => after._id)), known };
-  });
+  const { written, known } = await engine.store.write((transaction) =>
+    writeRecords(transaction, collection, documents, engine.clock(), expected),
+  );
   return prepared.map((each): WriteResult => {
     if ("reason" in each) return { status: "rejected", ...each };
     const { _id, customer } = each.value;
@@ -131,6 +113,44 @@ async function writeBatch<Name extends RecordCollection>(
     }
     return { status: written.has(_id) ? "written" : "unchanged", id: _id };
   });
+}
+
+/**
+ * Writes records inside a transaction, and with them their customers' summaries and dirty marks. Of several records with the same
+ * `_id`, the last one wins.
+ * @param at the instant of the write, in milliseconds since the epoch.
+ * @returns the `_id`s of the records that are new or changed, and the customers that exist, in their state before; records of other
+ * customers are not written.
+ * @throws RecordChangedError, CustomerTotalError.
+ */
+export async function writeRecords<Name extends RecordCollection>(
+  transaction: Transaction,
+  collection: Name,
+  documents: readonly DocumentOf[Name][],
+  at: number,
+  expected?: UpsertRecordsOptions["expected"],
+): Promise<{
+  readonly written: ReadonlySet<string>;
+  readonly known: ReadonlyMap<string, CustomerDocument>;
+}> {
+  const customers = [...new Set(documents.map((document) => document.customer))];
+  const found = await transaction.getMany("customers", customers);
+  const known = new Map<string, CustomerDocument>();
+  for (const customer of found) if (customer !== undefined) known.set(customer._id, customer);
+  const last = new Map<string, DocumentOf[Name]>();
+  for (const document of documents) if (known.has(document.customer)) last.set(document._id, document);
+  const changes = await writeDocuments(transaction, collection, [...last.values()], expected);
+  const owners = await ownersOf(transaction, changes, known);
+  if (changes.length > 0 && isSummarised(collection)) {
+    const summarised = changes as readonly RecordChange<SummarisedCollection>[];
+    await summariseChanges(transaction, collection, known, summarised, at);
+  }
+  const change = { kind: changeKinds[collection], at };
+  await markDirty(
+    transaction,
+    owners.map((before) => ({ customer: before, change: { ...change, before } })),
+  );
+  return { written: new Set(changes.map(({ after }) => after._id)), known };
 }
 
 /** The customers of changed records, in their state before: a record's present customer, and its previous one. */

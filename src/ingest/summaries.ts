@@ -10,6 +10,7 @@ import {
   type SummarisedCollection,
   summarise,
 } from "../facts/summarise.js";
+import { inPartsIfContended } from "../store/batches.js";
 import { StoreError, type Transaction } from "../store/port.js";
 import { markDirty } from "./dirty-marks.js";
 
@@ -51,7 +52,7 @@ export async function advanceSummaries(
     const ids = due.filter((id) => !left.has(id));
     if (ids.length === 0) return advanced;
     try {
-      await derive(ids);
+      await inPartsIfContended(ids, derive);
     } catch (error) {
       if (leftOut === undefined || error instanceof StoreError) throw error;
       for (const id of ids)

@@ -6,6 +6,7 @@ import { findProject } from "../projects/projects.js";
 import type { Transaction } from "../store/port.js";
 import { removeFile } from "./files.js";
 import { JobError } from "./job-error.js";
+import { jobsChanged } from "./wakeups.js";
 
 /** The most unfinished jobs of a project. */
 export const maxUnfinished = 20;
@@ -72,15 +73,23 @@ export async function createJob(
     await transaction.put("jobs", [job]);
     await changeOpenJobs(transaction, (open) => [...open, { id: job._id }]);
   });
+  jobsChanged(engine.store);
   return job;
+}
+
+/** Jobs in ascending order of this key are newest first. */
+export function newestFirst({ created_at, _id }: JobDocument): string {
+  const backwards = Number.MAX_SAFE_INTEGER - created_at.getTime();
+  return `${String(backwards).padStart(16, "0")} ${_id}`;
 }
 
 /** The project's jobs, newest first. */
 export async function jobsOf(engine: Engine, project: string): Promise<readonly JobDocument[]> {
   const jobs = await engine.store.reads.jobs.ofProject(project);
-  return jobs.toSorted(
-    (one, other) => other.created_at.getTime() - one.created_at.getTime() || (one._id < other._id ? -1 : 1),
-  );
+  return jobs
+    .map((job) => ({ job, key: newestFirst(job) }))
+    .sort((one, other) => (one.key < other.key ? -1 : 1))
+    .map(({ job }) => job);
 }
 
 /** Finds a job; undefined if the project has none with this id. */
@@ -99,7 +108,7 @@ export async function findJob(
  * @throws JobError `NOT_FOUND`.
  */
 export async function cancelJob(engine: Engine, project: string, jobId: string): Promise<JobDocument> {
-  return engine.store.write(async (transaction) => {
+  const canceled = await engine.store.write(async (transaction) => {
     const [found] = await transaction.getMany("jobs", [jobDocumentId(project, jobId)]);
     if (found?.kind !== "job") throw unknownJob(jobId);
     if (!isUnfinished(found)) return found;
@@ -110,6 +119,8 @@ export async function cancelJob(engine: Engine, project: string, jobId: string):
     }
     return endJob(engine, transaction, found, { state: "canceled" });
   });
+  jobsChanged(engine.store);
+  return canceled;
 }
 
 /** The end of a job: its final state and result. */

@@ -7,16 +7,23 @@ import { join } from "node:path";
 import { type BackgroundWork, runInBackground } from "../background.js";
 import type { JobDocument, JobProgress, JobType } from "../documents/job-documents.js";
 import type { Engine } from "../engine.js";
+import { codesJob } from "./codes-job.js";
 import { exportJob } from "./export-job.js";
 import { importJob } from "./import-job.js";
 import { endJob, forgetFiles, type JobEnd, openJobs } from "./jobs.js";
 import { retypeJob } from "./retype-job.js";
+import { jobsChanged, onJobsChanged } from "./wakeups.js";
 import { JobFailure, type JobWork } from "./work.js";
 
-const works: Readonly<Record<JobType, JobWork>> = { import: importJob, export: exportJob, retype: retypeJob };
+const works: Readonly<Record<JobType, JobWork>> = {
+  import: importJob,
+  export: exportJob,
+  retype: retypeJob,
+  codes: codesJob,
+};
 
-/** How often a process polls for jobs, in milliseconds. */
-const pollMs = 500;
+/** How often a process polls for jobs of other processes, in milliseconds; its own jobs wake it. */
+const defaultPollMs = 2_000;
 /** How long the process waits after a failure that is not the job's, in milliseconds. */
 const afterErrorMs = 5_000;
 /** How often a running job stores its heartbeat and progress, in milliseconds. */
@@ -29,10 +36,17 @@ const uploadMs = 86_400_000;
 /** Stopping interrupts the running job: another process, or this one after its restart, runs it again from scratch. */
 export type RunningJobs = Pick<BackgroundWork, "stop">;
 
-/** @param report receives unexpected failures, but no mistakes of the caller; the work continues. */
-export function runJobs(engine: Engine, report: (error: unknown) => void): RunningJobs {
+/**
+ * @param report receives unexpected failures, but no mistakes of the caller; the work continues.
+ * @param pollMs how often the store is asked for jobs of other processes, in milliseconds.
+ */
+export function runJobs(
+  engine: Engine,
+  report: (error: unknown) => void,
+  pollMs: number = defaultPollMs,
+): RunningJobs {
   const runner = randomUUID();
-  return runInBackground(
+  const work = runInBackground(
     async (stopping) => {
       const job = await claimNext(engine, runner);
       if (job === undefined) return pollMs;
@@ -41,6 +55,13 @@ export function runJobs(engine: Engine, report: (error: unknown) => void): Runni
     },
     { report, afterErrorMs },
   );
+  const unsubscribe = onJobsChanged(engine.store, work.wake);
+  return {
+    stop: () => {
+      unsubscribe();
+      return work.stop();
+    },
+  };
 }
 
 /** Claims the oldest job that no process runs; on the way, deletes files that are due and fails jobs whose file never came. */
@@ -69,22 +90,24 @@ function isFree({ state, seen_at }: JobDocument, now: number): boolean {
   return state === "waiting" || (state === "running" && now - (seen_at?.getTime() ?? 0) > silentMs);
 }
 
-function claim(engine: Engine, id: string, runner: string): Promise<JobDocument | undefined> {
-  return engine.store.write(async (transaction) => {
+async function claim(engine: Engine, id: string, runner: string): Promise<JobDocument | undefined> {
+  const claimed = await engine.store.write(async (transaction) => {
     const [found] = await transaction.getMany("jobs", [id]);
     const now = engine.clock();
     if (found?.kind !== "job" || !isFree(found, now)) return undefined;
     const seen_at = new Date(now);
-    const claimed: JobDocument = {
+    const running: JobDocument = {
       ...found,
       state: "running",
       runner,
       seen_at,
       started_at: found.started_at ?? seen_at,
     };
-    await transaction.put("jobs", [claimed]);
-    return claimed;
+    await transaction.put("jobs", [running]);
+    return running;
   });
+  if (claimed !== undefined) jobsChanged(engine.store);
+  return claimed;
 }
 
 async function doJob(
@@ -143,23 +166,25 @@ async function doJob(
 }
 
 /** Stores a running job's heartbeat; undefined if another process has taken the job, or it has ended. */
-function own(
+async function own(
   engine: Engine,
   id: string,
   runner: string,
   progress: JobProgress | undefined,
 ): Promise<JobDocument | undefined> {
-  return engine.store.write(async (transaction) => {
+  const alive = await engine.store.write(async (transaction) => {
     const [found] = await transaction.getMany("jobs", [id]);
     if (found?.kind !== "job" || found.runner !== runner) return undefined;
-    const alive: JobDocument = {
+    const seen: JobDocument = {
       ...found,
       seen_at: new Date(engine.clock()),
       ...(progress === undefined ? {} : { progress }),
     };
-    await transaction.put("jobs", [alive]);
-    return alive;
+    await transaction.put("jobs", [seen]);
+    return seen;
   });
+  jobsChanged(engine.store);
+  return alive;
 }
 
 async function end(engine: Engine, job: JobDocument, result: JobEnd, runner?: string): Promise<void> {
@@ -168,6 +193,7 @@ async function end(engine: Engine, job: JobDocument, result: JobEnd, runner?: st
     if (found?.kind !== "job" || found.runner !== runner) return;
     await endJob(engine, transaction, found, result);
   });
+  jobsChanged(engine.store);
 }
 
 /** Releases an interrupted job, so that another process can claim it. */
@@ -178,4 +204,5 @@ async function release(engine: Engine, id: string, runner: string): Promise<void
     const { runner: _, seen_at: __, ...rest } = found;
     await transaction.put("jobs", [{ ...rest, state: "waiting" }]);
   });
+  jobsChanged(engine.store);
 }

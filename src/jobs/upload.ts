@@ -3,6 +3,7 @@ import type { JobDocument } from "../documents/job-documents.js";
 import type { Engine } from "../engine.js";
 import { removeFile, storeFile } from "./files.js";
 import { JobError } from "./job-error.js";
+import { jobsChanged } from "./wakeups.js";
 
 /**
  * Stores the file of a job that waits for one, and makes the job ready to run.
@@ -17,13 +18,15 @@ export async function takeUpload(
   const name = typeof job.request.fileName === "string" ? job.request.fileName : "upload";
   const upload = await storeFile(engine, job, name, content);
   try {
-    return await engine.store.write(async (transaction) => {
+    const ready = await engine.store.write(async (transaction) => {
       const [found] = await transaction.getMany("jobs", [job._id]);
       if (found?.kind !== "job" || found.state !== "uploading") throw notWaiting();
       const waiting: JobDocument = { ...found, state: "waiting", upload };
       await transaction.put("jobs", [waiting]);
       return waiting;
     });
+    jobsChanged(engine.store);
+    return ready;
   } catch (error) {
     await removeFile(engine, job, upload).catch(() => undefined);
     throw error;

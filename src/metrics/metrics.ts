@@ -107,9 +107,12 @@ export function newMetrics(engine: Engine, project: string): Metrics {
       ["segmentql_webhook_dead_letters", "Batches that were given up and not replayed."],
     ] as const
   ).map(([name, help]) => new Gauge({ name, help, labelNames: ofWebhook, registers }));
-  /** Webhooks whose attempts were counted: those missing at the next scrape are no longer reported. */
+  /** Webhooks whose attempts were counted: they are reported until their project is read and has them no more. */
   const counted = new Map<string, { readonly project: string; readonly webhook: string }>();
-  const refreshWebhooks = (backlogs: readonly (WebhookBacklog & { readonly project: string })[]): void => {
+  const refreshWebhooks = (
+    read: ReadonlySet<string>,
+    backlogs: readonly (WebhookBacklog & { readonly project: string })[],
+  ): void => {
     for (const metric of [undelivered!, oldestUndelivered!, deadLetters!]) metric.reset();
     const present = new Set<string>();
     for (const { project: each, webhook, ...backlog } of backlogs) {
@@ -120,7 +123,7 @@ export function newMetrics(engine: Engine, project: string): Metrics {
       deadLetters!.set(labels, backlog.deadLetters);
     }
     for (const [key, labels] of counted) {
-      if (present.has(key)) continue;
+      if (!read.has(labels.project) || present.has(key)) continue;
       for (const outcome of ["delivered", "failed", "given_up"]) attempts.remove({ ...labels, outcome });
       counted.delete(key);
     }
@@ -136,17 +139,19 @@ export function newMetrics(engine: Engine, project: string): Metrics {
     const projects = [...new Set([project, ...(await listedProjects(engine))])].slice(0, maxProjects);
     const found: [string, Backlog][] = [];
     const webhooks: (WebhookBacklog & { readonly project: string })[] = [];
+    const read = new Set<string>();
     for (const each of projects) {
       // A project that can't be read does not stop the report of the others.
       try {
         found.push([each, await backlogOf(engine, each)]);
         for (const backlog of await webhookBacklogsOf(engine, each))
           webhooks.push({ ...backlog, project: each });
+        read.add(each);
       } catch {
         unreadable.inc({ project: each });
       }
     }
-    refreshWebhooks(webhooks);
+    refreshWebhooks(read, webhooks);
     for (const metric of [waiting!, oldest!, lag!, unowned!, failed!, transitions]) metric.reset();
     for (const [each, backlog] of found) {
       waiting!.set({ project: each }, backlog.waiting);

@@ -114,7 +114,7 @@ export function valueReader(field: Field): ((customer: Facts, later?: number) =>
 }
 
 /** Reads the value of any field: for one campaign its entry's, and 0 if that is what a missing value means. */
-function fieldReader(field: Field): (customer: Facts, later?: number) => unknown {
+export function fieldReader(field: Field): (customer: Facts, later?: number) => unknown {
   const { campaign, zeroWithout, path } = field;
   const read = valueReader(field) ?? reader(path);
   const zero = zeroWithout === true ? 0 : undefined;

@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { checkQuery } from "../check/check.js";
 import type { Engine } from "../engine.js";
-import { advanceSummaries } from "../ingest/summaries.js";
+import { advanceSummaries, type LeftOut } from "../ingest/summaries.js";
 import { type ActivitySource, compileQuery, type EventStrategy, strategiesOf } from "../pipeline/compile.js";
 import { datedFields } from "../pipeline/records.js";
 import type { Pipeline } from "../pipeline/stage.js";
@@ -250,6 +250,12 @@ async function findSource(
   if (beyond) return { source: "records", isCurrent: true };
   if (!behind) return { source: "summary", isCurrent: true };
   if (plan.asOf !== now) return { source: "records", isCurrent: true };
-  await advanceSummaries(engine, plan.project, now);
+  await advanceSummaries(engine, plan.project, now, summariesLeftBehind());
   return { source: "summary", isCurrent: false };
+}
+
+/** Customers whose summary can't be computed are asked with the last one that could be, and all others are answered right. */
+function summariesLeftBehind(): LeftOut {
+  const left: string[] = [];
+  return { left: () => left, add: (customer) => left.push(customer) };
 }

@@ -5,7 +5,7 @@ import type { Engine } from "../engine.js";
 import { segmentsChanged } from "../query/catalog.js";
 import type { Transaction } from "../store/port.js";
 import { activeSegment, changeQuery, changeUses } from "./auto-update.js";
-import { nameClaim, nameKey, segmentKey } from "./identity.js";
+import { nameClaim, nameKey, ruleOfUser, segmentKey } from "./identity.js";
 import { giveBack, keysOf, readName, takeName } from "./keys.js";
 import { clearLeftovers, removeStatic } from "./removal.js";
 import { SegmentError } from "./segment-error.js";
@@ -57,7 +57,7 @@ export async function updateSegment(
 /**
  * Deletes a segment.
  * @returns the deleted segment.
- * @throws SegmentError `IN_USE`, naming the segments whose queries use it; `NOT_FOUND`.
+ * @throws SegmentError `IN_USE`, naming the segments and the validation rules that name it; `NOT_FOUND`.
  */
 export async function deleteSegment(
   engine: Engine,
@@ -91,15 +91,29 @@ async function refuseUsed(
   what: "archived" | "deleted",
 ): Promise<void> {
   if (used_by.length === 0) return;
-  const users = await transaction.getMany(
-    "segments",
-    used_by.slice(0, 5).map((id) => segmentKey(project, id)),
-  );
-  const named = users.flatMap((user) => (user === undefined ? [] : [`"${user.name}"`]));
+  const named = await namesOfUsers(transaction, project, used_by.slice(0, 5));
   const rest = used_by.length > 5 ? ` and ${(used_by.length - 5).toLocaleString("en")} more` : "";
   throw new SegmentError(
     "IN_USE",
     "id",
-    `"${name}" can't be ${what}: the query of ${named.join(", ")}${rest} names it. Change that first.`,
+    `"${name}" can't be ${what}: ${named.join(", ")}${rest} names it. Change that first.`,
   );
+}
+
+async function namesOfUsers(
+  transaction: Transaction,
+  project: string,
+  users: readonly string[],
+): Promise<readonly string[]> {
+  const keyed = (keys: readonly string[]) => keys.map((key) => segmentKey(project, key));
+  const segments = users.filter((user) => ruleOfUser(user) === undefined);
+  const rules = users.flatMap((user) => ruleOfUser(user) ?? []);
+  const found = [
+    ...(await transaction.getMany("segments", keyed(segments))).map((each) => ["the query of", each?.name]),
+    ...(await transaction.getMany("validation_rules", keyed(rules))).map((each) => [
+      "the validation rule",
+      each?.name,
+    ]),
+  ];
+  return found.flatMap(([kind, name]) => (name === undefined ? [] : [`${kind} "${name}"`]));
 }

@@ -17,6 +17,16 @@ export function nameKey(name: string): string {
   return normaliseText(name);
 }
 
+/** How `used_by` of a segment lists a validation rule, by the rule's `name_key`. */
+export function ruleUser(ruleKey: string): string {
+  return `rule/${ruleKey}`;
+}
+
+/** The `name_key` of the rule that `ruleUser` listed; undefined for a segment. */
+export function ruleOfUser(user: string): string | undefined {
+  return user.startsWith("rule/") ? user.slice("rule/".length) : undefined;
+}
+
 /** The `_id` of the key document that claims a name. */
 export function nameClaim(project: string, name: string): string {
   return `${project}/name/${nameKey(name)}`;

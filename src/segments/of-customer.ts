@@ -127,8 +127,8 @@ export async function boundPlans(
   return where.kind === "and" ? where.operands : operands;
 }
 
-/** The person as predicates see them. */
-async function factsOf(
+/** The person as predicates see them. @param operands the plans that will be evaluated. */
+export async function factsOf(
   engine: Engine,
   project: string,
   person: Person,

@@ -7,7 +7,6 @@ import { checkParsed } from "../check/check.js";
 import type { SegmentDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
 import type { Plan } from "../plan/plan.js";
-import { normaliseText } from "../plan/text.js";
 import { recentProject } from "../projects/projects.js";
 import { namesOf, readSegments } from "../query/catalog.js";
 import { answerPlan, type PreviewAnswer } from "../query/preview.js";
@@ -20,50 +19,6 @@ export async function findSegment(engine: Engine, project: string, id: string): 
   const [found] = await engine.store.getMany("segments", [segmentKey(project, id)]);
   if (found?.state === "active") return found;
   throw noSuchSegment(id);
-}
-
-export interface SegmentList {
-  readonly nodes: readonly SegmentDocument[];
-  readonly hasMore: boolean;
-}
-
-export interface ListRequest {
-  /** How many, from 0 to `maxListSize`. */
-  readonly first: number;
-  /** Only segments after this name. */
-  readonly after?: string;
-  /** Only segments whose name contains this, ignoring case. */
-  readonly search?: string;
-  /** True for the archived segments, instead of the others. */
-  readonly archived?: boolean;
-}
-
-/** The most segments of one list. */
-export const maxListSize = 1_000;
-
-/** The project's segments, by name. @throws SegmentError `INVALID_INPUT`. */
-export async function listSegments(
-  engine: Engine,
-  project: string,
-  { first, after, search = "", archived = false }: ListRequest,
-): Promise<SegmentList> {
-  if (!Number.isInteger(first) || first < 0 || first > maxListSize) {
-    throw new SegmentError(
-      "INVALID_INPUT",
-      "first",
-      `\`first\` is ${first}; ask for 0 to ${maxListSize.toLocaleString("en")} segments at once.`,
-    );
-  }
-  const wanted = normaliseText(search);
-  const lastKey = after === undefined ? undefined : normaliseText(after);
-  const found = (await readSegments(engine, project)).filter(
-    (segment) =>
-      segment.state === "active" &&
-      segment.archived === archived &&
-      segment.name_key.includes(wanted) &&
-      (lastKey === undefined || segment.name_key > lastKey),
-  );
-  return { nodes: found.slice(0, first), hasMore: found.length > first };
 }
 
 /** The project's present segments as queries name them, including archived ones. */

@@ -42,3 +42,18 @@ export function invalidQuery(diagnostics: readonly Diagnostic[]): SegmentError {
   const message = `The query has a mistake${more}: ${errors[0]?.message}`;
   return new SegmentError("INVALID_QUERY", "query", message, diagnostics);
 }
+
+/** The error for a line of an import with the name of a segment of the other kind. */
+export function otherKind({ name, kind }: { readonly name: string; readonly kind: string }): SegmentError {
+  const found = kind === "static" ? "a static" : "an auto-update";
+  return new SegmentError("NAME_TAKEN", "name", `"${name}" is ${found} segment here. Rename one of the two.`);
+}
+
+/** The error for a line of an import with the name of a static segment that has other members. */
+export function otherMembers(name: string): SegmentError {
+  return new SegmentError(
+    "STATIC",
+    "members",
+    `There is a static segment "${name}" with other members, and static segments never change. Rename one of the two.`,
+  );
+}

@@ -13,7 +13,8 @@ import {
 } from "../operators/encodings/sql.js";
 import { boundValue, testSql } from "../operators/encodings/sql-tests.js";
 import type { Field, Figure, PlanNode, Test } from "../plan/plan.js";
-import type { Layout, RecordKind } from "./layout.js";
+import { type SummaryFigure, summaryFigures } from "../plan/summary-figures.js";
+import type { Layout } from "./layout.js";
 import { isKnownSql, recordPlace, recordValue, type SqlStrategy } from "./places.js";
 import { calendarKeySql } from "./zones.js";
 
@@ -260,23 +261,10 @@ export function isDated({ scope }: Field): boolean {
   return scope === "orders" || scope === "redemptions" || scope === "referrals";
 }
 
-interface DatedFigure {
-  readonly records: RecordKind;
-  readonly aggregate: Figure["aggregate"];
-  /** The path of the record that is aggregated. */
-  readonly of?: string;
+/** The definition of a summary's figure that is one aggregate of the records. */
+function summaryFigureOf({ path }: Field): SummaryFigure | undefined {
+  return path.startsWith("activity.") ? summaryFigures[path.slice("activity.".length)] : undefined;
 }
-
-/** The summary's figures that are one aggregate of the records, by their paths in the customer document. */
-const datedFigures: Readonly<Record<string, DatedFigure>> = {
-  "activity.orders.count": { records: "orders", aggregate: "count" },
-  "activity.orders.total_amount": { records: "orders", aggregate: "sum", of: "amount" },
-  "activity.orders.average_amount": { records: "orders", aggregate: "average", of: "amount" },
-  "activity.orders.first_at": { records: "orders", aggregate: "min", of: "at" },
-  "activity.orders.last_at": { records: "orders", aggregate: "max", of: "at" },
-  "activity.redemptions.count": { records: "redemptions", aggregate: "count" },
-  "activity.referrals.count": { records: "referrals", aggregate: "count" },
-};
 
 /** The condition that a dated field of the summary passes a test as of an instant, computed from the records. */
 export function datedCondition(
@@ -298,7 +286,7 @@ export function datedCondition(
       { value: sql`count(*)`, test, ofNone },
     );
   }
-  const figure = datedFigures[field.path];
+  const figure = summaryFigureOf(field);
   if (figure === undefined) return { where: ofOrders(context, field, test, asOf) };
   const type = context.layout.recordType(figure.records);
   if (type === undefined) return { where: ofNone ? alwaysTrue : neverTrue };
@@ -318,7 +306,7 @@ export function datedCondition(
 export function datedValue({ layout, key }: FigureContext, field: Field, asOf: number, alias: Sql): Sql {
   const { records, aggregate, of } =
     field.campaign === undefined
-      ? (datedFigures[field.path] ?? { records: "orders", aggregate: undefined, of: undefined })
+      ? (summaryFigureOf(field) ?? { records: "orders", aggregate: undefined, of: undefined })
       : { records: "referrals" as const, aggregate: "count" as const, of: undefined };
   const type = layout.recordType(records);
   const isZero = aggregate === "count" || aggregate === "sum";

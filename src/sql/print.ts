@@ -41,5 +41,6 @@ export function printSql({ text, parameters }: Sql): string {
 
 function literal(value: SqlValue): string {
   if (value === null) return "NULL";
-  return typeof value === "number" ? String(value) : `'${value.replaceAll("'", "''")}'`;
+  if (typeof value === "string") return `'${value.replaceAll("'", "''")}'`;
+  return Object.is(value, -0) ? "-0.0" : String(value);
 }

@@ -13,6 +13,8 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   // Jobs have collections of their own; no other document changed.
   { from: 2, documents: {} },
+  // Promotions have collections of their own; no other document changed.
+  { from: 3, documents: {} },
 ];
 
 /**

@@ -34,7 +34,7 @@ export type StoreErrorCode =
 
 /** The error that a store rejects with; `message` says what to do. */
 export class StoreError extends Error {
-  override readonly name = "StoreError";
+  override readonly name: string = "StoreError";
   constructor(
     readonly code: StoreErrorCode,
     message: string,

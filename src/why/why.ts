@@ -3,8 +3,10 @@ import type { Diagnostic } from "../../grammar/diagnostic.js";
 import type { CustomerDocument, ProductDocument, ProjectDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
 import { RecordError } from "../facts/record-error.js";
+import { noRecords } from "../facts/summarise.js";
 import { type CustomerKey, findCustomer } from "../query/customer.js";
 import { type CustomerHistory, customerAt, readHistory } from "../query/customer-records.js";
+import { hypotheticalCustomer } from "../query/hypothetical-customer.js";
 import { askQuestion, type Question } from "../query/question.js";
 import type { ReadOptions } from "../store/read-options.js";
 import { slicesOf } from "../store/slices.js";
@@ -18,7 +20,8 @@ import type { Locale } from "./wording.js";
 export interface WhyRequest {
   /** A sentence of the segment language. */
   readonly query: string;
-  readonly customer: CustomerKey;
+  /** A stored customer, or the profile of one who is not stored. */
+  readonly customer: CustomerKey | { readonly profile: unknown };
   /** The instant to answer for, in milliseconds since the epoch; by default now. */
   readonly asOf?: number;
 }
@@ -72,12 +75,14 @@ export async function why(
   const asOf = request.asOf ?? engine.clock();
   const { question, diagnostics } = await askQuestion(engine, project, request.query, asOf);
   if (question === undefined) return { diagnostics, asOf };
-  const customer = await findCustomer(engine, project, request.customer);
-  if (customer === undefined) throw unknownCustomer(request.customer);
+  const customer = await customerOf(engine, project, request.customer, asOf);
   const part = question.partAt(asOf);
   if (part === undefined) throw new Error("A query that was right is wrong at the same instant.");
   const { catalog, canonical } = question;
-  const history = await readHistory(engine, customer, question.eventTypes, options);
+  const isStored = !("profile" in request.customer);
+  const history = isStored
+    ? await readHistory(engine, customer, question.eventTypes, options)
+    : { customer, records: { ...noRecords, events: [] } };
   const seen = customerAt(history, asOf);
   const products = await readProducts(engine, question, seen.activity.orders.items);
   const subject = {
@@ -100,6 +105,19 @@ export async function why(
   };
   const nearest = (limits?: ReadOptions) => describedNearest(context, subject, limits);
   return { diagnostics, asOf, answer: { customer, canonical, clause, nearest } };
+}
+
+/** @throws UnknownCustomerError; RecordError for an invalid profile. */
+async function customerOf(
+  engine: Engine,
+  project: string,
+  asked: WhyRequest["customer"],
+  asOf: number,
+): Promise<CustomerDocument> {
+  if ("profile" in asked) return hypotheticalCustomer(engine, project, asked.profile, asOf);
+  const found = await findCustomer(engine, project, asked);
+  if (found === undefined) throw unknownCustomer(asked);
+  return found;
 }
 
 /** Undefined if the project would not accept a change. */

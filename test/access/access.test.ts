@@ -1,5 +1,6 @@
 // The parts of access by themselves: keys, turns, answers that are replayed, and the environment.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { auditPage, writeAudit } from "../../src/access/audit.js";
 import { type Caller, openCaller, scopesOf } from "../../src/access/caller.js";
 import { claim } from "../../src/access/idempotency.js";
 import { createKey, hasKeys, keysOf, noteUse, recognisedKey, revokeKey } from "../../src/access/keys.js";
@@ -8,15 +9,40 @@ import type { Engine } from "../../src/engine.js";
 import { EnvironmentError, readEnvironment } from "../../src/environment.js";
 import { type RunningService, runService } from "../graphql/running-service.js";
 import { worldAsOf } from "../support/conformance-world.js";
+import { movableClock } from "../support/movable-clock.js";
 
 let service: RunningService;
-let now = Date.parse(worldAsOf);
+const { clock, moveBy } = movableClock(worldAsOf);
 let engine: Engine;
 beforeAll(async () => {
   service = await runService();
-  engine = { ...service.engine, clock: () => now };
+  engine = { ...service.engine, clock };
 });
 afterAll(() => service.stop());
+
+describe("the audit log", () => {
+  it("keeps entries for some days, and deletes older ones as others are added", async () => {
+    const dayMs = 86_400_000;
+    const audited = async (mutation: string) =>
+      writeAudit(
+        engine,
+        "audited",
+        openCaller("127.0.0.1"),
+        { mutations: [mutation], targets: [], succeeded: true },
+        10,
+      );
+    await audited("oldest");
+    moveBy(2 * dayMs);
+    await audited("older");
+    moveBy(9 * dayMs);
+    for (let count = 0; count < 50; count += 1) await audited("newest");
+    moveBy(-11 * dayMs);
+    const { nodes } = await auditPage(engine, "audited", { first: 1_000 });
+    const kept = nodes.map(({ mutations: [mutation] }) => mutation);
+    expect(kept.length).toBe(51);
+    expect([kept[0], kept.at(-1)]).toEqual(["newest", "older"]);
+  });
+});
 
 describe("a key", () => {
   it("is recognised until it expires, and its secret is stored nowhere", async () => {
@@ -24,14 +50,14 @@ describe("a key", () => {
     const { key, document } = await createKey(engine, "default", {
       name: " Storefront ",
       scope: "track",
-      expiresAt: now + 1_000,
+      expiresAt: clock() + 1_000,
     });
     expect(await hasKeys(engine)).toBe(true);
     expect(await recognisedKey(engine, key)).toEqual(document);
     const secret = key.split(".").at(-1)!;
     expect(JSON.stringify(await keysOf(engine, "default"))).not.toContain(secret);
     expect(document).toMatchObject({ name: "Storefront", scope: "track" });
-    now += 1_000;
+    moveBy(1_000);
     expect(await recognisedKey(engine, key)).toBeUndefined();
   });
 
@@ -51,8 +77,8 @@ describe("a key", () => {
     const { key, document } = await createKey(engine, "default", { name: "Old", scope: "read" });
     await noteUse(engine, document);
     const used = await recognisedKey(engine, key);
-    expect(used!.last_used_at).toEqual(new Date(now));
-    now += 59_000;
+    expect(used!.last_used_at).toEqual(new Date(clock()));
+    moveBy(59_000);
     await noteUse(engine, used!);
     expect((await recognisedKey(engine, key))!.last_used_at).toEqual(used!.last_used_at);
     await revokeKey(engine, "default", document.key_id);
@@ -83,7 +109,7 @@ describe("a request with an idempotency key", () => {
     expect(await claim(engine, { ...request, request: "another" }, signal)).toEqual({ kind: "conflict" });
     const other = { ...request, caller: { ...caller, id: "someone" } };
     expect((await claim(engine, other, signal)).kind).toBe("execute");
-    now += 86_400_000;
+    moveBy(86_400_000);
     expect((await claim(engine, request, signal)).kind).toBe("execute");
   });
 
@@ -93,7 +119,7 @@ describe("a request with an idempotency key", () => {
     if (first.kind !== "execute") throw new Error("not executed");
     await first.abandoned();
     expect((await claim(engine, abandoned, signal)).kind).toBe("execute");
-    now += 120_000;
+    moveBy(120_000);
     expect((await claim(engine, abandoned, signal)).kind).toBe("execute");
   });
 });
@@ -115,6 +141,7 @@ describe("the environment", () => {
       introspection: true,
       playground: true,
       rateLimit: 2_000_000,
+      auditDays: 400,
       logLevel: "info",
     });
   });
@@ -131,6 +158,7 @@ describe("the environment", () => {
         SEGMENTQL_INTROSPECTION: "off",
         SEGMENTQL_PLAYGROUND: "0",
         SEGMENTQL_RATE_LIMIT: "5000",
+        SEGMENTQL_AUDIT_DAYS: "30",
         SEGMENTQL_JWKS_URL: "https://id.example/keys",
         SEGMENTQL_JWT_ISSUER: "https://id.example",
         SEGMENTQL_JWT_AUDIENCE: "segmentql",
@@ -145,6 +173,7 @@ describe("the environment", () => {
       introspection: false,
       playground: false,
       rateLimit: 5_000,
+      auditDays: 30,
       logLevel: "info",
       tokens: {
         jwksUrl: "https://id.example/keys",
@@ -162,6 +191,7 @@ describe("the environment", () => {
         SEGMENTQL_CORS_ORIGINS: "shop.example",
         SEGMENTQL_INTROSPECTION: "maybe",
         SEGMENTQL_RATE_LIMIT: "many",
+        SEGMENTQL_AUDIT_DAYS: "0",
         SEGMENTQL_JWKS_URL: "keys",
         LOG_LEVEL: "loud",
         SEGMENTQL_CLOCK: "2026-11-23",
@@ -170,7 +200,15 @@ describe("the environment", () => {
         SEGMENTQL_VERIFY_SECONDS: "90000",
       });
     expect(read).toThrow(EnvironmentError);
-    const wrong = ["CORS_ORIGINS", "INTROSPECTION", "RATE_LIMIT", "JWKS_URL", "LOG_LEVEL", "CLOCK"];
+    const wrong = [
+      "CORS_ORIGINS",
+      "INTROSPECTION",
+      "RATE_LIMIT",
+      "AUDIT_DAYS",
+      "JWKS_URL",
+      "LOG_LEVEL",
+      "CLOCK",
+    ];
     for (const name of [...wrong, "STATIC_MEMBERS", "ALLOW_PRIVATE_WEBHOOKS", "VERIFY_SECONDS"])
       expect(read).toThrow(name);
     expect(() => readEnvironment({ SEGMENTQL_JWKS_URL: "https://id.example/keys" })).toThrow(

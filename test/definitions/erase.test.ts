@@ -1,15 +1,23 @@
 // Erasing a person leaves nothing of them, on every store, and says what it was.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
+import { defineProject } from "../../src/definitions/define.js";
 import { eraseCustomer } from "../../src/definitions/erase.js";
+import { retype } from "../../src/definitions/retype.js";
 import type { RecordCollection } from "../../src/documents/collections.js";
 import { collections } from "../../src/documents/collections.js";
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
+import { createJob, endJob } from "../../src/jobs/jobs.js";
+import { maintainProject } from "../../src/membership/maintain/maintainer.js";
+import { forgetHistory } from "../../src/outbox/retention.js";
 import { findCustomer } from "../../src/query/customer.js";
+import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { createStatic } from "../../src/segments/static.js";
-import { settle } from "../membership/live-shop.js";
+import { movableEngine, settle } from "../membership/live-shop.js";
 import { everyStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
 import { documentsIn } from "../store/watched.js";
@@ -86,5 +94,78 @@ describe.each(everyStore)("erasing a person on $name", (tested) => {
       profile: false,
       records: { orders: 1, events: 1_100, redemptions: 1, gift_cards: 1, loyalty: 1, referrals: 1 },
     });
+  });
+});
+
+/** Those of the texts that are found in the bytes of a folder's files, whatever their case. */
+function foundIn(folder: string, texts: readonly string[]): readonly string[] {
+  const files = readdirSync(folder).map((name) => readFileSync(join(folder, name), "latin1").toLowerCase());
+  return texts.filter((text) => files.some((file) => file.includes(text)));
+}
+
+describe("the data folder of the embedded store", () => {
+  it("holds nothing of an erased person once the history that names the exit is deleted", async () => {
+    const tested = everyStore.find(({ name }) => name === "embedded")!;
+    const place = tested.place();
+    const project = "default";
+    const personalTexts = [
+      "vittoria-17",
+      "vittoria zanetti",
+      "zanetti@example.org",
+      "gro.elpmaxe@ittenaz",
+      "rue zanetti 5",
+    ];
+    try {
+      let store = await tested.open(place);
+      let engine = movableEngine(store, "2026-11-23T12:00:00Z");
+      await defineProject(engine, project, { metadataSchema: { nickname: "string", size: "string" } });
+      await createAutoUpdate(engine, project, { name: "Spenders", query: "number of orders is at least 1" });
+      await upsertCustomers(engine, project, [
+        {
+          source_id: "vittoria-17",
+          name: "Vittoria Zanetti",
+          email: "zanetti@example.org",
+          metadata: { nickname: "Vittoria Zanetti", size: "Rue Zanetti 5" },
+        },
+        { source_id: "other", metadata: { size: "4" } },
+      ]);
+      await createStatic(engine, project, { name: "Chosen", sourceIds: ["vittoria-17", "other"] });
+      for (const [collection, made] of Object.entries(records)) {
+        const own = [...made("vittoria-17"), ...made("other")].map((record) => ({
+          ...record,
+          ...("referee" in record ? { referee: "vittoria-17" } : {}),
+        }));
+        await upsertRecords(engine, project, collection as RecordCollection, own);
+      }
+      await settle(engine, project);
+      const request = { of: "customers", key: "size", type: "number" } as const;
+      const caller = { kind: "open", id: "open" };
+      const job = await createJob(engine, project, { type: "retype", request, caller });
+      const result = { ...(await retype(engine, project, request)) };
+      await store.write(async (transaction) => {
+        await endJob(engine, transaction, job, { state: "succeeded", result });
+      });
+      expect(result.examples).toEqual([{ customer: "vittoria-17", value: "Rue Zanetti 5" }]);
+      await store.close();
+      expect(foundIn(place, personalTexts)).toEqual(personalTexts);
+      store = await tested.open(place);
+      engine = movableEngine(store, "2026-11-23T12:00:00Z");
+
+      await eraseCustomer(engine, project, "vittoria-17");
+      await settle(engine, project);
+      // Readers that received the entry receive the exit, by the name that they know.
+      expect(await documentsIn(store, "transitions", project)).toContainEqual(
+        expect.objectContaining({ customer: "default/vittoria-17", kind: "left" }),
+      );
+      engine.moveTo("2026-12-23T12:00:00Z");
+      const maintainer = maintainProject(engine, project);
+      await maintainer.round();
+      expect(await forgetHistory(engine, maintainer.partitions(), engine.clock())).toBeGreaterThan(0);
+      await maintainer.release();
+      await store.close();
+      expect(foundIn(place, personalTexts)).toEqual([]);
+    } finally {
+      await tested.destroy(place);
+    }
   });
 });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fixedClock } from "../../src/clock.js";
 import { seedDemo } from "../../src/generate/demo.js";
 import { type RunningServer, startServer } from "../../src/http/server.js";
 import { openStore } from "../../src/store/open.js";
@@ -48,10 +49,12 @@ const onMongo = linesBeginning("MONGODB_URI=");
 beforeAll(async () => {
   process.chdir(folder);
   const store = await openStore({ folder: join(folder, ".segmentql") });
-  await seedDemo({ store, clock: () => Date.parse("2026-11-23T12:00:00Z") }, "default", { customers: 40 });
+  await seedDemo({ store, clock: fixedClock(Date.parse("2026-11-23T12:00:00Z")) }, "default", {
+    customers: 40,
+  });
   await store.close();
   served = await openStore({ folder: join(folder, ".segmentql") });
-  const engine = { store: served, clock: () => Date.parse("2026-11-23T12:00:00Z") };
+  const engine = { store: served, clock: fixedClock(Date.parse("2026-11-23T12:00:00Z")) };
   server = await startServer({ engine, host: "127.0.0.1", port: 0, report: () => undefined });
   cpSync(join(root, "test/conformance"), join(folder, "path/to/folder"), { recursive: true });
   copyFileSync(

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { defineProject } from "../../src/definitions/define.js";
 import type { RecordCollection } from "../../src/documents/collections.js";
 import type { Engine } from "../../src/engine.js";
@@ -15,21 +15,12 @@ import { upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
 import { draws } from "../draws.js";
 import { documents, everything, temporaryEngine, temporaryFolder } from "../import/temporary-engine.js";
-import { everyStore, type StoreUnderTest } from "../store/every-store.js";
+import { everyStore } from "../store/every-store.js";
 import { watchedStore } from "../store/watched.js";
+import { engineOfTest } from "./engine-of-test.js";
 
 const world = fileURLToPath(new URL("../conformance", import.meta.url));
-const now = Date.parse("2026-11-23T12:00:00Z");
-
-async function engineOn(store: StoreUnderTest): Promise<Engine> {
-  const place = store.place();
-  const opened = await store.open(place);
-  onTestFinished(async () => {
-    await opened.close();
-    await store.destroy(place);
-  });
-  return { store: opened, clock: () => now };
-}
+const now = "2026-11-23T12:00:00Z";
 
 /** Exports a project and imports it into another engine, where everything must be accepted. */
 async function carry(from: Engine, to: Engine, project = "default", plain = false): Promise<void> {
@@ -44,7 +35,7 @@ const pairs = everyStore.flatMap((from) => everyStore.map((to) => ({ from, to })
 
 describe.each(pairs)("from $from.name to $to.name", ({ from, to }) => {
   it("the conformance world is copied completely, including records without ids", async () => {
-    const [source, target] = [await engineOn(from), await engineOn(to)];
+    const [source, target] = [await engineOfTest(from, now), await engineOfTest(to, now)];
     await importFolder(source, "default", world, { scratchFolder: await temporaryFolder() });
     await carry(source, target);
     const expected = await everything(source);
@@ -53,8 +44,8 @@ describe.each(pairs)("from $from.name to $to.name", ({ from, to }) => {
   });
 
   it("a made-up shop is copied completely", async () => {
-    const [source, target] = [await engineOn(from), await engineOn(to)];
-    await generateIntoStore(source, "default", { customers: 300, seed: 4, now });
+    const [source, target] = [await engineOfTest(from, now), await engineOfTest(to, now)];
+    await generateIntoStore(source, "default", { customers: 300, seed: 4, now: Date.parse(now) });
     await defineProject(source, "default", { metadataIndexes: ["plan", "tags"] });
     await carry(source, target, "default", true);
     const expected = await everything(source);

@@ -1,7 +1,8 @@
 // Segments in exports: the same segments come of them, on whatever pair of stores, and once is as good as twice.
+
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it } from "vitest";
 import { defineProject } from "../../src/definitions/define.js";
 import { eraseCustomer } from "../../src/definitions/erase.js";
 import type { Engine } from "../../src/engine.js";
@@ -10,29 +11,21 @@ import { importFolder } from "../../src/import/folder.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { deleteSegment, updateSegment } from "../../src/segments/change.js";
-import { everySegment, listSegments, membersOf, queryOf, segmentNamed } from "../../src/segments/read.js";
+import { listSegments } from "../../src/segments/list.js";
+import { everySegment, membersOf, queryOf, segmentNamed } from "../../src/segments/read.js";
 import { createStatic } from "../../src/segments/static.js";
 import { temporaryFolder } from "../import/temporary-engine.js";
-import { everyStore, type StoreUnderTest } from "../store/every-store.js";
+import { everyStore } from "../store/every-store.js";
+import { engineOfTest } from "./engine-of-test.js";
 
 const project = "carried";
-
-async function engineOn(store: StoreUnderTest, now: string): Promise<Engine> {
-  const place = store.place();
-  const opened = await store.open(place);
-  onTestFinished(async () => {
-    await opened.close();
-    await store.destroy(place);
-  });
-  return { store: opened, clock: () => Date.parse(now) };
-}
 
 /** Every segment as `Name (kind): query or found by, members`, those put aside in brackets. */
 async function segmentLines(engine: Engine): Promise<readonly string[]> {
   const names = await everySegment(engine, project);
   const lines: string[] = [];
   for (const archived of [false, true]) {
-    for (const segment of (await listSegments(engine, project, { first: 100, archived })).nodes) {
+    for (const segment of await listSegments(engine, project, { archived })) {
       const { name, kind, segment_id, members } = segment;
       const means = (await queryOf(engine, segment, names))?.text ?? members?.found_by ?? "chosen";
       const ids = await (await membersOf(engine, project, segment_id)).sourceIds();
@@ -48,8 +41,8 @@ const pairs = everyStore.flatMap((from) => everyStore.map((to) => ({ from, to })
 
 it.each(pairs)("from $from.name to $to.name", async ({ from, to }) => {
   const [source, target] = [
-    await engineOn(from, "2026-05-01T10:00:00Z"),
-    await engineOn(to, "2026-06-01T10:00:00Z"),
+    await engineOfTest(from, "2026-05-01T10:00:00Z"),
+    await engineOfTest(to, "2026-06-01T10:00:00Z"),
   ];
   await defineProject(source, project, {});
   const people = Array.from({ length: 1_203 }, (_, index) => ({

@@ -30,7 +30,18 @@ const language = ["grammar", "documents", "plan", "operators", "catalog", "check
 const domain = [
   ...language,
   ...["pipeline", "predicate", "store", "facts", "projects", "ingest", "query", "suggest", "why", "segments"],
-  ...["membership", "outbox", "definitions", "metrics", "import", "export", "generate", "jobs", "access"],
+  ...[
+    "membership",
+    "outbox",
+    "promotions",
+    "definitions",
+    "metrics",
+    "import",
+    "export",
+    "generate",
+    "jobs",
+    "access",
+  ],
 ] as const;
 
 export const rooms: readonly Room[] = [
@@ -130,6 +141,11 @@ export const rooms: readonly Room[] = [
     mayImport: ["documents", "store", "facts", "projects", "ingest", "query", "segments", "membership"],
   },
   {
+    path: "src/promotions",
+    holds: "validation rules, campaigns, their codes; what may be redeemed, and what was",
+    mayImport: [...language, "predicate", "store", "facts", "projects", "ingest", "query", "why", "segments"],
+  },
+  {
     path: "src/definitions",
     holds: "what changes a project as a whole: its definition, and the erasure of a person",
     mayImport: [
@@ -143,6 +159,7 @@ export const rooms: readonly Room[] = [
       "ingest",
       "query",
       "segments",
+      "promotions",
     ],
   },
   {
@@ -178,8 +195,9 @@ export const rooms: readonly Room[] = [
   },
   {
     path: "src/jobs",
-    holds: "long work in the background, with progress: imports, exports, changes of a key's type; its files",
-    mayImport: ["documents", "store", "projects", "definitions", "import", "export"],
+    holds:
+      "long work in the background, with progress: imports, exports, changes of a key's type, codes; its files",
+    mayImport: ["documents", "store", "projects", "promotions", "definitions", "import", "export"],
   },
   {
     path: "src/access",

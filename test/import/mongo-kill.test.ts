@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { fixedClock } from "../../src/clock.js";
 import type { Engine } from "../../src/engine.js";
 import { summarise } from "../../src/facts/summarise.js";
 import { generateFolder } from "../../src/generate/generate.js";
@@ -81,7 +82,7 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
         kill += 1;
         if (mongo!.isDocumentDb) await restartServer();
         const store = await openMongoStore(uri!, { database: killed, indexes: "none" });
-        seen.add(await expectWhole({ store, clock: () => now }));
+        seen.add(await expectWhole({ store, clock: fixedClock(now) }));
         await store.close();
       }
 
@@ -90,7 +91,7 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
       const [left, wanted] = await Promise.all(
         [killed, undisturbed].map(async (database) => {
           const store = await openMongoStore(uri!, { database, indexes: "none" });
-          const all = await everything({ store, clock: () => now });
+          const all = await everything({ store, clock: fixedClock(now) });
           await store.close();
           return all;
         }),

@@ -1,5 +1,6 @@
 // An engine on an embedded store in a separate folder, for one test.
 import { onTestFinished } from "vitest";
+import { fixedClock } from "../../src/clock.js";
 import { type CollectionName, collections, type DocumentOf } from "../../src/documents/collections.js";
 import type { Engine } from "../../src/engine.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
@@ -19,7 +20,7 @@ export async function temporaryEngine(now = "2026-11-23T12:00:00Z"): Promise<Eng
 export async function engineIn(folder: string, now = "2026-11-23T12:00:00Z"): Promise<Engine> {
   const store = await openEmbeddedStore(folder);
   onTestFinished(() => store.close());
-  return { store, clock: () => Date.parse(now) };
+  return { store, clock: fixedClock(Date.parse(now)) };
 }
 
 /** All of the project's documents of a collection, by `_id`. */

@@ -11,6 +11,7 @@ import { upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
 import { draws } from "../draws.js";
 import { documents, temporaryEngine } from "../import/temporary-engine.js";
+import { movableClock } from "../support/movable-clock.js";
 import { makeSummariesAnew } from "./made-anew.js";
 
 const start = Date.parse("2026-06-01T00:00:00Z");
@@ -58,12 +59,12 @@ it("any sequence of writes marks the right customers", async () => {
       // A separate project for each run.
       drawn += 1;
       const project = `run-${drawn}`;
-      let now = start;
-      const engine: Engine = { store, clock: () => now };
+      const { clock, moveBy } = movableClock(start);
+      const engine: Engine = { store, clock };
       await defineProject(engine, project, {});
       await upsertCustomers(engine, project, [{ source_id: "a" }, { source_id: "b" }, { source_id: "c" }]);
       for (const { collection, records: given, hours } of batches) {
-        now += hours * hour;
+        moveBy(hours * hour);
         const stood = new Map(
           (await documents(engine, collection, project)).map((document) => [document._id, document]),
         );

@@ -4,6 +4,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { afterEach, describe, expect, it } from "vitest";
 import { defineProject } from "../../src/definitions/define.js";
+import type { CollectionName } from "../../src/documents/collections.js";
+import type { StoredDocument } from "../../src/documents/documents.js";
 import type { JobDocument, JobType } from "../../src/documents/job-documents.js";
 import type { Engine } from "../../src/engine.js";
 import { readFile } from "../../src/jobs/files.js";
@@ -23,6 +25,7 @@ import { type RunningJobs, runJobs } from "../../src/jobs/run.js";
 import { takeUpload } from "../../src/jobs/upload.js";
 import { everyStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
+import { movableClock } from "../support/movable-clock.js";
 
 const caller = { kind: "open", id: "open:127.0.0.1" };
 const start = Date.parse("2026-11-30T10:00:00Z");
@@ -35,8 +38,8 @@ async function wholeOf(content: AsyncIterable<Buffer>): Promise<Buffer> {
 
 describe.each(everyStore)("jobs on $name", (underTest) => {
   const store = storeOfSuite(underTest);
-  let now = start;
-  const engine: Engine = { store, clock: () => now };
+  const { clock, moveTo, moveBy } = movableClock(start);
+  const engine: Engine = { store, clock };
   const problems: unknown[] = [];
   let running: RunningJobs | undefined;
   let projects = 0;
@@ -45,12 +48,35 @@ describe.each(everyStore)("jobs on $name", (underTest) => {
     await running?.stop();
     running = undefined;
     expect(problems.splice(0)).toEqual([]);
-    now = start;
+    moveTo(start);
   });
 
   const begin = (): void => {
-    running = runJobs(engine, (error) => problems.push(error));
+    running = runJobs(engine, (error) => problems.push(error), 50);
   };
+  /** An engine that calls `before` with what each transaction is about to write. */
+  const engineWith = (
+    before: (collection: CollectionName, documents: readonly StoredDocument[]) => Promise<void>,
+  ): Engine => ({
+    ...engine,
+    store: {
+      ...engine.store,
+      write: (work, options) =>
+        store.write(
+          (transaction) =>
+            work({
+              getMany: (collection, ids) => transaction.getMany(collection, ids),
+              recordsOf: (collection, customers) => transaction.recordsOf(collection, customers),
+              put: async (collection, documents) => {
+                await before(collection, documents);
+                return transaction.put(collection, documents);
+              },
+              remove: (collection, ids) => transaction.remove(collection, ids),
+            }),
+          options,
+        ),
+    },
+  });
   const newProject = async (definition: object = {}): Promise<string> => {
     projects += 1;
     const project = `shop${projects}`;
@@ -203,39 +229,55 @@ describe.each(everyStore)("jobs on $name", (underTest) => {
       ...job,
       state: "running",
       runner: "another",
-      seen_at: new Date(now),
-      started_at: new Date(now),
+      seen_at: new Date(clock()),
+      started_at: new Date(clock()),
     };
     await store.write((transaction) => transaction.put("jobs", [silent as JobDocument]));
     begin();
     await pause(700);
     expect(await findJob(engine, project, job.job_id)).toMatchObject({ state: "running", runner: "another" });
-    now += 31_000;
+    moveBy(31_000);
     expect(await ended(job)).toMatchObject({ state: "succeeded" });
   });
 
   it("hands a job back when its process stops", async () => {
     const project = await newProject();
-    const lines = Array.from({ length: 60_000 }, (_, index) =>
+    const lines = Array.from({ length: 5_000 }, (_, index) =>
       JSON.stringify({ source_id: `c${index}` }),
     ).join("\n");
     const job = await create(project, "import", { fileName: "c.ndjson", as: "customers", format: "json" });
     await takeUpload(engine, job, Readable.from([Buffer.from(lines)]));
-    begin();
-    while ((await findJob(engine, project, job.job_id))?.state !== "running") await pause(5);
-    await running!.stop();
+    // Its first customers are not written before the process stops.
+    let isWriting = (): void => undefined;
+    let isStopping = (): void => undefined;
+    const writing = new Promise<void>((resolve) => {
+      isWriting = resolve;
+    });
+    const stopped = new Promise<void>((resolve) => {
+      isStopping = resolve;
+    });
+    const held = engineWith(async (collection) => {
+      if (collection !== "customers") return;
+      isWriting();
+      await stopped;
+    });
+    running = runJobs(held, (error) => problems.push(error));
+    await writing;
+    const stopping = running.stop();
+    isStopping();
+    await stopping;
     const back = await findJob(engine, project, job.job_id);
     expect(back).toMatchObject({ state: "waiting" });
     expect(back).not.toHaveProperty("runner");
     begin();
     const { state, result } = await ended(job);
-    expect([state, (result!.customers as { read: number }).read]).toEqual(["succeeded", 60_000]);
+    expect([state, (result!.customers as { read: number }).read]).toEqual(["succeeded", 5_000]);
   });
 
   it("reports a job's end to its followers, and lists the latest first", async () => {
     const project = await newProject();
     const first = await create(project, "export");
-    now += 1;
+    moveBy(1);
     const second = await create(project, "export");
     expect((await jobsOf(engine, project)).map(({ _id }) => _id)).toEqual([second._id, first._id]);
     begin();
@@ -244,30 +286,35 @@ describe.each(everyStore)("jobs on $name", (underTest) => {
     expect([states[0], states.at(-1)]).toEqual(["waiting", "succeeded"]);
   });
 
+  it("are begun, followed and canceled by the process itself without a poll", async () => {
+    const project = await newProject();
+    const never = 3_600_000;
+    running = runJobs(engine, (error) => problems.push(error), never);
+    const exported = await create(project, "export");
+    const states: string[] = [];
+    for await (const { state } of followJob(engine, exported, new AbortController().signal, never))
+      states.push(state);
+    expect(states.at(-1)).toBe("succeeded");
+    const request = importRequest({ fileName: "c.ndjson", clearEmpty: false, as: "customers" });
+    const imported = await create(project, "import", request);
+    await takeUpload(engine, imported, Readable.from([Buffer.from('{"source_id":"a"}\n')]));
+    expect((await ended(imported)).state).toBe("succeeded");
+    const uploading = await create(project, "import", request);
+    const followed: string[] = [];
+    for await (const { state } of followJob(engine, uploading, new AbortController().signal, never)) {
+      followed.push(state);
+      if (state === "uploading") await cancelJob(engine, project, uploading.job_id);
+    }
+    expect(followed).toEqual(["uploading", "canceled"]);
+  });
+
   it("keeps nothing of an upload that breaks off, and accepts only one file", async () => {
     const project = await newProject();
     const job = await create(project, "import", importRequest({ fileName: "c.csv", clearEmpty: false }));
     const chunks: string[] = [];
-    const watching: Engine = {
-      ...engine,
-      store: {
-        ...engine.store,
-        write: (work, options) =>
-          store.write(
-            (transaction) =>
-              work({
-                getMany: (collection, ids) => transaction.getMany(collection, ids),
-                recordsOf: (collection, customers) => transaction.recordsOf(collection, customers),
-                put: (collection, documents) => {
-                  if (collection === "job_chunks") chunks.push(...documents.map(({ _id }) => _id));
-                  return transaction.put(collection, documents);
-                },
-                remove: (collection, ids) => transaction.remove(collection, ids),
-              }),
-            options,
-          ),
-      },
-    };
+    const watching = engineWith(async (collection, documents) => {
+      if (collection === "job_chunks") chunks.push(...documents.map(({ _id }) => _id));
+    });
     const broken = async function* () {
       yield new Uint8Array(400 * 1024);
       throw new Error("The connection was lost.");
@@ -287,7 +334,7 @@ describe.each(everyStore)("jobs on $name", (underTest) => {
     const job = await ended(await create(project, "export"));
     const [file] = job.files;
     expect((await openJobs(engine)).map(({ id }) => id)).toContain(job._id);
-    now += filesKeptMs + 1;
+    moveBy(filesKeptMs + 1);
     while ((await findJob(engine, project, job.job_id))!.files.length > 0) await pause(20);
     await expect(wholeOf(readFile(engine, job, file!))).rejects.toThrow("has been deleted");
     expect((await openJobs(engine)).map(({ id }) => id)).not.toContain(job._id);
@@ -322,7 +369,7 @@ describe.each(everyStore)("jobs on $name", (underTest) => {
       { project: "another" },
     ];
     for (const each of wrong) expect(await jobOfLink(engine, { ...given, ...each })).toBeUndefined();
-    now += 3_600_001;
+    moveBy(3_600_001);
     expect(await jobOfLink(engine, given)).toBeUndefined();
     await cancelJob(engine, project, job.job_id);
   });

@@ -7,12 +7,13 @@ import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { systemClock } from "../../src/clock.js";
 import { defineProject } from "../../src/definitions/define.js";
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { readSegments } from "../../src/query/catalog.js";
 import { deleteSegment } from "../../src/segments/change.js";
-import { listSegments } from "../../src/segments/read.js";
+import { listSegments } from "../../src/segments/list.js";
 import { createStatic } from "../../src/segments/static.js";
 import { hasDocdbServer, restartServer } from "../store/docdb-server.js";
 import { everyStore, mongoUri } from "../store/every-store.js";
@@ -33,7 +34,7 @@ describe.skipIf(!process.env.SEGMENTQL_KILL_TESTS).each(stores)(
     beforeAll(async () => {
       at = place();
       const store = await open(at);
-      const engine: Engine = { store, clock: () => Date.now() };
+      const engine: Engine = { store, clock: systemClock };
       await defineProject(engine, project, {});
       for (let start = 0; start < customers.length; start += 1_000)
         await upsertCustomers(engine, project, customers.slice(start, start + 1_000));
@@ -67,7 +68,7 @@ describe.skipIf(!process.env.SEGMENTQL_KILL_TESTS).each(stores)(
           // Whoever is dead is seen to be after a minute.
           const engine: Engine = { store, clock: () => Date.now() + 61_000 };
           const holders = async (segment: string) => (await holdersIn(store, project, segment)).length;
-          const { nodes } = await listSegments(engine, project, { first: 10 });
+          const nodes = await listSegments(engine, project);
           if (line === "made") expect(nodes).toHaveLength(1);
           else if (line !== "write 5") expect(nodes).toHaveLength(0);
           const request = { name: "Half", sourceIds: customers.map(({ source_id }) => source_id) };

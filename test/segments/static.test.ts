@@ -7,8 +7,8 @@ import { readSegments } from "../../src/query/catalog.js";
 import { findCustomer } from "../../src/query/customer.js";
 import { previewSegment } from "../../src/query/preview.js";
 import { deleteSegment, updateSegment } from "../../src/segments/change.js";
+import { listSegments } from "../../src/segments/list.js";
 import { membersHash, withoutMembers } from "../../src/segments/members-hash.js";
-import { listSegments } from "../../src/segments/read.js";
 import { clearLeftovers } from "../../src/segments/removal.js";
 import { createStatic } from "../../src/segments/static.js";
 import type { Store } from "../../src/store/port.js";
@@ -114,7 +114,7 @@ describe.each(everyStore)("static segments on $name", (tested) => {
       taken.map((code) => code.replace("NAME", "MEMBERS")),
     );
     expect(await readSegments(engine, project)).toHaveLength(2);
-    expect((await listSegments(engine, project, { first: 10 })).nodes).toHaveLength(2);
+    expect(await listSegments(engine, project)).toHaveLength(2);
   });
 
   it("remains of a crashed process are never seen, and are removed", async () => {
@@ -125,7 +125,7 @@ describe.each(everyStore)("static segments on $name", (tested) => {
       const request = { name: "Half", sourceIds: ["c-1", "c-2"] };
       expect(await refusal(createStatic(dying, project, request))).toBe("The process is dead.");
       expect((await readSegments(engine, project)).map(({ state }) => state)).toEqual(["building"]);
-      expect((await listSegments(engine, project, { first: 10 })).nodes).toEqual([]);
+      expect(await listSegments(engine, project)).toEqual([]);
       const { diagnostics } = await previewSegment(engine, project, { query: "in segment Half" });
       expect(diagnostics.map(({ code }) => code)).toEqual(["UNKNOWN_SEGMENT"]);
       const whole = await createStatic(engine, project, request);
@@ -166,7 +166,7 @@ describe.each(everyStore)("static segments on $name", (tested) => {
     await updateSegment(engine, project, id, { name: "BEST" });
     await updateSegment(engine, project, id, { archived: true });
     const listed = async (archived: boolean) =>
-      (await listSegments(engine, project, { first: 10, archived })).nodes.map(({ name }) => name);
+      (await listSegments(engine, project, { archived })).map(({ name }) => name);
     expect([await listed(false), await listed(true)]).toEqual([[], ["BEST"]]);
     const { diagnostics } = await previewSegment(engine, project, { query: "in segment best" });
     expect(diagnostics.map(({ code }) => code)).toEqual(["ARCHIVED_SEGMENT"]);

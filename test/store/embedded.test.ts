@@ -123,12 +123,20 @@ describe("one folder, several processes", () => {
       }),
     );
     expect(refused.code).toBe("TIMEOUT");
+    // Each write has its own limit, whichever came first.
+    const patient = stores[1]!.write((transaction) =>
+      transaction.put("customers", [document("customers", "shop/c")]),
+    );
+    const impatient = stores[1]!.write(
+      (transaction) => transaction.put("customers", [document("customers", "shop/d")]),
+      { maxWaitMs: 50 },
+    );
+    expect((await refusal(impatient)).code).toBe("TIMEOUT");
     finish();
     await holding;
-    expect(await stores[1]!.getMany("customers", ["shop/a", "shop/b"])).toEqual([
-      expect.objectContaining({ _id: "shop/a" }),
-      undefined,
-    ]);
+    await patient;
+    const found = await stores[1]!.getMany("customers", ["shop/a", "shop/b", "shop/c", "shop/d"]);
+    expect(found.map((each) => each?._id)).toEqual(["shop/a", undefined, "shop/c", undefined]);
     for (const store of stores) await store.close();
   });
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CollectionName, DocumentOf } from "../../src/documents/collections.js";
 import type { StoredDocument } from "../../src/documents/documents.js";
-import { groupCommit } from "../../src/store/mongo/group-commit.js";
+import { type GroupedWrite, groupCommit, type RunTransaction } from "../../src/store/mongo/group-commit.js";
 import type { Transaction } from "../../src/store/port.js";
 import { document } from "./every-store.js";
 
@@ -52,7 +52,17 @@ function memoryServer() {
   };
 }
 
-const isServers = (error: unknown): boolean => error instanceof ServerError;
+/** A document is locked. */
+class LockedError extends Error {}
+
+/** Grouped writes, one transaction at a time. */
+function grouped(run: RunTransaction, runPatiently: RunTransaction = run): GroupedWrite {
+  return groupCommit({
+    ...{ run, runPatiently, atOnce: 1 },
+    isServers: (error) => error instanceof ServerError,
+    isContended: (error) => error instanceof LockedError,
+  });
+}
 
 /** Adds 1 to a count. @returns what it was before. */
 const add =
@@ -67,7 +77,7 @@ const add =
 describe("writes that wait at the same time", () => {
   it("share a transaction, and each sees what those before it wrote", async () => {
     const server = memoryServer();
-    const write = groupCommit(server.run, 1, isServers);
+    const write = grouped(server.run);
     const before = await Promise.all(Array.from({ length: 20 }, () => write(add("shop/count"))));
     expect(before).toEqual(Array.from({ length: 20 }, (_, index) => index));
     expect(server.documents().get("segment_keys shop/count")).toMatchObject({ count: 20 });
@@ -77,7 +87,7 @@ describe("writes that wait at the same time", () => {
 
   it("fail alone where the mistake is their own, and leave nothing", async () => {
     const server = memoryServer();
-    const write = groupCommit(server.run, 1, isServers);
+    const write = grouped(server.run);
     const outcomes = await Promise.allSettled(
       Array.from({ length: 9 }, (_, index) =>
         write(async (transaction) => {
@@ -96,26 +106,61 @@ describe("writes that wait at the same time", () => {
 
   it("are run each alone where the server refuses what they share", async () => {
     const server = memoryServer();
-    const write = groupCommit(server.run, 1, isServers);
+    const write = grouped(server.run);
     const ids = ["shop/a", "shop/b", "shop/broken", "shop/c"];
     const outcomes = await Promise.allSettled(ids.map((id) => write(add(id))));
     expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
     expect(server.documents().size).toBe(3);
   });
 
+  it("overtake one whose document another transaction has locked, which waits by itself", async () => {
+    const server = memoryServer();
+    let [isLocked, unlock] = [true, (): void => undefined];
+    const unlocked = new Promise<void>((resolve) => {
+      unlock = resolve;
+    });
+    const lockable =
+      (locked: () => Promise<void>): RunTransaction =>
+      (work) =>
+        server.run((transaction) =>
+          work({
+            ...transaction,
+            getMany: async (name, ids) => {
+              if (isLocked && ids.includes("shop/locked")) await locked();
+              return transaction.getMany(name, ids);
+            },
+          }),
+        );
+    const impatiently = lockable(async () => {
+      throw new ServerError("locked");
+    });
+    const write = grouped(
+      (work) =>
+        impatiently(work).catch((error: Error) => {
+          throw error.message === "locked" ? new LockedError() : error;
+        }),
+      lockable(() => unlocked),
+    );
+    const done: string[] = [];
+    const ids = ["shop/locked", "shop/a", "shop/locked", "shop/b"];
+    const all = Promise.all(ids.map((id) => write(add(id)).then(() => done.push(id))));
+    await write(add("shop/c"));
+    expect(done).toEqual(["shop/a", "shop/b"]);
+    isLocked = false;
+    unlock();
+    await all;
+    expect(done).toEqual(["shop/a", "shop/b", "shop/locked", "shop/locked"]);
+  });
+
   it("are all refused where nobody knows whether the commit came through", async () => {
     const server = memoryServer();
     let calls = 0;
-    const write = groupCommit(
-      async (work) => {
-        const result = await server.run(work);
-        calls += 1;
-        if (calls === 2) throw new Error("uncertain");
-        return result;
-      },
-      1,
-      isServers,
-    );
+    const write = grouped(async (work) => {
+      const result = await server.run(work);
+      calls += 1;
+      if (calls === 2) throw new Error("uncertain");
+      return result;
+    });
     const outcomes = await Promise.allSettled(["shop/a", "shop/b", "shop/c"].map((id) => write(add(id))));
     expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected"]);
     expect(calls).toBe(2);
@@ -123,7 +168,7 @@ describe("writes that wait at the same time", () => {
 
   it("find records by customer as those before them left them", async () => {
     const server = memoryServer();
-    const write = groupCommit(server.run, 1, isServers);
+    const write = grouped(server.run);
     const order = (id: string, customer: string) => document("orders", `shop/${id}`, { customer });
     const idsOf = (customer: string) => async (transaction: Transaction) =>
       ((await transaction.recordsOf("orders", [customer])).get(customer) ?? []).map(({ _id }) => _id).sort();
@@ -171,7 +216,7 @@ describe("any works", () => {
         fc.array(fc.array(step, { maxLength: 4 }), { minLength: 2, maxLength: 8 }),
         async (works) => {
           const [one, other] = [memoryServer(), memoryServer()];
-          const write = groupCommit(one.run, 1, isServers);
+          const write = grouped(one.run);
           const together = await Promise.allSettled(works.map((steps) => write(perform(steps))));
           const alone: PromiseSettledResult<unknown>[] = [];
           for (const steps of works) alone.push(...(await Promise.allSettled([other.run(perform(steps))])));

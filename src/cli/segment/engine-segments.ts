@@ -10,14 +10,8 @@ import { createAutoUpdate } from "../../segments/auto-update.js";
 import { deleteSegment, updateSegment } from "../../segments/change.js";
 import { combineSegments } from "../../segments/combine.js";
 import { segmentImpact } from "../../segments/impact.js";
-import {
-  everySegment,
-  listSegments,
-  maxListSize,
-  queryOf,
-  segmentNamed,
-  segmentsOf,
-} from "../../segments/read.js";
+import { listSegments } from "../../segments/list.js";
+import { everySegment, queryOf, segmentNamed, segmentsOf } from "../../segments/read.js";
 import { SegmentError } from "../../segments/segment-error.js";
 import { createStatic } from "../../segments/static.js";
 import { exitCodes } from "../exit-codes.js";
@@ -46,7 +40,7 @@ export function engineSegments(engine: Engine, project: string): Segments {
       const names = await everySegment(engine, project);
       const behind = await behindAt(engine, project);
       const rows = [];
-      for (const segment of await allSegments(engine, project, archived)) {
+      for (const segment of await listSegments(engine, project, { archived })) {
         const query = await queryOf(engine, segment, names);
         const live = await liveStateOf(engine, project, segment.segment_id);
         const isRight = isAnswerable(query?.diagnostics);
@@ -115,16 +109,6 @@ async function refusing<Value>(source: string, work: () => Promise<Value>): Prom
     if (!(error instanceof SegmentError) || error.code !== "INVALID_QUERY") throw error;
     printDiagnostics(source, error.diagnostics);
     throw new CommandFailure(exitCodes.wrongQuery, "", { cause: error });
-  }
-}
-
-async function allSegments(engine: Engine, project: string, archived: boolean) {
-  const segments: SegmentDocument[] = [];
-  for (;;) {
-    const after = segments.at(-1)?.name;
-    const page = await listSegments(engine, project, { first: maxListSize, after, archived });
-    segments.push(...page.nodes);
-    if (!page.hasMore) return segments;
   }
 }
 

@@ -1,13 +1,13 @@
 // Reads a project's definition from a server, and extends it by the API's mutations.
 import type { ProjectDocument, PropertyType } from "../../documents/documents.js";
-import { propertyTypeEnumeration } from "../../graphql/project/property-types.js";
+import { propertyTypesByName } from "../../documents/property-types.js";
 import type { ProjectDefinition } from "../../projects/definition.js";
 import { changeOnServer, defineAttributeOnServer } from "./attributes.js";
 import { type ServerClient, ServerRefusal } from "./client.js";
 
 interface Key {
   readonly name: string;
-  readonly type: keyof typeof propertyTypeEnumeration;
+  readonly type: keyof typeof propertyTypesByName;
 }
 
 interface ProjectAnswer {
@@ -53,12 +53,12 @@ export async function definitionOfServer({ ask }: ServerClient): Promise<Project
 }
 
 function schemaOf(keys: readonly Key[]): Readonly<Record<string, PropertyType>> {
-  return Object.fromEntries(keys.map(({ name, type }) => [name, propertyTypeEnumeration[type]]));
+  return Object.fromEntries(keys.map(({ name, type }) => [name, propertyTypesByName[type]]));
 }
 
 /** The API's names of types. */
 export const typeNames = Object.fromEntries(
-  Object.entries(propertyTypeEnumeration).map(([name, type]) => [type, name]),
+  Object.entries(propertyTypesByName).map(([name, type]) => [type, name]),
 ) as Readonly<Record<PropertyType, Key["type"]>>;
 
 function keysOf(schema: Readonly<Record<string, PropertyType>>): readonly Key[] {

@@ -3,7 +3,13 @@
 import { keyOf } from "../../graphql/server/global-id.js";
 import type { AutoUpdateSegmentLine, SegmentLine, StaticSegmentLine } from "../../import/segment-line.js";
 import type { ImportTarget, SegmentWritten } from "../../import/target.js";
-import { invalidQuery, SegmentError, type SegmentErrorCode } from "../../segments/segment-error.js";
+import {
+  invalidQuery,
+  otherKind,
+  otherMembers,
+  SegmentError,
+  type SegmentErrorCode,
+} from "../../segments/segment-error.js";
 import type { SegmentChanges, SegmentSummary, Segments } from "../segment/segments.js";
 import { type ServerClient, ServerRefusal } from "./client.js";
 import { checkOnServer } from "./queries.js";
@@ -91,13 +97,8 @@ async function writeStatic(
   if (known.kind !== "static") throw otherKind(known);
   const { answer } = await segments.members(known.id, { asOf: undefined, fresh: false });
   const stored = await answer.sourceIds();
-  if (stored.length !== present.size || stored.some((sourceId) => !present.has(sourceId))) {
-    throw new SegmentError(
-      "STATIC",
-      "members",
-      `There is a static segment "${known.name}" with other members, and static segments never change. Rename one of the two.`,
-    );
-  }
+  if (stored.length !== present.size || stored.some((sourceId) => !present.has(sourceId)))
+    throw otherMembers(known.name);
   return sync(segments, known, { name, archived });
 }
 
@@ -112,9 +113,4 @@ async function sync(
   if (isSame) return "unchanged";
   await segments.update(known.id, wanted);
   return "written";
-}
-
-function otherKind({ name, kind }: SegmentSummary): SegmentError {
-  const found = kind === "static" ? "a static" : "an auto-update";
-  return new SegmentError("NAME_TAKEN", "name", `"${name}" is ${found} segment here. Rename one of the two.`);
 }

@@ -1,7 +1,7 @@
 // The commands of the shell, which begin with `\`, one row for each.
 import { catalogOf, listAttributes } from "../../catalog/catalog.js";
 import { readInstant } from "../../facts/instants.js";
-import { listSegments } from "../../segments/read.js";
+import { listSegments } from "../../segments/list.js";
 import { why } from "../../why/why.js";
 import { attributeLines } from "../query/attributes-command.js";
 import { explanationLines } from "../query/explain-command.js";
@@ -251,8 +251,8 @@ function showEvents({ definition, table }: ShellSession): EntryOutcome {
 }
 
 async function showSegments({ engine, project, print, table }: ShellSession): Promise<EntryOutcome> {
-  const { nodes, hasMore } = await listSegments(engine, project, { first: maxSegments });
-  if (nodes.length === 0) {
+  const segments = await listSegments(engine, project);
+  if (segments.length === 0) {
     print("There are no segments yet.");
     return "fine";
   }
@@ -262,15 +262,17 @@ async function showSegments({ engine, project, print, table }: ShellSession): Pr
       { title: "KIND", align: "left", widest: 12 },
       { title: "WHO", align: "left", widest: 400 },
     ],
-    nodes.map(({ name, kind, query, members }) => [
-      name,
-      kind.replace("_", "-"),
-      query?.canonical.replace(/\s+/g, " ") ??
-        `${(members?.size ?? 0).toLocaleString("en")} chosen customers`,
-    ]),
+    segments
+      .slice(0, maxSegments)
+      .map(({ name, kind, query, members }) => [
+        name,
+        kind.replace("_", "-"),
+        query?.canonical.replace(/\s+/g, " ") ??
+          `${(members?.size ?? 0).toLocaleString("en")} chosen customers`,
+      ]),
   );
   table(lines);
-  if (hasMore) print("There are more.");
+  if (segments.length > maxSegments) print("There are more.");
   return "fine";
 }
 

@@ -121,6 +121,18 @@ export type AttributeType =
   /** A day of the year. */
   | 'YEARLY';
 
+/** Whom a rule allows: all given parts have to hold. Everyone if none is given. */
+export type AudienceInput = {
+  /** In each of these segments. */
+  readonly allOf?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** In at least one of these segments. */
+  readonly anyOf?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** In none of these segments. */
+  readonly noneOf?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** A query of the segment language that has to hold. */
+  readonly query?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** An auto-update segment. */
 export type AutoUpdateSegmentInput = {
   /** Name, unique in the project. */
@@ -129,12 +141,40 @@ export type AutoUpdateSegmentInput = {
   readonly query: Scalars['String']['input'];
 };
 
+/** A campaign. */
+export type CampaignCreateInput = {
+  /** False to allow no redemption yet. */
+  readonly active?: Scalars['Boolean']['input'];
+  /** What a redemption takes off the order. */
+  readonly discount: DiscountInput;
+  /** Name, unique in the project; case is ignored. It does not change. */
+  readonly name: Scalars['String']['input'];
+  /** True if a redemption has to present one of the campaign's codes. */
+  readonly requiresCode?: Scalars['Boolean']['input'];
+  /** The validation rules that all have to allow a redemption. */
+  readonly rules?: InputMaybe<ReadonlyArray<PromotionByInput>>;
+};
+
 /** Campaigns to define. */
 export type CampaignDefineInput = {
   /** Kind of campaign, as `loyalty`. */
   readonly kind: Scalars['String']['input'];
   /** Names to add; existing names remain. */
   readonly names: ReadonlyArray<Scalars['String']['input']>;
+};
+
+/** Changes of a campaign; omitted fields are unchanged. */
+export type CampaignUpdateInput = {
+  /** False to allow no redemptions. */
+  readonly active?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Which campaign. */
+  readonly by: PromotionByInput;
+  /** New discount. */
+  readonly discount?: InputMaybe<DiscountInput>;
+  /** Whether a redemption has to present a code. */
+  readonly requiresCode?: InputMaybe<Scalars['Boolean']['input']>;
+  /** New validation rules, instead of all. */
+  readonly rules?: InputMaybe<ReadonlyArray<PromotionByInput>>;
 };
 
 /** Kind of clause. */
@@ -153,6 +193,25 @@ export type ClauseKind =
   | 'NOT'
   /** At least one operand has to hold. */
   | 'OR';
+
+/** Whether a redemption counts. */
+export type CodeRedemptionStatus =
+  /** It counts. */
+  | 'REDEEMED'
+  /** It was taken back, and counts no longer. */
+  | 'ROLLED_BACK';
+
+/** Codes to generate. */
+export type CodesGenerateInput = {
+  /** Which campaign. */
+  readonly campaign: PromotionByInput;
+  /** How many, up to 1,000,000. */
+  readonly count: Scalars['Int']['input'];
+  /** How often each may be redeemed; null for no limit. */
+  readonly limit?: InputMaybe<Scalars['Int']['input']>;
+  /** What they look like: each `#` becomes a random letter or digit, as in `SUMMER-######`. */
+  readonly pattern?: Scalars['String']['input'];
+};
 
 /** Marketing permissions to define. */
 export type ConsentDefineInput = {
@@ -490,6 +549,13 @@ export type DiagnosticCode =
   /** Year in anniversary. */
   | 'YEAR_IN_ANNIVERSARY';
 
+/** Exactly one of: what a redemption takes off the order. */
+export type DiscountInput =
+  /** A fixed amount, the order's at most. */
+  { readonly amount: MoneyInput; readonly percent?: never; }
+  |  /** A part of the order's amount. */
+  { readonly amount?: never; readonly percent: PercentDiscountInput; };
+
 /** A type of event to define. */
 export type EventDefineInput = {
   /** Name of the event, as `page viewed`. */
@@ -598,6 +664,8 @@ export type JobState =
 
 /** What a job does. */
 export type JobType =
+  /** Generates codes of a campaign; `progress` counts them. */
+  | 'CODES'
   /** Exports the project. */
   | 'EXPORT'
   /** Imports a file. */
@@ -806,6 +874,14 @@ export type OrderStatus =
   /** Paid. */
   | 'PAID';
 
+/** A part of the order's amount. */
+export type PercentDiscountInput = {
+  /** The most that it takes off. */
+  readonly maximum?: InputMaybe<MoneyInput>;
+  /** Percentage above 0, up to 100, as the decimal number `12.5`. */
+  readonly percent: Scalars['String']['input'];
+};
+
 /** Changes of a project; omitted fields are unchanged. */
 export type ProjectUpdateInput = {
   /** ISO 4217 code of the currency, as `USD`. */
@@ -814,6 +890,39 @@ export type ProjectUpdateInput = {
   readonly indexedMetadata?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** IANA time zone, as `Europe/Warsaw`. */
   readonly timezone?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Identifies a validation rule or a campaign. */
+export type PromotionByInput =
+  /** Global id. */
+  { readonly id: Scalars['ID']['input']; readonly name?: never; }
+  |  /** Name; case is ignored. */
+  { readonly id?: never; readonly name: Scalars['String']['input']; };
+
+/** A code that is chosen. */
+export type PromotionCodeCreateInput = {
+  /** Which campaign. */
+  readonly campaign: PromotionByInput;
+  /** The code: letters A to Z, digits, `-` and `_`. Case is ignored. */
+  readonly code: Scalars['String']['input'];
+  /** How often it may be redeemed; no limit if omitted. */
+  readonly limit?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** To whom a code of a campaign is published. */
+export type PromotionCodePublishInput = {
+  /** Which campaign. */
+  readonly campaign: PromotionByInput;
+  /** Which customer. */
+  readonly customer: CustomerByInput;
+};
+
+/** Changes of a code. */
+export type PromotionCodeUpdateInput = {
+  /** False so that it can't be redeemed. */
+  readonly active: Scalars['Boolean']['input'];
+  /** The code; case is ignored. */
+  readonly code: Scalars['String']['input'];
 };
 
 /** A key, and the type of its values. */
@@ -871,6 +980,13 @@ export type RecordCollection =
   /** The project's referrals. */
   | 'REFERRALS';
 
+/** Exactly one of: who redeems. */
+export type RedeemerInput =
+  /** A customer. */
+  { readonly customer: CustomerByInput; readonly profile?: never; }
+  |  /** The profile of one who is not stored. */
+  { readonly customer?: never; readonly profile: CustomerInput; };
+
 /** An attempt to redeem a voucher or a discount. */
 export type RedemptionInput = {
   /** When it happened; required for a new record. */
@@ -884,6 +1000,80 @@ export type RedemptionInput = {
   /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   readonly sourceId?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** The most redemptions, counted for each campaign that the rule is assigned to; no limit where one is omitted. */
+export type RedemptionLimitsInput = {
+  /** By one customer. */
+  readonly perCustomer?: InputMaybe<Scalars['Int']['input']>;
+  /** On one calendar day, in the project's time zone. */
+  readonly perDay?: InputMaybe<Scalars['Int']['input']>;
+  /** In all. */
+  readonly total?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What stands against a redemption. */
+export type RedemptionObstacleKind =
+  /** The customer does not belong to those whom a rule allows: see `why`. */
+  | 'AUDIENCE'
+  /** The query of a rule is no longer valid. */
+  | 'BROKEN_RULE'
+  /** The code was redeemed as often as it may be. */
+  | 'CODE_LIMIT'
+  /** The code was published to another customer. */
+  | 'CODE_OF_ANOTHER_CUSTOMER'
+  /** The campaign is redeemed by one of its codes, and none is given. */
+  | 'CODE_REQUIRED'
+  /** The customer has redeemed the campaign as often as one customer may. */
+  | 'CUSTOMER_LIMIT'
+  /** The campaign was redeemed today as often as it may be in a day. */
+  | 'DAY_LIMIT'
+  /** A rule allowed it earlier. */
+  | 'ENDED'
+  /** The campaign is not active. */
+  | 'INACTIVE_CAMPAIGN'
+  /** The code is not active. */
+  | 'INACTIVE_CODE'
+  /** The order's amount is below the least that a rule demands. */
+  | 'MINIMUM_ORDER'
+  /** A rule allows it later. */
+  | 'NOT_YET'
+  /** The campaign was redeemed as often as it may be. */
+  | 'TOTAL_LIMIT'
+  /** There is no such code. */
+  | 'UNKNOWN_CODE';
+
+/** The order that a redemption is for. */
+export type RedemptionOrderInput = {
+  /** Its amount before the discount. */
+  readonly amount: MoneyInput;
+  /** Id in the source system. */
+  readonly sourceId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A redemption. */
+export type RedemptionRedeemInput = {
+  /** Who redeems. */
+  readonly customer: CustomerByInput;
+  /** Key of the redemption, 1 to 200 characters: a repetition with it returns the first redemption, and redeems nothing. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The order that it is for. */
+  readonly order?: InputMaybe<RedemptionOrderInput>;
+  /** What is redeemed. */
+  readonly target: RedemptionTargetInput;
+};
+
+/** A redemption to take back. */
+export type RedemptionRollbackInput = {
+  /** Id of the redemption. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** Exactly one of: what is redeemed. */
+export type RedemptionTargetInput =
+  /** A campaign that requires no code. */
+  { readonly campaign: PromotionByInput; readonly code?: never; }
+  |  /** A code; case is ignored. */
+  { readonly campaign?: never; readonly code: Scalars['String']['input']; };
 
 /** A referral of one customer by another. */
 export type ReferralInput = {
@@ -1012,7 +1202,7 @@ export type SegmentUpdateInput = {
 export type Severity =
   /** The query cannot be answered. */
   | 'ERROR'
-  /** Nothing is wrong; tells how a part was read, such as the year of a month. */
+  /** Nothing is wrong; says how a part was read, such as the year of a month. */
   | 'HINT'
   /** The query can be answered, but may not mean what was intended. */
   | 'WARNING';
@@ -1067,6 +1257,8 @@ export type SuggestionKind =
 export type UserErrorCode =
   /** Another request is changing the same object. Try again. */
   | 'BUSY'
+  /** The project has the code already. */
+  | 'CODE_TAKEN'
   /** The receiver did not accept a delivery. */
   | 'DELIVERY_FAILED'
   /** A definition is not valid, or would change the meaning of existing data. */
@@ -1085,16 +1277,22 @@ export type UserErrorCode =
   | 'INVALID_SEGMENTS'
   /** A URL cannot receive deliveries. */
   | 'INVALID_URL'
-  /** The query of another segment names the segment. */
+  /** Something else that names it would lose its meaning. */
   | 'IN_USE'
   /** An API key cannot revoke itself. */
   | 'KEY_IN_USE'
+  /** Another redemption has the idempotency key. */
+  | 'KEY_USED'
   /** Another static segment has exactly these members. */
   | 'MEMBERS_TAKEN'
-  /** Another segment has the name. */
+  /** Another segment, validation rule or campaign has the name. */
   | 'NAME_TAKEN'
   /** What the input identifies does not exist. */
   | 'NOT_FOUND'
+  /** Something stands against the redemption: see `obstacles`. */
+  | 'NOT_REDEEMABLE'
+  /** The campaign has no code that is not published yet. */
+  | 'NO_FREE_CODES'
   /** A static segment would have no members. */
   | 'NO_MEMBERS'
   /** A static segment does not change. */
@@ -1111,6 +1309,22 @@ export type UserErrorCode =
   | 'UNKNOWN_CUSTOMER'
   /** A segment does not exist. */
   | 'UNKNOWN_SEGMENT';
+
+/** A validation rule, which replaces the one of that name. Omitted parts do not restrict. */
+export type ValidationRuleInput = {
+  /** Whom it allows. */
+  readonly audience?: InputMaybe<AudienceInput>;
+  /** From when on. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** How often it allows a redemption. */
+  readonly limits?: InputMaybe<RedemptionLimitsInput>;
+  /** The least amount of the order. */
+  readonly minimumOrder?: InputMaybe<MoneyInput>;
+  /** Name, unique in the project; case is ignored. It does not change. */
+  readonly name: Scalars['String']['input'];
+  /** Until before which moment. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+};
 
 /** A webhook to delete. */
 export type WebhookDeleteInput = {

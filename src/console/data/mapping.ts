@@ -1,7 +1,8 @@
 // A proposed mapping, changed by the reader column by column. It is plain data, in the format of a mapping file.
 
-export type Mapping = Readonly<Record<string, unknown>>;
-type Parts = Readonly<Record<string, unknown>>;
+import { columnNames, type MappingData, mappedColumns, partsOf } from "../../documents/mapped-columns.js";
+
+export type Mapping = MappingData;
 
 /** Targets that the user may choose, besides metadata and none. */
 export const profileTargets = [
@@ -47,12 +48,7 @@ export function withTarget(mapping: Mapping, column: string, target: string | un
 
 /** The part of the mapping that reads a column, as `columns.email`; of several, the last. */
 export function targetOf(mapping: Mapping, column: string): string | undefined {
-  let found: string | undefined;
-  for (const part of ["columns", "metadata", "consents"] as const) {
-    for (const [key, reference] of Object.entries(partsOf(mapping, part)))
-      if (namesIn(reference).includes(column)) found = `${part}.${key}`;
-  }
-  return found;
+  return mappedColumns(mapping).findLast(({ name }) => name === column)?.target;
 }
 
 /** True if the mapping identifies the customer, of a profile or of an order. */
@@ -61,30 +57,18 @@ export function saysWho(mapping: Mapping): boolean {
   return sourceId !== undefined || customer !== undefined;
 }
 
-function partsOf(mapping: Mapping, name: string): Parts {
-  return (mapping[name] ?? {}) as Parts;
-}
-
 function split(target: string): readonly [string, string] {
   const dot = target.indexOf(".");
   return [target.slice(0, dot), target.slice(dot + 1)];
 }
 
-function withoutColumn(parts: Parts, column: string): Parts {
+function withoutColumn(parts: MappingData, column: string): MappingData {
   const kept = Object.entries(parts).flatMap(([key, reference]) => {
-    if (!namesIn(reference).includes(column)) return [[key, reference] as const];
+    if (!columnNames(reference).includes(column)) return [[key, reference] as const];
     const rest = withoutName(reference, column);
     return rest === undefined ? [] : [[key, rest] as const];
   });
   return Object.fromEntries(kept);
-}
-
-function namesIn(reference: unknown): readonly string[] {
-  if (typeof reference === "string") return [reference];
-  if (Array.isArray(reference)) return reference.flatMap(namesIn);
-  if (typeof reference !== "object" || reference === null) return [];
-  const { join, column } = reference as { readonly join?: unknown; readonly column?: unknown };
-  return [...namesIn(join), ...namesIn(column)];
 }
 
 function withoutName(reference: unknown, column: string): unknown {
@@ -95,7 +79,7 @@ function withoutName(reference: unknown, column: string): unknown {
   }
   if (typeof reference !== "object" || reference === null) return reference;
   for (const key of ["join", "column"] as const) {
-    const inside = (reference as Parts)[key];
+    const inside = (reference as MappingData)[key];
     if (inside === undefined) continue;
     const rest = withoutName(inside, column);
     return rest === undefined ? undefined : { ...reference, [key]: rest };

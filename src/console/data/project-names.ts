@@ -1,4 +1,5 @@
 // A project from the API, as the names that the language worker takes.
+import { propertyTypesByName } from "../../documents/property-types.js";
 import type { NamedSegment, ProjectNames, TypedKey } from "../language/protocol.js";
 import {
   ProjectNamesDocument,
@@ -23,21 +24,13 @@ export async function readNamesBy(ask: Ask): Promise<ProjectNames> {
   return namesOf(project, [...active, ...archived]);
 }
 
-const propertyTypes: Readonly<Record<string, string>> = {
-  STRING: "string",
-  NUMBER: "number",
-  BOOLEAN: "boolean",
-  DATE: "date",
-  DATETIME: "datetime",
-  STRINGS: "string[]",
-  NUMBERS: "number[]",
-  BOOLEANS: "boolean[]",
-  DATES: "date[]",
-  DATETIMES: "datetime[]",
-};
+interface DefinedKey {
+  readonly name: string;
+  readonly type: keyof typeof propertyTypesByName;
+}
 
-function typedKeys(keys: readonly { readonly name: string; readonly type: string }[]): readonly TypedKey[] {
-  return keys.map(({ name, type }) => ({ name, type: propertyTypes[type] ?? "string" }));
+function typedKeys(keys: readonly DefinedKey[]): readonly TypedKey[] {
+  return keys.map(({ name, type }) => ({ name, type: propertyTypesByName[type] }));
 }
 
 /** The names of a project and of its segments. */

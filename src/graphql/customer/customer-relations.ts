@@ -2,6 +2,7 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Resolver, Root } from "type-graphql";
 import type { RecordCollection } from "../../documents/collections.js";
+import { UnknownComputedError } from "../../query/computed-values.js";
 import { maxAsked } from "../../segments/of-customer.js";
 import { freshDescription } from "../segment/members-type.js";
 import { SegmentMembershipType } from "../segment/membership-type.js";
@@ -15,6 +16,8 @@ import {
 } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
 import { keyOf } from "../server/global-id.js";
+import { userError } from "../server/user-error.js";
+import { ComputedValueType } from "./computed-value-type.js";
 import { CustomerSegmentConnectionType } from "./customer-segment-type.js";
 import { customerSegments } from "./customer-segments.js";
 import { CustomerType } from "./customer-type.js";
@@ -40,6 +43,8 @@ class TimelineArguments {
   readonly after?: string | null;
 }
 
+/** The most computed attributes that one field answers for. */
+const maxComputed = 20;
 const recordsComplexity = pageComplexity(50);
 const asOfDescription = "Moment to answer for; now if omitted.";
 
@@ -159,6 +164,30 @@ export class CustomerRelations {
     @Args(() => PageArguments) given: PageArguments,
   ): Promise<CustomerSegmentConnectionType> {
     return customerSegments(context, document, { asOf: asOf?.getTime(), fresh }, windowOf(given));
+  }
+
+  @FieldResolver(() => [ComputedValueType], {
+    complexity: ({ childComplexity, args }) =>
+      50 + (Array.isArray(args.names) ? args.names.length : maxComputed) * childComplexity,
+    description: "Values of computed attributes as of now, in the order of the names.",
+  })
+  async computed(
+    @Root() { document, currency }: CustomerType,
+    @Ctx() { loaders }: RequestContext,
+    @Arg("names", () => [String], {
+      nullable: true,
+      description: `Names of computed attributes, up to ${maxComputed}; all of the project's if omitted.`,
+    })
+    names?: string[] | null,
+  ): Promise<readonly ComputedValueType[]> {
+    if ((names?.length ?? 0) > maxComputed)
+      throw userError(`\`names\` has ${names?.length} names; at most ${maxComputed} are answered at once.`);
+    try {
+      const values = await loaders.computed(document, names ?? undefined);
+      return values.map((value) => new ComputedValueType(value, currency));
+    } catch (error) {
+      throw error instanceof UnknownComputedError ? userError(error.message) : error;
+    }
   }
 
   @FieldResolver(() => [SegmentMembershipType], {

@@ -15,17 +15,17 @@ import {
 import type { Caller } from "../../access/caller.js";
 import type { PropertyType } from "../../documents/documents.js";
 import type { JobDocument } from "../../documents/job-documents.js";
+import { propertyTypesByName } from "../../documents/property-types.js";
 import type { Engine } from "../../engine.js";
 import { ImportError } from "../../import/import-error.js";
 import { proposeMapping } from "../../import/propose.js";
 import type { ImportedCollection } from "../../import/summary.js";
 import { importRequest } from "../../jobs/import-request.js";
 import { JobError } from "../../jobs/job-error.js";
-import { cancelJob, createJob, findJob, jobsOf } from "../../jobs/jobs.js";
+import { cancelJob, createJob, findJob, jobsOf, newestFirst } from "../../jobs/jobs.js";
 import { linkTo } from "../../jobs/links.js";
 import { pageOfList } from "../../query/pages/list-page.js";
 import { pageConnection } from "../page-connection.js";
-import { propertyTypeEnumeration } from "../project/property-types.js";
 import { exactly, maxPageSize, PageArguments, pageComplexity, windowOf } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
 import { keyOf } from "../server/global-id.js";
@@ -109,7 +109,7 @@ export class KeyRetypeInput {
   @Field(() => String, { nullable: true, description: "The type of event, if it belongs to one." })
   readonly event?: string | null;
   @Field(() => String, { description: "The key." }) readonly key!: string;
-  @Field(() => propertyTypeEnumeration, { description: "The new type." }) readonly type!: PropertyType;
+  @Field(() => propertyTypesByName, { description: "The new type." }) readonly type!: PropertyType;
   @Field(() => Boolean, {
     defaultValue: false,
     description: "True to count what would be converted, and change nothing.",
@@ -266,10 +266,4 @@ async function payload(
 
 function callerOf({ kind, id }: Caller): JobDocument["caller"] {
   return { kind, id };
-}
-
-/** The sort key of the list of jobs, newest first. */
-function newestFirst({ created_at, _id }: JobDocument): string {
-  const backwards = Number.MAX_SAFE_INTEGER - created_at.getTime();
-  return `${String(backwards).padStart(16, "0")} ${_id}`;
 }

@@ -10,7 +10,7 @@ import { globalId } from "../server/global-id.js";
 import { NodeType } from "../server/node-type.js";
 import { UserErrorType, userErrorsField } from "../server/user-error-type.js";
 
-const jobTypes = { IMPORT: "import", EXPORT: "export", RETYPE: "retype" } as const;
+const jobTypes = { IMPORT: "import", EXPORT: "export", RETYPE: "retype", CODES: "codes" } as const;
 
 registerEnumType(jobTypes, {
   name: "JobType",
@@ -19,6 +19,7 @@ registerEnumType(jobTypes, {
     IMPORT: { description: "Imports a file." },
     EXPORT: { description: "Exports the project." },
     RETYPE: { description: "Changes the type of a key of metadata or of an event's properties." },
+    CODES: { description: "Generates codes of a campaign; `progress` counts them." },
   },
 });
 

@@ -9,6 +9,7 @@ import {
 } from "../../definitions/attributes.js";
 import { defineProject } from "../../definitions/define.js";
 import type { ProjectDocument, PropertyType } from "../../documents/documents.js";
+import { propertyTypesByName } from "../../documents/property-types.js";
 import { findProject, ProjectError } from "../../projects/projects.js";
 import { SegmentType } from "../segment/segment-type.js";
 import type { RequestContext } from "../server/context.js";
@@ -16,7 +17,6 @@ import { userError } from "../server/user-error.js";
 import { withUserErrors } from "../server/user-error-type.js";
 import { AttributeImpactType } from "./attribute-impact-type.js";
 import { ProjectPayloadType, ProjectType } from "./project-type.js";
-import { propertyTypeEnumeration } from "./property-types.js";
 
 const owners = { CUSTOMER: "metadataSchema", ORDER: "orderMetadataSchema" } as const;
 type Owner = (typeof owners)[keyof typeof owners];
@@ -30,7 +30,7 @@ registerEnumType(owners, {
 @InputType("PropertyInput", { description: "A key, and the type of its values." })
 export class PropertyInput {
   @Field(() => String, { description: "The key." }) readonly name!: string;
-  @Field(() => propertyTypeEnumeration, { description: "Type of its values." })
+  @Field(() => propertyTypesByName, { description: "Type of its values." })
   readonly type!: PropertyType;
 }
 

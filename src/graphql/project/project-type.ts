@@ -2,13 +2,13 @@
 import { Ctx, Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { type MissingKey, missingDefinitions } from "../../definitions/missing.js";
 import type { ProjectDocument, PropertyType } from "../../documents/documents.js";
+import { propertyTypesByName } from "../../documents/property-types.js";
 import type { RequestContext } from "../server/context.js";
 import { globalId } from "../server/global-id.js";
 import { NodeType } from "../server/node-type.js";
 import { UserErrorType, userErrorsField } from "../server/user-error-type.js";
-import { propertyTypeEnumeration } from "./property-types.js";
 
-registerEnumType(propertyTypeEnumeration, {
+registerEnumType(propertyTypesByName, {
   name: "PropertyType",
   description: "Type of the values under a key.",
   valuesConfig: {
@@ -28,7 +28,7 @@ registerEnumType(propertyTypeEnumeration, {
 @ObjectType("Property", { description: "A key, and the type of its values." })
 export class PropertyTypeOfKey {
   @Field(() => String, { description: "The key." }) readonly name!: string;
-  @Field(() => propertyTypeEnumeration, { description: "Type of its values." })
+  @Field(() => propertyTypesByName, { description: "Type of its values." })
   readonly type!: PropertyType;
 }
 
@@ -78,7 +78,7 @@ class UndefinedNameType {
   @Field(() => String, { description: "The name." }) readonly name!: string;
   @Field(() => String, { nullable: true, description: "The type of event, for a property of one." })
   readonly event?: string;
-  @Field(() => propertyTypeEnumeration, {
+  @Field(() => propertyTypesByName, {
     nullable: true,
     description: "The narrowest type that fits every value; null for an event, and if none fits.",
   })

@@ -3,7 +3,7 @@ import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Args, Ctx, ID, Query, Resolver } from "type-graphql";
 import { pageOfList } from "../../query/pages/list-page.js";
 import { segmentImpact } from "../../segments/impact.js";
-import { segmentsMatching } from "../../segments/list.js";
+import { listSegments } from "../../segments/list.js";
 import { membershipsOf } from "../../segments/of-customer.js";
 import { maxCompared, overlapOf } from "../../segments/overlap.js";
 import { maxPageSize, PageArguments, pageComplexity, windowOf } from "../server/connection-type.js";
@@ -54,7 +54,10 @@ export class SegmentsResolver {
     archived?: boolean,
   ): Promise<SegmentConnectionType> {
     await loaders.definition();
-    const found = await segmentsMatching(engine, project, search ?? "", archived ?? false);
+    const found = await listSegments(engine, project, {
+      search: search ?? undefined,
+      archived: archived ?? undefined,
+    });
     const page = pageOfList(found, ({ name_key }) => name_key, windowOf(given), maxPageSize, "segments");
     return segmentConnection(page, found.length);
   }

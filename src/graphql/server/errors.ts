@@ -8,6 +8,7 @@ import { PositionError } from "../../membership/reads/feed.js";
 import { HistoryError } from "../../membership/reads/history.js";
 import { WebhookError } from "../../outbox/webhook-error.js";
 import { ProjectError, UnknownProjectError } from "../../projects/projects.js";
+import { PromotionError } from "../../promotions/promotion-error.js";
 import { TooManyRecordsError } from "../../query/customer-records.js";
 import { CursorError } from "../../query/pages/window.js";
 import { SampleError } from "../../query/samples.js";
@@ -95,6 +96,7 @@ const badInput = [
   PositionError,
   HistoryError,
   KeyError,
+  PromotionError,
 ] as const;
 
 function domainCode(error: unknown): string | undefined {

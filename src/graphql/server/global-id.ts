@@ -18,7 +18,11 @@ export type NodeName =
   | "ApiKey"
   | "AuditEntry"
   | "Job"
-  | "Project";
+  | "Project"
+  | "ValidationRule"
+  | "Campaign"
+  | "PromotionCode"
+  | "CodeRedemption";
 
 /** The most characters of an id. */
 const maxIdLength = 2_000;

@@ -22,6 +22,7 @@ import {
   membershipsOfCustomers,
 } from "../../membership/reads/of-customer.js";
 import { recentProject } from "../../projects/projects.js";
+import { type ComputedValue, computedValues } from "../../query/computed-values.js";
 import type { CustomerPage, PageRequest } from "../../query/page.js";
 import { type RecordPage, type RecordPageRequest, recordPagesOf } from "../../query/pages/record-page.js";
 import { segmentKey } from "../../segments/identity.js";
@@ -65,6 +66,11 @@ export interface Loaders {
     customer: CustomerDocument,
     request: MembershipsRequest,
   ) => Promise<CustomerMemberships>;
+  /** The values of computed attributes, of all if no names are given, for a customer. @throws UnknownComputedError */
+  readonly computed: (
+    customer: CustomerDocument,
+    names: readonly string[] | undefined,
+  ) => Promise<readonly ComputedValue[]>;
   /** The open interval of a customer in each live segment, by `segment_id`. */
   readonly openIntervals: (customer: string) => Promise<ReadonlyMap<string, MembershipDocument>>;
   /** The members of a segment: equal requests are read once for the whole answer. */
@@ -149,6 +155,13 @@ export function newLoaders({ engine, project, signal }: LoaderScope): Loaders {
           const found = await membershipsOfCustomers(engine, project, customers, request, { signal });
           return customers.map(({ _id }) => found.get(_id)!);
         },
+        ({ _id }) => _id,
+      ).load(customer),
+    computed: (customer, names) =>
+      loader<CustomerDocument, readonly ComputedValue[]>(
+        `computed ${JSON.stringify(names)}`,
+        async (customers) =>
+          computedValues(engine, await recentProject(engine, project), customers, names, engine.clock()),
         ({ _id }) => _id,
       ).load(customer),
     openIntervals: (customer) =>

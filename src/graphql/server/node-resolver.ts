@@ -3,12 +3,18 @@ import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import { keyDocumentId } from "../../access/keys.js";
 import { findJob } from "../../jobs/jobs.js";
 import { webhookKey } from "../../outbox/webhooks.js";
+import { codeKey } from "../../promotions/codes.js";
+import { promotionKey } from "../../promotions/names.js";
+import { redemptionKey } from "../../promotions/redemptions.js";
 import { ApiKeyType, AuditEntryType } from "../access/access-type.js";
 import { CustomerType } from "../customer/customer-type.js";
 import { recordTypes } from "../customer/record-connections.js";
 import { SegmentTransitionType } from "../history/history-type.js";
 import { JobObjectType } from "../job/job-type.js";
 import { ProjectType } from "../project/project-type.js";
+import { CampaignType, PromotionCodeType } from "../promotion/campaign-type.js";
+import { CodeRedemptionType } from "../promotion/redemption-type.js";
+import { ValidationRuleType } from "../promotion/rule-type.js";
 import { segmentTypeOf } from "../segment/segment-of.js";
 import { WebhookDeadLetterType, WebhookType } from "../webhook/webhook-type.js";
 import type { RequestContext } from "./context.js";
@@ -84,6 +90,22 @@ const finders: Readonly<Partial<Record<NodeName, Find>>> = {
   Job: async ({ engine, project }, key) => {
     const found = await findJob(engine, project, key);
     return found && new JobObjectType(engine, found);
+  },
+  ValidationRule: async ({ loaders, project }, key) => {
+    const found = await loaders.document("validation_rules", promotionKey(project, key));
+    return found && new ValidationRuleType(found);
+  },
+  Campaign: async ({ loaders, project }, key) => {
+    const found = await loaders.document("campaigns", promotionKey(project, key));
+    return found && new CampaignType(found);
+  },
+  PromotionCode: async ({ loaders, project }, key) => {
+    const found = await loaders.document("codes", codeKey(project, key));
+    return found && new PromotionCodeType(found);
+  },
+  CodeRedemption: async ({ loaders, project }, key) => {
+    const found = await loaders.document("code_redemptions", redemptionKey(project, key));
+    return found && new CodeRedemptionType(found);
   },
   Project: async ({ loaders, project }, key) =>
     key === project ? new ProjectType(await loaders.definition()) : undefined,

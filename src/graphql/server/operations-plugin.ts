@@ -55,15 +55,21 @@ export function rateLimit(limit: number): RateLimit {
 export interface OperationsOptions {
   readonly queue: FairQueue;
   readonly rateLimit: RateLimit;
+  /** How many days entries of the audit log are kept. */
+  readonly auditDays: number;
   readonly report: (error: unknown) => void;
 }
 
 /** The types whose objects the audit log names. */
-const auditedTypes: readonly string[] = ["Segment", "Webhook", "ApiKey", "Job"];
+const auditedTypes: readonly string[] = [
+  ...["Segment", "Webhook", "ApiKey", "Job"],
+  ...["ValidationRule", "Campaign", "PromotionCode", "CodeRedemption"],
+];
 
 export function operationsPlugin({
   queue,
   rateLimit,
+  auditDays,
   report,
 }: OperationsOptions): ApolloServerPlugin<RequestContext> {
   return {
@@ -102,7 +108,7 @@ export function operationsPlugin({
             targets: targetsIn(data),
             succeeded: result.errors === undefined && !hasUserErrors(data),
           };
-          await writeAudit(engine, project, caller, request).catch(report);
+          await writeAudit(engine, project, caller, request, auditDays).catch(report);
         },
       };
     },
@@ -121,7 +127,7 @@ async function turn(queue: FairQueue, signal: AbortSignal): Promise<() => void> 
   }
 }
 
-/** Global ids of segments, webhooks, keys and jobs in the payloads of mutations. */
+/** Global ids of the audited types in the payloads of mutations. */
 function targetsIn(data: unknown): readonly string[] {
   const ids = new Set<string>();
   const collect = (value: unknown, depth: number): void => {

@@ -6,6 +6,7 @@ import type { WriteResult } from "../../ingest/write-result.js";
 import { JobError } from "../../jobs/job-error.js";
 import { WebhookError } from "../../outbox/webhook-error.js";
 import { ProjectError, UnknownProjectError } from "../../projects/projects.js";
+import { PromotionError } from "../../promotions/promotion-error.js";
 import { SegmentError } from "../../segments/segment-error.js";
 import { recordField, recordMessage } from "../write/record-message.js";
 
@@ -16,13 +17,13 @@ const codes = {
   INVALID_INPUT: "A value is out of bounds.",
   NOT_FOUND: "What the input identifies does not exist.",
   INVALID_NAME: "A name is blank, or too long.",
-  NAME_TAKEN: "Another segment has the name.",
+  NAME_TAKEN: "Another segment, validation rule or campaign has the name.",
   MEMBERS_TAKEN: "Another static segment has exactly these members.",
   TOO_MANY_MEMBERS: "A static segment would have too many members.",
   NO_MEMBERS: "A static segment would have no members.",
   UNKNOWN_CUSTOMER: "A customer does not exist.",
   INVALID_QUERY: "A query has mistakes: see `diagnostics`.",
-  IN_USE: "The query of another segment names the segment.",
+  IN_USE: "Something else that names it would lose its meaning.",
   STATIC: "A static segment does not change.",
   BUSY: "Another request is changing the same object. Try again.",
   INVALID_URL: "A URL cannot receive deliveries.",
@@ -34,6 +35,10 @@ const codes = {
   TOO_MANY_KEYS: "The project has the maximum number of API keys.",
   KEY_IN_USE: "An API key cannot revoke itself.",
   TOO_MANY_JOBS: "The project has the maximum number of unfinished jobs.",
+  CODE_TAKEN: "The project has the code already.",
+  NO_FREE_CODES: "The campaign has no code that is not published yet.",
+  KEY_USED: "Another redemption has the idempotency key.",
+  NOT_REDEEMABLE: "Something stands against the redemption: see `obstacles`.",
 } as const;
 
 export type UserErrorCode = keyof typeof codes;
@@ -92,6 +97,7 @@ function userErrorsOf(place: readonly string[], thrown: unknown): readonly UserE
   if (
     thrown instanceof SegmentError ||
     thrown instanceof WebhookError ||
+    thrown instanceof PromotionError ||
     thrown instanceof KeyError ||
     thrown instanceof JobError
   )

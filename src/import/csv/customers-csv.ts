@@ -8,7 +8,7 @@ import { attempt } from "../../facts/record-error.js";
 import { checkedId } from "../../facts/record-shape.js";
 import { newProject } from "../../projects/projects.js";
 import { engineTarget } from "../engine-target.js";
-import { type InputFile, openInputFile } from "../files/input-file.js";
+import type { InputFile } from "../files/input-file.js";
 import { type Rejects, rejectsOf } from "../files/rejects.js";
 import { openScratch, type Scratch } from "../files/scratch.js";
 import { type Sorter, sortKey } from "../files/sorter.js";
@@ -16,15 +16,15 @@ import { batchSizeFor, writeInLanes } from "../lanes.js";
 import { countryCounter } from "../odd-values.js";
 import { type ImportOptions, type ImportSummary, Tally } from "../summary.js";
 import type { ImportTarget } from "../target.js";
-import { type CsvFile, namedFields, openCsv } from "./csv-file.js";
+import { type CsvFile, namedFields } from "./csv-file.js";
 import { countResults, readRows } from "./csv-rows.js";
 import { type CustomerRowReader, customerRowReader } from "./customer-rows.js";
-import { findMapping, readMapping } from "./mapping.js";
 import type { CustomersMapping } from "./mapping-of-customers.js";
+import { type CsvFormat, openMapped } from "./open-mapped.js";
 import { type RepeatedRows, repeatedRows } from "./repeated-rows.js";
 
 /** Options of an import of a CSV file, besides its mapping. */
-export interface CsvOptions extends ImportOptions {
+export interface CsvOptions extends ImportOptions, CsvFormat {
   /**
    * `merge`: sets the values of the row, and leaves the rest of the profile unchanged; `replace`: the row is the whole profile.
    * `merge` by default.
@@ -32,9 +32,6 @@ export interface CsvOptions extends ImportOptions {
   readonly mode?: "merge" | "replace";
   /** With `merge`: a blank cell removes the stored value. By default, blank cells are ignored. */
   readonly clearEmpty?: boolean;
-  /** An encoding's label and the delimiter; they override the mapping's. */
-  readonly encoding?: string;
-  readonly delimiter?: CsvFile["delimiter"];
 }
 
 interface CustomerRow {
@@ -65,14 +62,14 @@ export async function importCustomersCsv(
   mapping: string | CustomersMapping = "plain",
   options: CsvOptions = {},
 ): Promise<ImportSummary> {
-  const read =
-    typeof mapping === "string"
-      ? await findMapping("customers", mapping)
-      : readMapping("customers", mapping, "given");
-  const file = typeof input === "string" ? await openInputFile(input) : input;
-  const { encoding = read.encoding, delimiter = read.delimiter } = options;
-  const csv = await openCsv(file, { encoding, delimiter });
-  return importOpenedCustomers(engineTarget(engine, project), file, csv, read, options);
+  const opened = await openMapped("customers", input, mapping, options);
+  return importOpenedCustomers(
+    engineTarget(engine, project),
+    opened.file,
+    opened.csv,
+    opened.mapping,
+    options,
+  );
 }
 
 /** The same for a file whose header has been read. */

@@ -3,7 +3,7 @@
 import type { Engine } from "../../engine.js";
 import { newProject } from "../../projects/projects.js";
 import { engineTarget } from "../engine-target.js";
-import { type InputFile, openInputFile } from "../files/input-file.js";
+import type { InputFile } from "../files/input-file.js";
 import { type Rejects, rejectsOf } from "../files/rejects.js";
 import { openScratch, type Scratch } from "../files/scratch.js";
 import { type Sorter, sortKey } from "../files/sorter.js";
@@ -12,11 +12,11 @@ import { batchSizeFor, writeInLanes } from "../lanes.js";
 import { countryCounter } from "../odd-values.js";
 import { type ImportSummary, Tally } from "../summary.js";
 import type { ImportTarget } from "../target.js";
-import { type CsvFile, openCsv } from "./csv-file.js";
+import type { CsvFile } from "./csv-file.js";
 import { countResults, readRows } from "./csv-rows.js";
 import type { CsvOptions } from "./customers-csv.js";
-import { findMapping, readMapping } from "./mapping.js";
 import type { OrdersMapping } from "./mapping-of-orders.js";
+import { openMapped } from "./open-mapped.js";
 import { type GatheredOrder, gatheredOrders } from "./orders/gathered-orders.js";
 import {
   type NewProfile,
@@ -42,14 +42,8 @@ export async function importCsv(
   mapping: string | OrdersMapping,
   options: CsvOptions = {},
 ): Promise<ImportSummary> {
-  const read =
-    typeof mapping === "string"
-      ? await findMapping("orders", mapping)
-      : readMapping("orders", mapping, "given");
-  const file = typeof input === "string" ? await openInputFile(input) : input;
-  const { encoding = read.encoding, delimiter = read.delimiter } = options;
-  const csv = await openCsv(file, { encoding, delimiter });
-  return importOpenedOrders(engineTarget(engine, project), file, csv, read, options);
+  const opened = await openMapped("orders", input, mapping, options);
+  return importOpenedOrders(engineTarget(engine, project), opened.file, opened.csv, opened.mapping, options);
 }
 
 /** The same for a file whose header has been read. */

@@ -39,7 +39,10 @@ export async function timelinesOf(
   project: string,
   cases: readonly Case[],
 ): Promise<ReadonlyMap<string, CustomerTimeline>> {
-  const unclear = cases.filter(needsRecords).map(({ customer }) => customer._id);
+  const unclear: string[] = [];
+  await inSlices(cases, (one) => {
+    if (needsRecords(one)) unclear.push(one.customer._id);
+  });
   const records = await readSummarised(engine, project, unclear);
   const timelines = new Map<string, CustomerTimeline>();
   await inSlices(cases, (one) => {
@@ -57,15 +60,21 @@ export function isTrueOf({ latest_at, next_at }: Activity, asOf: number): boolea
   );
 }
 
+/** The last instant at which time may have moved a customer, by the dirty mark, whose lists are in ascending order. */
+export function lastDueOf({ due, looks }: ChangeDocument): number | undefined {
+  const last = [due, ...looks.map((reason) => reason.due ?? [])].flatMap((instants) => instants.at(-1) ?? []);
+  return last.length === 0 ? undefined : Math.max(...last.map((at) => at.getTime()));
+}
+
 /** All instants at which time may have moved a customer, by the dirty mark. */
-export function dueOf({ due, looks }: ChangeDocument): readonly number[] {
+function dueOf({ due, looks }: ChangeDocument): readonly number[] {
   return [...due, ...looks.flatMap((reason) => reason.due ?? [])].map((at) => at.getTime());
 }
 
 /** True if the stored summaries do not say when records began to count, or are not true at one of the instants. */
 function needsRecords(one: Case): boolean {
-  const came = effectiveAtOf(one);
-  if (came !== undefined && came.getTime() <= one.asOf) return true;
+  const effectiveAt = effectiveAtOf(one);
+  if (effectiveAt !== undefined && effectiveAt.getTime() <= one.asOf) return true;
   const knownAt = knownOf(one);
   return instantsOf(one, []).some((at) => {
     const known = knownAt(at);
@@ -79,17 +88,17 @@ function effectiveAtOf({ change, customer }: Case): Date | undefined {
 }
 
 function timelineOf(one: Case, records: CustomerRecords | undefined): CustomerTimeline {
-  const came = records === undefined ? new Map<number, ChangeKind[]>() : kindsByInstant(one, records);
+  const kindsAt = records === undefined ? new Map<number, ChangeKind[]>() : kindsByInstant(one, records);
   const knownAt = knownOf(one);
   const factsAt = (at: number): CustomerDocument | undefined => {
     const known = knownAt(at);
     if (known === undefined || records === undefined || isTrueOf(known.activity, at)) return known;
     return { ...known, activity: summarise(records, at) };
   };
-  const snapshots = instantsOf(one, [...came.keys()]).flatMap((at): CustomerSnapshot[] => {
+  const snapshots = instantsOf(one, [...kindsAt.keys()]).flatMap((at): CustomerSnapshot[] => {
     const facts = factsAt(at);
     // Without known facts before the first change, the customer did not exist then.
-    return facts === undefined ? [] : [{ at, facts, effectiveKinds: came.get(at) ?? [] }];
+    return facts === undefined ? [] : [{ at, facts, effectiveKinds: kindsAt.get(at) ?? [] }];
   });
   return { snapshots, factsAt };
 }

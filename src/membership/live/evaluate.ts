@@ -4,6 +4,7 @@ import type { CustomerDocument } from "../../documents/documents.js";
 import type { Engine } from "../../engine.js";
 import type { PlanNode } from "../../plan/plan.js";
 import type { WithRecords } from "../../predicate/compile.js";
+import { noRecordsOf, type Records, readRecords, recordNeeds } from "../../query/record-needs.js";
 import { inSlices } from "../../store/slices.js";
 import { SegmentFailure } from "../maintain/failures.js";
 import { type Yielding, yielding } from "../yielding.js";
@@ -18,7 +19,6 @@ import type { Evaluation } from "./evaluation.js";
 import type { LiveSegment, LiveSet } from "./live-set.js";
 import { lastFlip, timeBetween } from "./locate.js";
 import { type BatchMeanings, meaningsOfBatch, productKeysOf } from "./meanings.js";
-import { noRecordsOf, type Records, readRecords, recordNeeds } from "./record-needs.js";
 
 /**
  * The evaluations of each customer, by `_id`, in the order of their instants: those that were due, then the case's `asOf`. A

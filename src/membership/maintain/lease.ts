@@ -10,7 +10,7 @@ import type {
   WorkDocument,
 } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
-import { isStoreError, type Transaction } from "../../store/port.js";
+import { isStoreError, StoreError, type Transaction } from "../../store/port.js";
 
 /** For how long a lease is given, in milliseconds. */
 export const leaseMs = 10_000;
@@ -44,7 +44,7 @@ export class LostLeaseError extends Error {
  * Another transaction has locked the documents to write: a writer's, or that of a dead process, which the server ends after a
  * minute.
  */
-export class ContendedError extends Error {
+export class ContendedError extends StoreError {
   override readonly name = "ContendedError";
 }
 
@@ -61,7 +61,7 @@ export async function writeBriefly<Result>(
     return await store.write(work, { maxWaitMs });
   } catch (error) {
     if (!isStoreError(error, "TIMEOUT")) throw error;
-    throw new ContendedError("Another transaction holds the same documents.", { cause: error });
+    throw new ContendedError("TIMEOUT", "Another transaction holds the same documents.", { cause: error });
   }
 }
 

@@ -7,6 +7,7 @@ import type { Engine } from "../../engine.js";
 import { StoreError } from "../../store/port.js";
 import { coordinatorOf, type LiveSet, readLiveSet } from "../live/live-set.js";
 import { TimeScan } from "../live/time-scan.js";
+import { Contention } from "./contention.js";
 import { advance, type CoordinatorWork, type Synced, syncSegments } from "./coordinator.js";
 import { putAside, SegmentFailure } from "./failures.js";
 import { HeldLeases, type HeldPartition } from "./held-leases.js";
@@ -24,9 +25,6 @@ import { emptyQuarantine, type Quarantine } from "./quarantine.js";
 /** How long marked customers are evaluated before segments and time get their turn, in milliseconds. */
 const drainMs = 1_000;
 
-/** How long a partition is skipped that another transaction has locked, in milliseconds. */
-const contendedMs = 2_000;
-
 /** One maintainer's work on one project. */
 export class ProjectMaintainer {
   readonly #engine: Engine;
@@ -35,8 +33,7 @@ export class ProjectMaintainer {
   readonly #report: ((error: unknown) => void) | undefined;
   readonly #leases: HeldLeases;
   readonly #quarantine: Quarantine;
-  /** Partitions that a transaction keeps locked, and until when they are skipped, by the machine's running time. */
-  readonly #contendedUntil = new Map<number, number>();
+  readonly #contention = new Contention();
   /** Quarantined customers whose evaluation failed in a segment, by segment. */
   readonly #blamed = new Map<string, Set<string>>();
   readonly #scan = new TimeScan();
@@ -127,13 +124,13 @@ export class ProjectMaintainer {
     return isSynced || advanced || populated || marked > 0 || isBehind;
   }
 
-  /** Does one part of the work; if it fails, that is reported, and the other parts go on. */
+  /** Does one part of the work; if it fails, that is reported, and the other parts go on. What is locked is tried again later. */
   async #attempt(work: () => Promise<boolean>): Promise<boolean> {
     try {
       return await work();
     } catch (error) {
-      if (this.#report === undefined || isOfLeases(error)) throw error;
-      this.#report(error);
+      if (this.#report === undefined || error instanceof LostLeaseError) throw error;
+      if (!(error instanceof ContendedError)) this.#report(error);
       return false;
     }
   }
@@ -185,18 +182,19 @@ export class ProjectMaintainer {
 
   /** Evaluates marked customers of one partition. @returns whether any were. */
   async #evaluatePartition(partition: number, marked: readonly ChangeDocument[]): Promise<boolean> {
+    const { batch, isMore } = this.#contention.batchOf(partition, marked);
     let done = false;
-    if (marked.length === 0 || (this.#contendedUntil.get(partition) ?? 0) > performance.now()) return done;
+    if (batch.length === 0) return done;
     const isWritten = await this.#unlessContended(() =>
       this.#leases.withHeld(partitionId(this.#project, partition), async (lease) => {
         const work = { engine: this.#engine, holder: this.#leases.holder, lease, partition };
-        const result = await this.#evaluate(work, this.#set ?? (await this.#presentSet()), marked);
+        const result = await this.#evaluate(work, this.#set ?? (await this.#presentSet()), batch);
         if (result === "stale") await this.#presentSet();
         done = result !== "waiting";
       }),
     );
-    if (!isWritten) this.#contendedUntil.set(partition, performance.now() + contendedMs);
-    return done;
+    this.#contention.note(partition, batch, isWritten);
+    return done || isMore;
   }
 
   /** Evaluates marked customers together, or one by one if that fails. */

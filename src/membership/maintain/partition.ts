@@ -9,8 +9,9 @@ import type {
   WorkDocument,
 } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
+import { inSlices } from "../../store/slices.js";
 import { isNoted, noteGap } from "../gaps.js";
-import { type Case, dueOf } from "../live/customer-snapshots.js";
+import { type Case, lastDueOf } from "../live/customer-snapshots.js";
 import { evaluate } from "../live/evaluate.js";
 import type { Evaluation } from "../live/evaluation.js";
 import { coordinatorOf, type LiveSet } from "../live/live-set.js";
@@ -66,9 +67,10 @@ export async function evaluateBatch(
   const scanned = coordinator?.cursor?.getTime() ?? Number.POSITIVE_INFINITY;
   const scanning = coordinator?.scanning_to?.getTime() ?? 0;
   const now = Math.max(engine.clock(), scanning);
-  const changes = marked.filter(
-    (change) => set.segments.size === 0 || isReady(change, scanned, scanning, now),
-  );
+  const changes: ChangeDocument[] = [];
+  await inSlices(marked, (change) => {
+    if (set.segments.size === 0 || isReady(change, scanned, scanning, now)) changes.push(change);
+  });
   if (changes.length === 0) return "waiting";
   const ids = changes.map(({ _id }) => _id);
   // Without live segments there are no members, and no customer needs to be read.
@@ -103,16 +105,16 @@ export async function evaluateBatch(
     }
     const transitions: Transition[] = [];
     const moved: CustomerDocument[] = [];
-    for (const change of seen) {
+    await inSlices(seen, (change) => {
       transitions.push(...erasureTransitions(set, change, audiences.get(change._id) ?? []));
       const customer = present.get(change._id);
       const evaluated = evaluations.get(change._id);
-      if (customer === undefined || evaluated === undefined) continue;
+      if (customer === undefined || evaluated === undefined) return;
       const made = transitionsOf(set, change, customer, evaluated);
-      if (made.transitions.length === 0) continue;
+      if (made.transitions.length === 0) return;
       transitions.push(...made.transitions);
       moved.push({ ...customer, segments: made.segments, moved_at: new Date(evaluated.at(-1)!.at) });
-    }
+    });
     for (const { segments, from, to } of gaps) await noteGap(transaction, project, segments, from, to);
     const done = seen.map(({ _id }) => _id);
     const lastErasure = transitions.findLastIndex(({ audience }) => audience !== undefined) + 1;
@@ -142,11 +144,11 @@ function isOfTime({ since, effective_at, erased, looks }: ChangeDocument): boole
  * one that is written now does not.
  */
 function isReady(change: ChangeDocument, scanned: number, scanning: number, now: number): boolean {
-  const due = dueOf(change);
+  const last = lastDueOf(change);
   const isBehind = now - scanned > maxBehind;
   if (isBehind && change.since !== undefined && change.since.getTime() < now - maxBehind) return false;
-  if (due.length === 0) return true;
-  return due.every((at) => at <= scanned) && (isOfTime(change) || scanned >= scanning);
+  if (last === undefined) return true;
+  return last <= scanned && (isOfTime(change) || scanned >= scanning);
 }
 
 const minute = 60_000;

@@ -7,7 +7,7 @@ import { type DirtyMark, type MarkedCustomer, markDirty } from "../../ingest/dir
 import { holdersQuestion } from "../../query/holders.js";
 import { answerPlan } from "../../query/preview.js";
 import { segmentKey } from "../../segments/identity.js";
-import { inChunks } from "../../store/batches.js";
+import { inChunks, inPartsIfContended } from "../../store/batches.js";
 import { type LiveSet, readUnsettledSegments } from "../live/live-set.js";
 import type { CoordinatorWork } from "./coordinator.js";
 import { isOfStore, putAside, revive } from "./failures.js";
@@ -113,8 +113,8 @@ export async function markAll(
   ids: readonly string[],
   why: (id: string) => Omit<DirtyMark, "customer">,
 ): Promise<void> {
-  for (const batch of inChunks(ids, markBatch)) {
-    await writeBriefly(engine, async (transaction) => {
+  const mark = (batch: readonly string[]): Promise<void> =>
+    writeBriefly(engine, async (transaction) => {
       await withLease(transaction, lease);
       const customers = await transaction.getMany("customers", batch);
       await markDirty(
@@ -126,7 +126,7 @@ export async function markAll(
         ),
       );
     });
-  }
+  for (const batch of inChunks(ids, markBatch)) await inPartsIfContended(batch, mark);
 }
 
 /**

@@ -5,7 +5,8 @@ import type { TransitionDocument } from "../../documents/membership-documents.js
 import type { Engine } from "../../engine.js";
 import { segmentKey } from "../../segments/identity.js";
 import { noSuchSegment } from "../../segments/segment-error.js";
-import { type Position, positionsOf, transitionsAfter } from "./feed.js";
+import type { Store } from "../../store/port.js";
+import { type Position, positionsOf, type TransitionPage, transitionsAfter } from "./feed.js";
 import { waitForTransitionsAfter } from "./pulse.js";
 
 /** The most transitions that are read at once. */
@@ -17,6 +18,11 @@ export interface Followed {
   readonly transition: TransitionDocument;
   /** The position after it. */
   readonly position: Position;
+}
+
+/** A page of transitions, each with the position after it. */
+interface FollowedPage extends Pick<TransitionPage, "position" | "hasMore" | "isBlocked"> {
+  readonly followed: readonly Followed[];
 }
 
 export interface FollowOptions {
@@ -82,14 +88,48 @@ async function* follow(
 ): AsyncGenerator<Followed, undefined> {
   let position = from;
   while (!signal.aborted) {
-    const page = await transitionsAfter(engine, project, position, followedPage, segments);
-    const positions = positionsOf(position, page);
-    for (const [index, transition] of page.transitions.entries()) {
+    const page = await sharedPage(engine, project, position, segments);
+    for (const each of page.followed) {
       if (signal.aborted) return;
-      yield { transition, position: positions[index]! };
+      yield each;
     }
     position = page.position;
     if (page.isBlocked) await pause(blockedMs, undefined, { signal }).catch(() => undefined);
     else if (!page.hasMore) await waitForTransitionsAfter(engine, project, position, signal);
   }
+}
+
+/** Reads that are under way, by what they read. */
+const underWay = new WeakMap<Store, Map<string, Promise<FollowedPage>>>();
+
+/**
+ * Reads the next page. Followers at the same position are woken together: they share one read, and get the same objects. A read
+ * that began before the newest transition lacks it, and the next one finds it.
+ */
+function sharedPage(
+  engine: Engine,
+  project: string,
+  position: Position,
+  segments: readonly string[] | undefined,
+): Promise<FollowedPage> {
+  const reads = underWay.get(engine.store) ?? new Map<string, Promise<FollowedPage>>();
+  underWay.set(engine.store, reads);
+  const key = JSON.stringify([project, position, segments]);
+  const known = reads.get(key);
+  if (known !== undefined) return known;
+  const read = readFollowed(engine, project, position, segments).finally(() => reads.delete(key));
+  reads.set(key, read);
+  return read;
+}
+
+async function readFollowed(
+  engine: Engine,
+  project: string,
+  from: Position,
+  segments: readonly string[] | undefined,
+): Promise<FollowedPage> {
+  const page = await transitionsAfter(engine, project, from, followedPage, segments);
+  const positions = positionsOf(from, page);
+  const followed = page.transitions.map((transition, index) => ({ transition, position: positions[index]! }));
+  return { followed, position: page.position, hasMore: page.hasMore, isBlocked: page.isBlocked };
 }

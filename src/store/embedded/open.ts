@@ -35,6 +35,9 @@ const writingBusyMs = 50;
 // power cut. NORMAL would keep the file intact but lose the last commits.
 const settings = "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;";
 
+// What is deleted is overwritten with zeros, so that the file keeps nothing of an erased person.
+const whenWriting = "PRAGMA secure_delete = ON;";
+
 // How many pages the log collects before a checkpoint: many writes change the same pages.
 const checkpointPages = 4_000;
 
@@ -93,8 +96,9 @@ export async function openDataFile(folder: string): Promise<DataFile> {
       return connection;
     },
     close: async () => {
-      // Copies the log into the file, as far as other processes allow. The driver does not remove the log.
-      const [checkpoint] = await writing.rows("PRAGMA wal_checkpoint(PASSIVE)", []).catch(() => []);
+      // Copies the log into the file, as far as other processes allow, and empties it: it may name erased persons. The driver does
+      // not remove the log.
+      const [checkpoint] = await writing.rows("PRAGMA wal_checkpoint(TRUNCATE)", []).catch(() => []);
       if (checkpoint !== undefined && checkpoint[1] === checkpoint[2]) rmSync(mark, { force: true });
       writing.close();
     },
@@ -129,7 +133,7 @@ export async function openFile(folder: string, name: string): Promise<Connection
     writing = openConnection(path, busyMs);
     await prepare(writing, folder, path);
     await writing.exec(
-      `${settings} PRAGMA cache_size = -${cacheKiB.writing}; PRAGMA wal_autocheckpoint = ${checkpointPages}; PRAGMA busy_timeout = ${writingBusyMs}`,
+      `${settings} ${whenWriting} PRAGMA cache_size = -${cacheKiB.writing}; PRAGMA wal_autocheckpoint = ${checkpointPages}; PRAGMA busy_timeout = ${writingBusyMs}`,
     );
     return writing;
   } catch (error) {

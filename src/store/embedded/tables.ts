@@ -172,6 +172,24 @@ export const plainTables: { readonly [Name in PlainCollection]: PlainTable } = {
   answers: { columns: [whole("expires_at", "expires_at")], indexes: [["project", "expires_at"]] },
   jobs: { columns: [text("kind")], indexes: [["project"]] },
   job_chunks: { columns: [], indexes: [] },
+  validation_rules: onlyProject,
+  campaigns: onlyProject,
+  codes: {
+    columns: [text("campaign"), text("status"), text("customer")],
+    indexes: [
+      ["project", "campaign", "id"],
+      ["project", "campaign", "status", "id"],
+      ["project", "customer"],
+    ],
+  },
+  redemption_counts: { columns: [text("customer")], indexes: [["project", "customer"]] },
+  code_redemptions: {
+    columns: [text("campaign"), text("customer"), whole("at", "at")],
+    indexes: [
+      ["project", "campaign", "at"],
+      ["project", "customer"],
+    ],
+  },
 };
 
 /** True for a plain collection. */

@@ -29,6 +29,8 @@ const defaultWaitMs = 30_000;
 
 interface Waiting {
   readonly maxWaitMs: number;
+  /** The milliseconds since the write was asked for. */
+  readonly waited: () => number;
   /** Runs the work inside a savepoint; resolves to a function that settles the caller's promise after the commit. */
   readonly run: () => Promise<() => void>;
   readonly fail: (error: unknown) => void;
@@ -87,24 +89,39 @@ export function writeQueue(
     }
   };
 
-  /** Begins a transaction; waits for other processes without blocking this one. */
-  const begin = async (maxWaitMs: number): Promise<void> => {
+  /** Rejects the writes that have waited for other processes for as long as they may. @param waitedMs how long this process has. */
+  const failOverdue = (waitedMs: number, cause: unknown): void => {
+    const all = waiting.splice(0);
+    for (const each of all) {
+      if (Math.min(each.waited(), waitedMs) < each.maxWaitMs) waiting.push(each);
+      else
+        each.fail(
+          new StoreError(
+            "TIMEOUT",
+            `Another process was writing to the data folder for ${each.maxWaitMs} ms, and nothing was kept. Try again, or wait longer.`,
+            { cause },
+          ),
+        );
+    }
+  };
+
+  /**
+   * Begins a transaction; waits for other processes without blocking this one.
+   * @returns false if no write is left to wait for.
+   */
+  const begin = async (): Promise<boolean> => {
     const elapsed = stopwatch();
-    for (;;) {
+    while (waiting.length > 0) {
       try {
-        return await connection.exec("BEGIN IMMEDIATE");
+        await connection.exec("BEGIN IMMEDIATE");
+        return true;
       } catch (error) {
         if (!isSqliteFailure(error) || !error.code.startsWith("SQLITE_BUSY")) throw error;
-        if (elapsed() >= maxWaitMs) {
-          throw new StoreError(
-            "TIMEOUT",
-            `Another process was writing to the data folder for ${maxWaitMs} ms, and nothing was kept. Try again, or wait longer.`,
-            { cause: error },
-          );
-        }
+        failOverdue(elapsed(), error);
         await pause(1 + Math.random() * 9);
       }
     }
+    return false;
   };
 
   /** Commits at least one waiting write. */
@@ -112,7 +129,9 @@ export function writeQueue(
     const started: Waiting[] = [];
     const settles: (() => void)[] = [];
     try {
-      await begin(waiting[0]!.maxWaitMs);
+      if (!(await begin())) return;
+      // Another process may have removed customers meanwhile, and given their keys to others.
+      writer.forget();
       const elapsed = stopwatch();
       do {
         const next = waiting.shift()!;
@@ -144,6 +163,7 @@ export function writeQueue(
       return new Promise((resolve, reject) => {
         waiting.push({
           maxWaitMs,
+          waited: stopwatch(),
           fail: reject,
           run: async () => {
             try {

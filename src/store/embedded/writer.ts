@@ -3,7 +3,7 @@
 
 import type { CollectionName, RecordCollection } from "../../documents/collections.js";
 import type { CustomerDocument, ProjectDocument, StoredDocument } from "../../documents/documents.js";
-import { customerOf, isRecordCollection } from "../../documents/record-collections.js";
+import { customerOf, isRecordCollection, recordCollections } from "../../documents/record-collections.js";
 import type { SqlValue } from "../../operators/encodings/sql.js";
 import { inChunks } from "../batches.js";
 import { inSlices } from "../slices.js";
@@ -51,7 +51,7 @@ export interface Writer {
   readonly remove: (collection: CollectionName, ids: readonly string[]) => void;
   /** The statements that create the indexes of a definition; they may take long. */
   readonly indexStatements: (definition: ProjectDocument) => readonly string[];
-  /** Clears the cached keys: call it when writes may have been rolled back. */
+  /** Clears the cached keys: call it when writes may have been rolled back, or another process may have written. */
   readonly forget: () => void;
 }
 
@@ -65,6 +65,11 @@ interface StoredCustomer {
   readonly document: CustomerDocument;
 }
 
+/** The tables whose rows name a customer by key; a customer's other rows depend on one of these. */
+const keyedTables: readonly string[] = ["customers", ...recordCollections].map((name) =>
+  documentTable(name as CollectionName),
+);
+
 /** The writer over a connection. Long because all writes share the caches and helpers. */
 export function writerOver(connection: Connection, names: WritableNames): Writer {
   const run = (text: string, parameters: readonly SqlValue[]): Change =>
@@ -72,7 +77,7 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
   const first = (text: string, parameters: readonly SqlValue[]): Row | undefined =>
     connection.prepare(text).get(parameters);
 
-  /** Customers' keys by their ids. A key is never reused for another id. */
+  /** Customers' keys by their ids, as they are in this transaction. */
   const keys = new Map<string, number>();
   /** The customers that this transaction has read or written, by id; undefined for one that is not stored. */
   const customers = new Map<string, StoredCustomer | undefined>();
@@ -99,6 +104,15 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
     if (keys.size >= maxKnownKeys) keys.clear();
     keys.set(id, key);
     return key;
+  };
+
+  /** Removes a customer's id when nothing is stored of the customer any more: an erased person's id is not kept. */
+  const removeUnusedKey = (key: number): void => {
+    if (keyedTables.some((table) => first(`SELECT 1 FROM ${table} WHERE customer = ? LIMIT 1`, [key])))
+      return;
+    const id = first("SELECT id FROM customer_keys WHERE customer = ?", [key])?.[0];
+    run("DELETE FROM customer_keys WHERE customer = ?", [key]);
+    keys.delete(String(id));
   };
 
   const storedCustomer = (id: string): StoredCustomer | undefined => {
@@ -206,7 +220,7 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
     if (stored?.text === text && stored.checksum === checksum) return;
     let old = stored?.document;
     if (old !== undefined && old.project !== document.project) {
-      removeCustomer(document._id);
+      removeCustomerRows(key, old);
       old = undefined;
     }
     const before = old === undefined ? undefined : deriveCustomer(old);
@@ -227,6 +241,11 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
     if (old === undefined) return;
     const key = customerKey(id);
     customers.set(id, undefined);
+    removeCustomerRows(key, old);
+    removeUnusedKey(key);
+  };
+
+  const removeCustomerRows = (key: number, old: CustomerDocument): void => {
     const project = names.number(projectSpace, old.project);
     for (const table of ["customers_documents", "customers", "customer_metadata"])
       run(`DELETE FROM ${table} WHERE customer = ?`, [key]);
@@ -253,28 +272,33 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
       `INSERT INTO ${table} (id, project, customer, at, document, checksum) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
       given,
     );
-    const record = changes > 0 ? Number(lastInsertRowid) : replaceRecord(collection, document, given);
+    const replaced = changes > 0 ? undefined : replaceRecord(collection, document, given);
+    const record = changes > 0 ? Number(lastInsertRowid) : replaced?.record;
     if (record !== undefined) putDerived(record, project, customer, deriveRecord(collection, document));
+    if (replaced !== undefined && replaced.customer !== customer) removeUnusedKey(replaced.customer);
   };
 
-  /** Replaces the stored record and removes its derived rows; returns its key, or undefined if nothing changes. */
+  /**
+   * Replaces the stored record and removes its derived rows; returns its key and that of its former customer, or undefined if
+   * nothing changes.
+   */
   const replaceRecord = (
     collection: RecordCollection,
     document: StoredDocument,
     given: readonly SqlValue[],
-  ): number | undefined => {
+  ): { readonly record: number; readonly customer: number } | undefined => {
     const table = documentTable(collection);
     const stored = first(`SELECT record, customer, document, checksum FROM ${table} WHERE id = ?`, [
       document._id,
     ])!;
     if (stored[2] === given[4] && stored[3] === given[5]) return undefined;
-    const record = Number(stored[0]);
-    removeDerived(record, Number(stored[1]), collection, read(stored.slice(2), document._id));
+    const [record, customer] = [Number(stored[0]), Number(stored[1])];
+    removeDerived(record, customer, collection, read(stored.slice(2), document._id));
     run(
       `UPDATE ${table} SET project = ?2, customer = ?3, at = ?4, document = ?5, checksum = ?6 WHERE id = ?1`,
       given,
     );
-    return record;
+    return { record, customer };
   };
 
   const putDerived = (
@@ -317,8 +341,10 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
     const table = documentTable(collection);
     const stored = first(`SELECT record, customer, document, checksum FROM ${table} WHERE id = ?`, [id]);
     if (stored === undefined) return;
-    removeDerived(Number(stored[0]), Number(stored[1]), collection, read(stored.slice(2), id));
-    run(`DELETE FROM ${table} WHERE record = ?`, [Number(stored[0])]);
+    const [record, customer] = [Number(stored[0]), Number(stored[1])];
+    removeDerived(record, customer, collection, read(stored.slice(2), id));
+    run(`DELETE FROM ${table} WHERE record = ?`, [record]);
+    removeUnusedKey(customer);
   };
 
   const putPlain = (collection: PlainCollection, document: StoredDocument): void => {

@@ -50,19 +50,33 @@ async function settled<Value>(promises: readonly Promise<Value>[]): Promise<read
   return Promise.all(promises);
 }
 
-/**
- * @param atOnce how many transactions may run at the same time; below that number, a write begins at once, alone.
- * @param isServers true for errors of the server, which abort the transaction of all its writes.
- */
-export function groupCommit(
-  run: RunTransaction,
-  atOnce: number,
-  isServers: (error: unknown) => boolean,
-): GroupedWrite {
+export interface GroupCommitOptions {
+  /** Runs a transaction that waits only briefly for documents that another transaction has locked. */
+  readonly run: RunTransaction;
+  /** Runs the transaction of one write that `run` did not wait for. */
+  readonly runPatiently: RunTransaction;
+  /** How many transactions `run` runs at the same time; below that number, a write begins at once, alone. */
+  readonly atOnce: number;
+  /** True for errors of the server, which abort the transaction of all its writes. */
+  readonly isServers: (error: unknown) => boolean;
+  /** True if `run` stopped because another transaction has locked the same documents. */
+  readonly isContended: (error: unknown) => boolean;
+}
+
+export function groupCommit(options: GroupCommitOptions): GroupedWrite {
+  const { run, runPatiently, atOnce, isServers, isContended } = options;
   const waiting: Waiting[] = [];
   let running = 0;
 
-  const alone = ({ work, resolve, reject }: Waiting): Promise<void> => run(work).then(resolve, reject);
+  /** Runs one write; if its documents are locked, it goes on by itself, so that it does not hold up the writes behind it. */
+  const alone = async ({ work, resolve, reject }: Waiting): Promise<void> => {
+    try {
+      resolve(await run(work));
+    } catch (error) {
+      if (isContended(error)) runPatiently(work).then(resolve, reject);
+      else reject(error);
+    }
+  };
 
   /**
    * Runs the works of one transaction: first all concurrently; then those that read what an earlier one wrote again, one after
@@ -93,7 +107,7 @@ export function groupCommit(
     } catch (error) {
       // An error of the server is caused by one of the works, so each runs again alone. Any other error fails all of them: after
       // a commit whose answer was lost, it is unknown whether they were stored.
-      if (isServers(error)) for (const each of works) await alone(each);
+      if (isServers(error) || isContended(error)) for (const each of works) await alone(each);
       else for (const { reject } of works) reject(error);
       return;
     }

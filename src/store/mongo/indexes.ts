@@ -112,6 +112,15 @@ export const wantedIndexes: readonly WantedIndex[] = [
   // Expired answers, which are deleted.
   index("answers", ["project", "expires_at"]),
   index("jobs", ["project"]),
+  // Promotions: the codes of a campaign in order, those not yet published, and what belongs to a customer, for erasure.
+  index("validation_rules", ["project"]),
+  index("campaigns", ["project"]),
+  index("codes", ["project", "campaign", "_id"]),
+  index("codes", ["project", "campaign", "status", "_id"]),
+  index("codes", ["project", "customer"]),
+  index("redemption_counts", ["project", "customer"]),
+  index("code_redemptions", ["project", "campaign", "at", "_id"]),
+  index("code_redemptions", ["project", "customer"]),
   // All products of a project, for `order contains X`.
   index("products", ["project"]),
 ];

@@ -12,6 +12,7 @@ import { refusedFormat } from "../format.js";
 import { watchNesting } from "../nested-writes.js";
 import {
   type IndexAdministration,
+  isStoreError,
   type Store,
   StoreError,
   type Transaction,
@@ -64,6 +65,13 @@ const maxShared = 10;
 
 /** How many concurrent transactions are worthwhile on a server. */
 const concurrentWrites = 4;
+
+/**
+ * How long a transaction that writes share waits for documents that another transaction has locked, in milliseconds. What a dead
+ * process's transaction holds is locked for up to a minute, and only the writes to that wait longer, this many at a time.
+ */
+const sharedWaitMs = 2_000;
+const maxPatientWrites = 8;
 
 /** The document of the format in the collection `meta`. */
 interface Meta {
@@ -189,11 +197,14 @@ function storeOver(
     }
   };
 
-  const grouped = groupCommit(
-    (work) => inSlot(() => runTransaction(work, {})),
-    concurrentWrites,
-    (error) => error instanceof MongoError,
-  );
+  const inPatientSlot = slots(maxPatientWrites);
+  const grouped = groupCommit({
+    run: (work) => inSlot(() => runTransaction(work, { maxWaitMs: sharedWaitMs })),
+    runPatiently: (work) => inPatientSlot(() => inSlot(() => runTransaction(work, {}))),
+    atOnce: concurrentWrites,
+    isServers: (error) => error instanceof MongoError,
+    isContended: (error) => isStoreError(error, "TIMEOUT"),
+  });
 
   const write: Store["write"] = (work, options = {}) =>
     mended(async () => {

@@ -6,6 +6,7 @@ import type { CrossingReads, DirtyMarkReads } from "./dirty-marks.js";
 import type { DocumentReads, ProductReads, RecordReads } from "./documents.js";
 import type { IntervalReads, TransitionReads } from "./history.js";
 import type { JobReads } from "./jobs.js";
+import type { PromotionReads } from "./promotions.js";
 import type { MaintenanceReads, SegmentReads } from "./segments.js";
 import type { ValueReads } from "./values.js";
 import type { WebhookReads } from "./webhooks.js";
@@ -25,4 +26,5 @@ export interface Reads {
   readonly webhooks: WebhookReads;
   readonly access: AccessReads;
   readonly jobs: JobReads;
+  readonly promotions: PromotionReads;
 }

@@ -548,3 +548,31 @@ describe("queries for editors", () => {
     expect(tooDeep).toMatchObject({ text: null, diagnostics: [{ code: "TREE_TOO_LARGE", path: "" }] });
   });
 });
+
+describe("Customer.computed", () => {
+  const query = `query($names: [String!]) {
+    customer(by: { sourceId: "crm-003" }) { computed(names: $names) { name value money { amount currency } } }
+  }`;
+
+  it("returns the values of the attributes that are named", async () => {
+    const names = ["lifetime value", "Home Town", "pages seen"];
+    const { customer } = await dataOf(query, { names });
+    expect(customer.computed).toEqual([
+      { name: "lifetime value", value: 4421.98, money: { amount: "4421.98", currency: "USD" } },
+      { name: "home town", value: "Kraków", money: null },
+      { name: "pages seen", value: 2, money: null },
+    ]);
+  });
+
+  it("refuses a name that is none", async () => {
+    const { body } = await service.ask(query, { names: ["city"] });
+    expect(body.errors).toMatchObject([
+      {
+        message: expect.stringContaining(
+          "The project has no computed attribute `city`. It has lifetime value",
+        ),
+        extensions: { code: "BAD_USER_INPUT" },
+      },
+    ]);
+  });
+});

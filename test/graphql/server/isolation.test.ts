@@ -30,6 +30,10 @@ import { type RunningServer, startServer } from "../../../src/http/server.js";
 import { upsertCustomers } from "../../../src/ingest/customers.js";
 import { upsertRecords } from "../../../src/ingest/records.js";
 import { createWebhook } from "../../../src/outbox/webhooks.js";
+import { createCampaign } from "../../../src/promotions/campaigns.js";
+import { createCode } from "../../../src/promotions/codes.js";
+import { redeem } from "../../../src/promotions/redemptions.js";
+import { createRule } from "../../../src/promotions/rules.js";
 import { createAutoUpdate } from "../../../src/segments/auto-update.js";
 import { createStatic } from "../../../src/segments/static.js";
 import { openEmbeddedStore } from "../../../src/store/embedded/store.js";
@@ -92,6 +96,19 @@ beforeAll(async () => {
   await fill("theirs", secret);
   const live = await createAutoUpdate(engine, "theirs", { name: secret, query: `name is ${secret}` });
   const fixed = await createStatic(engine, "theirs", { name: `${secret} fixed`, sourceIds: ["c-1"] });
+  await createRule(engine, "theirs", { name: secret, query: `name is ${secret}` });
+  await createCampaign(engine, "theirs", {
+    name: secret,
+    discount: { percent: "5" },
+    rules: [secret],
+    requiresCode: false,
+  });
+  await createCode(engine, "theirs", { campaign: secret, code: secret });
+  await redeem(engine, "theirs", {
+    target: { code: secret },
+    customer: "theirs/c-1",
+    idempotencyKey: "k-1",
+  });
   const webhook = await createWebhook(engine, "theirs", { url: `https://${secret}.example.com/` });
   await settle(engine, "theirs");
   const theirKey = await createKey(engine, "theirs", { name: secret, scope: "admin" });
@@ -111,11 +128,17 @@ beforeAll(async () => {
   record("Segment", live.segment_id);
   othersIds.set("StaticSegment", globalId("Segment", fixed.segment_id));
   record("Webhook", webhook.webhook_id);
+  record("ValidationRule", secret.toLowerCase());
+  record("Campaign", secret.toLowerCase());
+  record("PromotionCode", secret);
+  record("CodeRedemption", "k-1");
   record("ApiKey", theirKey.document.key_id);
   record("Project", "theirs");
   const [transition] = await store.reads.documents.after("transitions", "theirs", "", 1);
   record("SegmentTransition", transition!._id);
-  server = await startServer({ engine, host: "127.0.0.1", port: 0, report: () => undefined });
+  // Every operation is to be executed: none may be refused because the key's limit is used up.
+  const environment = { rateLimit: 1_000_000_000 };
+  server = await startServer({ engine, environment, host: "127.0.0.1", port: 0, report: () => undefined });
 }, 60_000);
 
 afterAll(async () => {

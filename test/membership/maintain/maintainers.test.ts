@@ -5,6 +5,7 @@ import { defineProject } from "../../../src/definitions/define.js";
 import type { StoredDocument } from "../../../src/documents/documents.js";
 import { customerId } from "../../../src/facts/identity.js";
 import { partitionCount, partitionOf } from "../../../src/ingest/dirty-marks.js";
+import { coordinatorOf } from "../../../src/membership/live/live-set.js";
 import { leaseId, partitionId } from "../../../src/membership/maintain/lease.js";
 import { maintainProject } from "../../../src/membership/maintain/maintainer.js";
 import { markedAtOnce } from "../../../src/membership/maintain/partition.js";
@@ -16,6 +17,7 @@ import { type Store, StoreError } from "../../../src/store/port.js";
 import { everyStore } from "../../store/every-store.js";
 import { storeOfSuite } from "../../store/store-of-suite.js";
 import { documentsIn, holdersIn, watchedStore } from "../../store/watched.js";
+import { movableClock } from "../../support/movable-clock.js";
 import { faults, movableEngine, reportedChanges, settle, stored, upsertFrom } from "../live-shop.js";
 
 let shops = 0;
@@ -132,9 +134,9 @@ describe.each(everyStore)("on $name", (tested) => {
   it("a maintainer that was paused in the middle writes nothing after another took over", async () => {
     const { project, engine, segment, join } = await shop();
     const gated = gatedStore(store);
-    let now = 0;
+    const machine = movableClock(0);
     const paused = maintainProject({ ...engine, store: gated.store }, project, () => 0);
-    const other = maintainProject(engine, project, () => now);
+    const other = maintainProject(engine, project, machine.clock);
     await paused.round();
     await join("PL", 1, 2, 3, 4, 5);
     const stopped = gated.shut();
@@ -143,7 +145,7 @@ describe.each(everyStore)("on $name", (tested) => {
     // The other finds all of it taken, until the leases are over.
     await other.round();
     expect(await stored(engine, project, segment)).toBe("");
-    now = 60_000;
+    machine.moveTo(60_000);
     while (await other.round());
     expect(await stored(engine, project, segment)).toBe("12345");
     await join("FR", 2);
@@ -167,15 +169,15 @@ describe.each(everyStore)("on $name", (tested) => {
     // The maintainer that is gone was suspended in the middle of renewing its partition 3.
     const ending = await contended.hold(leaseId(partitionId(project, 3)));
     onTestFinished(ending);
-    let now = 60_000;
-    const maintainer = maintainProject({ ...engine, store: contended.store }, project, () => now);
+    const machine = movableClock(60_000);
+    const maintainer = maintainProject({ ...engine, store: contended.store }, project, machine.clock);
     /** Goes on until it holds just these: a server that is slow for a moment keeps others from it, too, until the next turn. */
     const untilHeld = async (wanted: readonly number[]) => {
       const held = () => maintainer.partitions().map(({ partition }) => partition);
       for (let turn = 0; turn < 20; turn += 1) {
         while (await maintainer.round());
         if (String(held()) === String(wanted)) return;
-        now += 5_000;
+        machine.moveBy(5_000);
       }
       expect(held()).toEqual(wanted);
     };
@@ -185,17 +187,17 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(waiting.map(({ partition }) => partition)).toEqual([3, 3]);
     expect(await stored(engine, project, segment)).toHaveLength(7);
     await ending();
-    now += 5_000;
+    machine.moveBy(5_000);
     await untilHeld([0, 1, 2, 3, 4, 5, 6, 7]);
     expect(maintainer.holdsAll()).toBe(true);
     expect(await stored(engine, project, segment)).toBe("123456789");
     // Another one sleeps in the middle of taking partition 5, and the others are renewed nevertheless.
     const ended = await contended.hold(leaseId(partitionId(project, 5)));
     onTestFinished(ended);
-    now += 5_000;
+    machine.moveBy(5_000);
     await untilHeld([0, 1, 2, 3, 4, 6, 7]);
     await ended();
-    now += 5_000;
+    machine.moveBy(5_000);
     await untilHeld([0, 1, 2, 3, 4, 5, 6, 7]);
     expect(maintainer.holdsAll()).toBe(true);
     await maintainer.release();
@@ -209,12 +211,12 @@ describe.each(everyStore)("on $name", (tested) => {
     // The maintainer that is gone was suspended in the middle of evaluating its partition 3.
     const ending = await contended.hold(partitionId(project, 3));
     onTestFinished(ending);
-    let now = 60_000;
+    const machine = movableClock(60_000);
     const failures: unknown[] = [];
     const maintainer = maintainProject(
       { ...engine, store: contended.store },
       project,
-      () => now,
+      machine.clock,
       0,
       (error) => failures.push(error),
     );
@@ -222,7 +224,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await expect
       .poll(
         async () => {
-          now += 5_000;
+          machine.moveBy(5_000);
           await maintainer.round();
           return [maintainer.holdsAll(), (await stored(engine, project, segment)).length];
         },
@@ -242,18 +244,59 @@ describe.each(everyStore)("on $name", (tested) => {
     await maintainer.release();
   });
 
+  it("a segment is populated but for a customer that a transaction keeps locked, and time is followed meanwhile", async () => {
+    const { project, engine, join } = await shop();
+    await join("PL", 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    await settle(engine, project);
+    let isLocked = true;
+    const locked = checkingPuts(store, (documents) => {
+      if (isLocked && documents.some(({ _id }) => _id === `${project}/c-3`))
+        throw new StoreError("TIMEOUT", "Another transaction has it.");
+    });
+    const failures: unknown[] = [];
+    const maintainer = maintainProject(
+      { ...engine, store: locked },
+      project,
+      () => 0,
+      0,
+      (error) => failures.push(error),
+    );
+    const { segment_id } = await createAutoUpdate(engine, project, {
+      name: "Old",
+      query: "country is PL or created more than 1 hour ago",
+    });
+    await expect
+      .poll(
+        async () => {
+          await maintainer.round();
+          return stored(engine, project, segment_id);
+        },
+        { timeout: 60_000 },
+      )
+      .toBe("12456789");
+    engine.moveTo(engine.clock() + 3_600_000);
+    await maintainer.round();
+    expect((await coordinatorOf(engine, project))?.cursor?.getTime()).toBe(engine.clock());
+    isLocked = false;
+    while (await maintainer.round());
+    expect(await stored(engine, project, segment_id)).toBe("123456789");
+    expect(failures).toEqual([]);
+    expect(await faults(engine, project)).toBe("");
+    await maintainer.release();
+  });
+
   it("leases are renewed in the middle of a round, and none is taken that was given back or lost", async () => {
     const { project, engine } = await shop();
-    let now = 0;
-    const one = maintainProject(engine, project, () => now);
-    const other = maintainProject(engine, project, () => now);
+    const machine = movableClock(0);
+    const one = maintainProject(engine, project, machine.clock);
+    const other = maintainProject(engine, project, machine.clock);
     while (await one.round());
-    now = 9_000;
+    machine.moveTo(9_000);
     await one.renewHeld();
-    now = 18_000;
+    machine.moveTo(18_000);
     await other.round();
     expect([one.holdsAll(), other.partitions()]).toEqual([true, []]);
-    now = 30_000;
+    machine.moveTo(30_000);
     while (await other.round());
     expect(other.holdsAll()).toBe(true);
     await one.renewHeld();
@@ -285,31 +328,25 @@ describe.each(everyStore)("on $name", (tested) => {
     const { project, engine, segment, join } = await shop();
     const wrong = new Set([customerId(project, "c-2")]);
     const reported: unknown[] = [];
-    let now = 0;
+    const machine = movableClock(0);
     const failing = { ...engine, store: withoutSummaries(store, wrong) };
-    const maintainer = maintainProject(
-      failing,
-      project,
-      () => now,
-      0,
-      (error) => reported.push(error),
-    );
+    const maintainer = maintainProject(failing, project, machine.clock, 0, (error) => reported.push(error));
     await join("PL", 1, 2, 3, 4);
     while (await maintainer.round());
     expect(await stored(engine, project, segment)).toBe("134");
     const problem = new Error(`Customer ${project}/c-2 could not be evaluated.`);
     expect(reported).toEqual([problem]);
     expect((await verifyMembership(engine, project)).pending).toBe(1);
-    now += leftMs;
+    machine.moveBy(leftMs);
     while (await maintainer.round());
     expect(reported).toEqual([problem, problem]);
     wrong.clear();
     await join("PL", 5);
     // After the second failure in a row, the customer is left for twice as long.
-    now += leftMs;
+    machine.moveBy(leftMs);
     while (await maintainer.round());
     expect(await stored(engine, project, segment)).toBe("1345");
-    now += leftMs;
+    machine.moveBy(leftMs);
     while (await maintainer.round());
     expect(await stored(engine, project, segment)).toBe("12345");
     expect(await faults(engine, project)).toBe("");
@@ -369,13 +406,13 @@ describe.each(everyStore)("on $name", (tested) => {
 
   it("two maintainers divide the partitions, and one takes what the other gives back", async () => {
     const { project, engine, segment, join } = await shop();
-    let now = 0;
-    const one = maintainProject(engine, project, () => now);
-    const two = maintainProject(engine, project, () => now);
+    const machine = movableClock(0);
+    const one = maintainProject(engine, project, machine.clock);
+    const two = maintainProject(engine, project, machine.clock);
     await one.round();
     expect(new Set(await owners(project)).size).toBe(1);
     for (let round = 0; round < 3; round += 1) {
-      now += 5_000;
+      machine.moveBy(5_000);
       await two.round();
       await one.round();
     }
@@ -386,7 +423,7 @@ describe.each(everyStore)("on $name", (tested) => {
     while ((await one.round()) || (await two.round()));
     expect(await stored(engine, project, segment)).toBe("123456789");
     await one.release();
-    now += 5_000;
+    machine.moveBy(5_000);
     await join("FR", 1, 2, 3, 4, 5, 6, 7, 8);
     while (await two.round());
     expect(await stored(engine, project, segment)).toBe("9");

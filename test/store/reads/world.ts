@@ -164,6 +164,44 @@ const transition = (project: string, partition: number, sequence: number, id: st
   cause: { kind: "PROFILE", at: may(4) },
 });
 
+const promoted = (project: string, name_key: string) => ({
+  _id: `${project}/${name_key}`,
+  project,
+  name: name_key,
+  name_key,
+});
+
+const code = (project: string, written: string, campaign: string, customer?: string) => ({
+  _id: `${project}/${written}`,
+  project,
+  code: written,
+  campaign,
+  redeemed: 0,
+  active: true,
+  status: customer === undefined ? "free" : "published",
+  ...(customer === undefined ? {} : { customer: `${project}/${customer}` }),
+  created_at: may(1),
+});
+
+const redemptionCount = (project: string, id: string, campaign: string, customer?: string) => ({
+  _id: `${project}/${id}`,
+  project,
+  campaign,
+  count: 1,
+  ...(customer === undefined ? {} : { customer: `${project}/${customer}` }),
+});
+
+const redeemed = (project: string, id: string, campaign: string, customer: string, at: Date) => ({
+  _id: `${project}/${id}`,
+  project,
+  redemption_id: id,
+  campaign,
+  customer: `${project}/${customer}`,
+  at,
+  day: "2026-05-01",
+  status: "redeemed",
+});
+
 const webhook = (project: string, id: string, created_at: Date) => ({
   _id: `${project}/${id}`,
   project,
@@ -399,6 +437,27 @@ const world: { readonly [Name in CollectionName]?: readonly object[] } = {
     job("shop", "j2"),
     { _id: "*", project: "*", kind: "open", jobs: [] },
     job("shop-2", "j3"),
+  ],
+  validation_rules: [promoted("shop", "v2"), promoted("shop", "v1"), promoted("shop-2", "v3")],
+  campaigns: [promoted("shop", "winter"), promoted("shop", "spring"), promoted("shop-2", "winter")],
+  codes: [
+    code("shop", "C", "winter"),
+    code("shop", "A", "winter", "ann"),
+    code("shop", "B", "winter"),
+    code("shop", "D", "spring", "ann"),
+    code("shop-2", "AA", "winter"),
+  ],
+  redemption_counts: [
+    redemptionCount("shop", "n1", "winter"),
+    redemptionCount("shop", "n2", "winter", "ann"),
+    redemptionCount("shop-2", "n3", "winter", "ann"),
+  ],
+  code_redemptions: [
+    redeemed("shop", "r1", "winter", "ann", may(2)),
+    redeemed("shop", "r2", "winter", "bob", may(2)),
+    redeemed("shop", "r3", "winter", "ann", may(1)),
+    redeemed("shop", "r4", "spring", "ann", may(3)),
+    redeemed("shop-2", "r5", "winter", "ann", may(4)),
   ],
   answers: [answer("shop", "x1", may(1)), answer("shop", "x2", may(3)), answer("shop-2", "x3", may(1))],
 };

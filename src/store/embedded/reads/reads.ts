@@ -8,6 +8,7 @@ import { crossingReads, dirtyMarkReads } from "./dirty-marks.js";
 import { documentReads, productReads, recordReads } from "./documents.js";
 import { intervalReads, transitionReads } from "./history.js";
 import { jobReads } from "./jobs.js";
+import { promotionReads } from "./promotions.js";
 import { maintenanceReads, segmentReads, webhookReads } from "./segments.js";
 import { valueReads } from "./values.js";
 
@@ -27,5 +28,6 @@ export function readsBySql(runner: QueryRunner): Reads {
     webhooks: webhookReads(runner),
     access: accessReads(runner),
     jobs: jobReads(runner),
+    promotions: promotionReads(runner),
   };
 }

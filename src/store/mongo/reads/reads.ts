@@ -9,6 +9,7 @@ import { crossingReads, dirtyMarkReads } from "./dirty-marks.js";
 import { documentReads, productReads, recordReads } from "./documents.js";
 import { intervalReads, transitionReads } from "./history.js";
 import { jobReads } from "./jobs.js";
+import { promotionReads } from "./promotions.js";
 import { maintenanceReads, segmentReads } from "./segments.js";
 import { valueReads } from "./values.js";
 import { webhookReads } from "./webhooks.js";
@@ -36,5 +37,6 @@ export function readsByPipelines(
     webhooks: webhookReads(runner),
     access: accessReads(runner),
     jobs: jobReads(runner),
+    promotions: promotionReads(runner),
   };
 }

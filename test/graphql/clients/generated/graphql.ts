@@ -121,6 +121,18 @@ export type AttributeType =
   /** A day of the year. */
   | 'YEARLY';
 
+/** Whom a rule allows: all given parts have to hold. Everyone if none is given. */
+export type AudienceInput = {
+  /** In each of these segments. */
+  allOf?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** In at least one of these segments. */
+  anyOf?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** In none of these segments. */
+  noneOf?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** A query of the segment language that has to hold. */
+  query?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** An auto-update segment. */
 export type AutoUpdateSegmentInput = {
   /** Name, unique in the project. */
@@ -129,12 +141,40 @@ export type AutoUpdateSegmentInput = {
   query: Scalars['String']['input'];
 };
 
+/** A campaign. */
+export type CampaignCreateInput = {
+  /** False to allow no redemption yet. */
+  active?: Scalars['Boolean']['input'];
+  /** What a redemption takes off the order. */
+  discount: DiscountInput;
+  /** Name, unique in the project; case is ignored. It does not change. */
+  name: Scalars['String']['input'];
+  /** True if a redemption has to present one of the campaign's codes. */
+  requiresCode?: Scalars['Boolean']['input'];
+  /** The validation rules that all have to allow a redemption. */
+  rules?: InputMaybe<Array<PromotionByInput>>;
+};
+
 /** Campaigns to define. */
 export type CampaignDefineInput = {
   /** Kind of campaign, as `loyalty`. */
   kind: Scalars['String']['input'];
   /** Names to add; existing names remain. */
   names: Array<Scalars['String']['input']>;
+};
+
+/** Changes of a campaign; omitted fields are unchanged. */
+export type CampaignUpdateInput = {
+  /** False to allow no redemptions. */
+  active?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Which campaign. */
+  by: PromotionByInput;
+  /** New discount. */
+  discount?: InputMaybe<DiscountInput>;
+  /** Whether a redemption has to present a code. */
+  requiresCode?: InputMaybe<Scalars['Boolean']['input']>;
+  /** New validation rules, instead of all. */
+  rules?: InputMaybe<Array<PromotionByInput>>;
 };
 
 /** Kind of clause. */
@@ -153,6 +193,25 @@ export type ClauseKind =
   | 'NOT'
   /** At least one operand has to hold. */
   | 'OR';
+
+/** Whether a redemption counts. */
+export type CodeRedemptionStatus =
+  /** It counts. */
+  | 'REDEEMED'
+  /** It was taken back, and counts no longer. */
+  | 'ROLLED_BACK';
+
+/** Codes to generate. */
+export type CodesGenerateInput = {
+  /** Which campaign. */
+  campaign: PromotionByInput;
+  /** How many, up to 1,000,000. */
+  count: Scalars['Int']['input'];
+  /** How often each may be redeemed; null for no limit. */
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  /** What they look like: each `#` becomes a random letter or digit, as in `SUMMER-######`. */
+  pattern?: Scalars['String']['input'];
+};
 
 /** Marketing permissions to define. */
 export type ConsentDefineInput = {
@@ -490,6 +549,13 @@ export type DiagnosticCode =
   /** Year in anniversary. */
   | 'YEAR_IN_ANNIVERSARY';
 
+/** Exactly one of: what a redemption takes off the order. */
+export type DiscountInput =
+  /** A fixed amount, the order's at most. */
+  { amount: MoneyInput; percent?: never; }
+  |  /** A part of the order's amount. */
+  { amount?: never; percent: PercentDiscountInput; };
+
 /** A type of event to define. */
 export type EventDefineInput = {
   /** Name of the event, as `page viewed`. */
@@ -598,6 +664,8 @@ export type JobState =
 
 /** What a job does. */
 export type JobType =
+  /** Generates codes of a campaign; `progress` counts them. */
+  | 'CODES'
   /** Exports the project. */
   | 'EXPORT'
   /** Imports a file. */
@@ -665,6 +733,17 @@ export type MoneyInput =
   { amount: Scalars['String']['input']; minorAmount?: never; }
   |  /** The amount in the currency's minor unit (cents): 1050 is $10.50. */
   { amount?: never; minorAmount: Scalars['SafeInt']['input']; };
+
+/** What a name is of. */
+export type NameKind =
+  /** A custom attribute of customers. */
+  | 'CUSTOMER_METADATA'
+  /** A type of event. */
+  | 'EVENT'
+  /** A property of a type of event. */
+  | 'EVENT_PROPERTY'
+  /** A custom attribute of orders. */
+  | 'ORDER_METADATA';
 
 /** What follows an operator. */
 export type OperandKind =
@@ -795,6 +874,14 @@ export type OrderStatus =
   /** Paid. */
   | 'PAID';
 
+/** A part of the order's amount. */
+export type PercentDiscountInput = {
+  /** The most that it takes off. */
+  maximum?: InputMaybe<MoneyInput>;
+  /** Percentage above 0, up to 100, as the decimal number `12.5`. */
+  percent: Scalars['String']['input'];
+};
+
 /** Changes of a project; omitted fields are unchanged. */
 export type ProjectUpdateInput = {
   /** ISO 4217 code of the currency, as `USD`. */
@@ -803,6 +890,39 @@ export type ProjectUpdateInput = {
   indexedMetadata?: InputMaybe<Array<Scalars['String']['input']>>;
   /** IANA time zone, as `Europe/Warsaw`. */
   timezone?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Identifies a validation rule or a campaign. */
+export type PromotionByInput =
+  /** Global id. */
+  { id: Scalars['ID']['input']; name?: never; }
+  |  /** Name; case is ignored. */
+  { id?: never; name: Scalars['String']['input']; };
+
+/** A code that is chosen. */
+export type PromotionCodeCreateInput = {
+  /** Which campaign. */
+  campaign: PromotionByInput;
+  /** The code: letters A to Z, digits, `-` and `_`. Case is ignored. */
+  code: Scalars['String']['input'];
+  /** How often it may be redeemed; no limit if omitted. */
+  limit?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** To whom a code of a campaign is published. */
+export type PromotionCodePublishInput = {
+  /** Which campaign. */
+  campaign: PromotionByInput;
+  /** Which customer. */
+  customer: CustomerByInput;
+};
+
+/** Changes of a code. */
+export type PromotionCodeUpdateInput = {
+  /** False so that it can't be redeemed. */
+  active: Scalars['Boolean']['input'];
+  /** The code; case is ignored. */
+  code: Scalars['String']['input'];
 };
 
 /** A key, and the type of its values. */
@@ -860,6 +980,13 @@ export type RecordCollection =
   /** The project's referrals. */
   | 'REFERRALS';
 
+/** Exactly one of: who redeems. */
+export type RedeemerInput =
+  /** A customer. */
+  { customer: CustomerByInput; profile?: never; }
+  |  /** The profile of one who is not stored. */
+  { customer?: never; profile: CustomerInput; };
+
 /** An attempt to redeem a voucher or a discount. */
 export type RedemptionInput = {
   /** When it happened; required for a new record. */
@@ -873,6 +1000,80 @@ export type RedemptionInput = {
   /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   sourceId?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** The most redemptions, counted for each campaign that the rule is assigned to; no limit where one is omitted. */
+export type RedemptionLimitsInput = {
+  /** By one customer. */
+  perCustomer?: InputMaybe<Scalars['Int']['input']>;
+  /** On one calendar day, in the project's time zone. */
+  perDay?: InputMaybe<Scalars['Int']['input']>;
+  /** In all. */
+  total?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What stands against a redemption. */
+export type RedemptionObstacleKind =
+  /** The customer does not belong to those whom a rule allows: see `why`. */
+  | 'AUDIENCE'
+  /** The query of a rule is no longer valid. */
+  | 'BROKEN_RULE'
+  /** The code was redeemed as often as it may be. */
+  | 'CODE_LIMIT'
+  /** The code was published to another customer. */
+  | 'CODE_OF_ANOTHER_CUSTOMER'
+  /** The campaign is redeemed by one of its codes, and none is given. */
+  | 'CODE_REQUIRED'
+  /** The customer has redeemed the campaign as often as one customer may. */
+  | 'CUSTOMER_LIMIT'
+  /** The campaign was redeemed today as often as it may be in a day. */
+  | 'DAY_LIMIT'
+  /** A rule allowed it earlier. */
+  | 'ENDED'
+  /** The campaign is not active. */
+  | 'INACTIVE_CAMPAIGN'
+  /** The code is not active. */
+  | 'INACTIVE_CODE'
+  /** The order's amount is below the least that a rule demands. */
+  | 'MINIMUM_ORDER'
+  /** A rule allows it later. */
+  | 'NOT_YET'
+  /** The campaign was redeemed as often as it may be. */
+  | 'TOTAL_LIMIT'
+  /** There is no such code. */
+  | 'UNKNOWN_CODE';
+
+/** The order that a redemption is for. */
+export type RedemptionOrderInput = {
+  /** Its amount before the discount. */
+  amount: MoneyInput;
+  /** Id in the source system. */
+  sourceId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A redemption. */
+export type RedemptionRedeemInput = {
+  /** Who redeems. */
+  customer: CustomerByInput;
+  /** Key of the redemption, 1 to 200 characters: a repetition with it returns the first redemption, and redeems nothing. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The order that it is for. */
+  order?: InputMaybe<RedemptionOrderInput>;
+  /** What is redeemed. */
+  target: RedemptionTargetInput;
+};
+
+/** A redemption to take back. */
+export type RedemptionRollbackInput = {
+  /** Id of the redemption. */
+  id: Scalars['ID']['input'];
+};
+
+/** Exactly one of: what is redeemed. */
+export type RedemptionTargetInput =
+  /** A campaign that requires no code. */
+  { campaign: PromotionByInput; code?: never; }
+  |  /** A code; case is ignored. */
+  { campaign?: never; code: Scalars['String']['input']; };
 
 /** A referral of one customer by another. */
 export type ReferralInput = {
@@ -1001,7 +1202,7 @@ export type SegmentUpdateInput = {
 export type Severity =
   /** The query cannot be answered. */
   | 'ERROR'
-  /** Nothing is wrong; tells how a part was read, such as the year of a month. */
+  /** Nothing is wrong; says how a part was read, such as the year of a month. */
   | 'HINT'
   /** The query can be answered, but may not mean what was intended. */
   | 'WARNING';
@@ -1056,6 +1257,8 @@ export type SuggestionKind =
 export type UserErrorCode =
   /** Another request is changing the same object. Try again. */
   | 'BUSY'
+  /** The project has the code already. */
+  | 'CODE_TAKEN'
   /** The receiver did not accept a delivery. */
   | 'DELIVERY_FAILED'
   /** A definition is not valid, or would change the meaning of existing data. */
@@ -1074,16 +1277,22 @@ export type UserErrorCode =
   | 'INVALID_SEGMENTS'
   /** A URL cannot receive deliveries. */
   | 'INVALID_URL'
-  /** The query of another segment names the segment. */
+  /** Something else that names it would lose its meaning. */
   | 'IN_USE'
   /** An API key cannot revoke itself. */
   | 'KEY_IN_USE'
+  /** Another redemption has the idempotency key. */
+  | 'KEY_USED'
   /** Another static segment has exactly these members. */
   | 'MEMBERS_TAKEN'
-  /** Another segment has the name. */
+  /** Another segment, validation rule or campaign has the name. */
   | 'NAME_TAKEN'
   /** What the input identifies does not exist. */
   | 'NOT_FOUND'
+  /** Something stands against the redemption: see `obstacles`. */
+  | 'NOT_REDEEMABLE'
+  /** The campaign has no code that is not published yet. */
+  | 'NO_FREE_CODES'
   /** A static segment would have no members. */
   | 'NO_MEMBERS'
   /** A static segment does not change. */
@@ -1100,6 +1309,22 @@ export type UserErrorCode =
   | 'UNKNOWN_CUSTOMER'
   /** A segment does not exist. */
   | 'UNKNOWN_SEGMENT';
+
+/** A validation rule, which replaces the one of that name. Omitted parts do not restrict. */
+export type ValidationRuleInput = {
+  /** Whom it allows. */
+  audience?: InputMaybe<AudienceInput>;
+  /** From when on. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** How often it allows a redemption. */
+  limits?: InputMaybe<RedemptionLimitsInput>;
+  /** The least amount of the order. */
+  minimumOrder?: InputMaybe<MoneyInput>;
+  /** Name, unique in the project; case is ignored. It does not change. */
+  name: Scalars['String']['input'];
+  /** Until before which moment. */
+  until?: InputMaybe<Scalars['DateTime']['input']>;
+};
 
 /** A webhook to delete. */
 export type WebhookDeleteInput = {

@@ -1,11 +1,11 @@
 // The records that conditions may read: only the types, and the longest windows, of the given plans.
-import type { Engine } from "../../engine.js";
-import type { RecordFacts } from "../../operators/encodings/figure.js";
-import { isGiven } from "../../operators/encodings/given.js";
-import { comparisonsOf, recordSourcesOf } from "../../plan/fields.js";
-import type { PlanNode, RecordSet } from "../../plan/plan.js";
-import type { WithRecords } from "../../predicate/compile.js";
-import type { RecordFilter } from "../../store/reads/documents.js";
+import type { Engine } from "../engine.js";
+import type { RecordFacts } from "../operators/encodings/figure.js";
+import { isGiven } from "../operators/encodings/given.js";
+import { comparisonsOf, recordSourcesOf } from "../plan/fields.js";
+import type { PlanNode, RecordSet } from "../plan/plan.js";
+import type { WithRecords } from "../predicate/compile.js";
+import type { RecordFilter } from "../store/reads/documents.js";
 
 /**
  * The earliest instant of the records that are needed, by collection and, for events, by type. Minus infinity means all of them.

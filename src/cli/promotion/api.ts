@@ -1,0 +1,58 @@
+// The API that the commands about promotions ask: a server's, or the same schema in this process on the data.
+import type { ExecutionResult } from "graphql";
+import type { Engine } from "../../engine.js";
+import { exitCodes } from "../exit-codes.js";
+import { CommandFailure } from "../failure.js";
+import { refuseUserErrors, type ServerClient, type UserError } from "../server/client.js";
+import { type GlobalOptions, withEither } from "../session.js";
+
+export type Ask = ServerClient["ask"];
+
+/** Runs `work` with the API. @param writes as for `withEngine`. */
+export function withApi<Result>(
+  options: GlobalOptions,
+  writes: boolean,
+  work: (ask: Ask) => Promise<Result>,
+): Promise<Result> {
+  return withEither(options, writes, {
+    engine: async (engine) => work(await askHere(engine, options.project)),
+    server: ({ ask }) => work(ask),
+  });
+}
+
+async function askHere(engine: Engine, project: string): Promise<Ask> {
+  const [{ graphql }, { graphqlSchema }, { requestContext }, { openCaller }] = await Promise.all([
+    import("graphql"),
+    import("../../graphql/schema.js"),
+    import("../../graphql/server/context.js"),
+    import("../../access/caller.js"),
+  ]);
+  const schema = graphqlSchema();
+  return async <Data>(source: string, variableValues: object = {}): Promise<Data> => {
+    const { signal } = new AbortController();
+    const contextValue = requestContext({ engine, project, signal, caller: openCaller("command line") });
+    const answer: ExecutionResult = await graphql({
+      schema,
+      source,
+      contextValue,
+      variableValues: variableValues as Record<string, unknown>,
+    });
+    const [error] = answer.errors ?? [];
+    // Errors of the domain have their own exit codes and messages.
+    if (error !== undefined)
+      throw error.originalError ?? new CommandFailure(exitCodes.failure, error.message);
+    return answer.data as Data;
+  };
+}
+
+/** The payload of a mutation without user errors. @throws ServerRefusal if there are some. */
+export async function payloadOf<Payload extends { readonly userErrors: readonly UserError[] }>(
+  ask: Ask,
+  mutation: string,
+  variables: object,
+): Promise<Payload> {
+  const answer = await ask<Record<string, Payload>>(mutation, variables);
+  const [payload] = Object.values(answer);
+  refuseUserErrors(payload!.userErrors);
+  return payload!;
+}

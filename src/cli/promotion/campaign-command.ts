@@ -1,0 +1,275 @@
+// `segmentql campaign` and `segmentql code`: campaigns and their codes.
+import { exitCodes } from "../exit-codes.js";
+import { CommandFailure } from "../failure.js";
+import type { UserError } from "../server/client.js";
+import { type GlobalOptions, withEither } from "../session.js";
+import { complain, print } from "../terminal/output.js";
+import { type Column, tableLines } from "../terminal/table.js";
+import { type Ask, payloadOf, withApi } from "./api.js";
+
+export interface CampaignOptions extends GlobalOptions {
+  readonly json?: boolean;
+  readonly percent?: string;
+  readonly maximum?: string;
+  readonly amount?: string;
+  readonly rule?: readonly string[];
+  /** False if no code is required. */
+  readonly code?: boolean;
+  readonly active?: boolean;
+  readonly activate?: boolean;
+  readonly deactivate?: boolean;
+}
+
+export interface CodeOptions extends GlobalOptions {
+  readonly json?: boolean;
+  readonly limit?: number;
+  readonly unlimited?: boolean;
+  readonly pattern?: string;
+}
+
+interface Campaign {
+  readonly name: string;
+  readonly discount: { readonly text: string };
+  readonly rules: readonly { readonly name: string }[];
+  readonly requiresCode: boolean;
+  readonly active: boolean;
+  readonly redemptionsCount: number;
+  readonly codes: { readonly totalCount: number };
+}
+
+const campaignFields =
+  "name discount { text } rules { name } requiresCode active redemptionsCount codes(first: 1) { totalCount }";
+
+/** The discount that the options describe; undefined if they describe none. @throws CommandFailure if it is not one. */
+function discountOf({ percent, maximum, amount }: CampaignOptions): object | undefined {
+  if (percent !== undefined && amount !== undefined)
+    throw new CommandFailure(exitCodes.usage, "Take off a percentage or an amount: not both.");
+  if (maximum !== undefined && percent === undefined)
+    throw new CommandFailure(exitCodes.usage, "--maximum limits a percentage: give --percent as well.");
+  if (amount !== undefined) return { amount: { amount } };
+  if (percent === undefined) return undefined;
+  return { percent: { percent, ...(maximum === undefined ? {} : { maximum: { amount: maximum } }) } };
+}
+
+function ruleInputs(names: readonly string[] | undefined): readonly object[] | undefined {
+  return names?.map((name) => ({ name }));
+}
+
+async function saved(ask: Ask, field: string, type: string, input: object): Promise<Campaign> {
+  const mutation = `mutation ($input: ${type}!) { ${field}(input: $input) {
+    campaign { ${campaignFields} } userErrors { code message } } }`;
+  const payload = await payloadOf<{ readonly campaign: Campaign; readonly userErrors: readonly UserError[] }>(
+    ask,
+    mutation,
+    { input },
+  );
+  return payload.campaign;
+}
+
+function show(done: string, campaign: Campaign, { json }: CampaignOptions): void {
+  if (json) print(JSON.stringify(campaign, null, 2));
+  else print(`${done} the campaign "${campaign.name}": ${campaign.discount.text}`);
+}
+
+/** Creates a campaign. */
+export async function createCampaignCommand(name: string, options: CampaignOptions): Promise<void> {
+  const discount = discountOf(options);
+  if (discount === undefined)
+    throw new CommandFailure(
+      exitCodes.usage,
+      "Say what it takes off: --percent 10, or --amount 5.00 of the project's currency.",
+    );
+  const rules = ruleInputs(options.rule);
+  const input = { name, discount, rules, requiresCode: options.code, active: options.active };
+  const campaign = await withApi(options, true, (ask) =>
+    saved(ask, "campaignCreate", "CampaignCreateInput", input),
+  );
+  show("Created", campaign, options);
+}
+
+/** Changes a campaign. */
+export async function updateCampaignCommand(name: string, options: CampaignOptions): Promise<void> {
+  const { activate, deactivate } = options;
+  if (activate && deactivate)
+    throw new CommandFailure(exitCodes.usage, "Activate it or deactivate it: not both.");
+  const input = {
+    by: { name },
+    discount: discountOf(options),
+    rules: ruleInputs(options.rule),
+    active: activate ? true : deactivate ? false : undefined,
+  };
+  const campaign = await withApi(options, true, (ask) =>
+    saved(ask, "campaignUpdate", "CampaignUpdateInput", input),
+  );
+  show("Changed", campaign, options);
+}
+
+const columns: readonly Column[] = [
+  { title: "campaign", align: "left", widest: 40 },
+  { title: "discount", align: "left", widest: 40 },
+  { title: "codes", align: "right", widest: 13 },
+  { title: "redeemed", align: "right", widest: 13 },
+  { title: "active", align: "left", widest: 6 },
+  { title: "rules", align: "left", widest: 80 },
+];
+
+/** Lists the campaigns. */
+export async function listCampaignsCommand(options: CampaignOptions): Promise<void> {
+  const { campaigns } = await withApi(options, false, (ask) =>
+    ask<{ readonly campaigns: { readonly nodes: readonly Campaign[] } }>(
+      `{ campaigns(first: 200) { nodes { ${campaignFields} } } }`,
+    ),
+  );
+  const { nodes } = campaigns;
+  if (options.json) {
+    print(JSON.stringify(nodes, null, 2));
+    return;
+  }
+  const rows = nodes.map(({ name, discount, codes, redemptionsCount, active, rules }) => [
+    name,
+    discount.text,
+    codes.totalCount.toLocaleString("en"),
+    redemptionsCount.toLocaleString("en"),
+    active ? "yes" : "no",
+    rules.map((rule) => rule.name).join(", "),
+  ]);
+  for (const line of tableLines(columns, rows)) print(line);
+}
+
+/** Deletes a campaign. */
+export async function deleteCampaignCommand(name: string, options: GlobalOptions): Promise<void> {
+  await withApi(options, true, (ask) =>
+    payloadOf(
+      ask,
+      "mutation ($name: String!) { campaignDelete(input: { name: $name }) { userErrors { code message } } }",
+      { name },
+    ),
+  );
+  print("Deleted.");
+}
+
+interface Code {
+  readonly code: string;
+  readonly limit: number | null;
+  readonly redemptionsCount: number;
+  readonly active: boolean;
+  readonly customer: { readonly sourceId: string } | null;
+}
+
+const codeFields = "code limit redemptionsCount active customer { sourceId }";
+
+type CodePayload = { readonly code: Code; readonly userErrors: readonly UserError[] };
+
+/** Adds a chosen code. */
+export async function addCodeCommand(campaign: string, code: string, options: CodeOptions): Promise<void> {
+  const input = { campaign: { name: campaign }, code, limit: options.limit };
+  const made = await withApi(options, true, (ask) =>
+    payloadOf<CodePayload>(
+      ask,
+      `mutation ($input: PromotionCodeCreateInput!) { promotionCodeCreate(input: $input) {
+        code { ${codeFields} } userErrors { code message } } }`,
+      { input },
+    ),
+  );
+  print(made.code.code);
+}
+
+/** Generates codes, and prints them; a server generates many of them in the background. */
+export async function generateCodesCommand(
+  campaign: string,
+  count: number,
+  options: CodeOptions,
+): Promise<void> {
+  const { pattern, unlimited } = options;
+  const limit = unlimited ? null : (options.limit ?? 1);
+  const codes = await withEither<readonly string[] | undefined>(options, true, {
+    engine: async (engine) => {
+      const { generateCodes, planCodes } = await import("../../promotions/generate.js");
+      const plan = await planCodes(engine, options.project, { campaign, count, pattern, limit });
+      return (await generateCodes(engine, options.project, plan)).map(({ code }) => code);
+    },
+    server: async ({ ask }) => {
+      const { codes: made, job } = await payloadOf<{
+        readonly codes: readonly { readonly code: string }[];
+        readonly job: object | null;
+        readonly userErrors: readonly UserError[];
+      }>(
+        ask,
+        `mutation ($input: CodesGenerateInput!) { promotionCodesGenerate(input: $input) {
+          codes { code } job { id } userErrors { code message } } }`,
+        { input: { campaign: { name: campaign }, count, pattern, limit } },
+      );
+      return job === null ? made.map(({ code }) => code) : undefined;
+    },
+  });
+  if (codes === undefined)
+    complain("The server generates them in the background. List them with segmentql code list.");
+  for (const code of codes ?? []) print(code);
+}
+
+const pageSize = 1_000;
+
+/** Lists all codes of a campaign, a line each: the code, how often it was redeemed, its limit, and its customer. */
+export async function listCodesCommand(name: string, options: CodeOptions): Promise<void> {
+  await withApi(options, false, async (ask) => {
+    for (let after: string | null | undefined; after !== null; ) {
+      const { nodes, pageInfo } = await codesAfter(ask, name, after);
+      for (const code of nodes) print(options.json ? JSON.stringify(code) : codeLine(code));
+      after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+    }
+  });
+}
+
+interface CodesPage {
+  readonly nodes: readonly Code[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+async function codesAfter(ask: Ask, name: string, after: string | undefined): Promise<CodesPage> {
+  const { campaign } = await ask<{ readonly campaign: { readonly codes: CodesPage } | null }>(
+    `query ($name: String!, $after: String) { campaign(by: { name: $name }) {
+      codes(first: ${pageSize}, after: $after) { nodes { ${codeFields} } pageInfo { hasNextPage endCursor } } } }`,
+    { name, after },
+  );
+  if (campaign !== null) return campaign.codes;
+  throw new CommandFailure(
+    exitCodes.failure,
+    `There is no campaign "${name}". List them with segmentql campaign list.`,
+  );
+}
+
+function codeLine({ code, redemptionsCount, limit, customer, active }: Code): string {
+  const use = `${redemptionsCount}/${limit ?? "unlimited"}`;
+  return [code, use, customer?.sourceId ?? "", active ? "" : "inactive"].join("\t").trimEnd();
+}
+
+/** Publishes a code to a customer, and prints it. */
+export async function publishCodeCommand(
+  campaign: string,
+  customer: string,
+  options: CodeOptions,
+): Promise<void> {
+  const input = { campaign: { name: campaign }, customer: { sourceId: customer } };
+  const { code } = await withApi(options, true, (ask) =>
+    payloadOf<CodePayload>(
+      ask,
+      `mutation ($input: PromotionCodePublishInput!) { promotionCodePublish(input: $input) {
+        code { ${codeFields} } userErrors { code message } } }`,
+      { input },
+    ),
+  );
+  print(code.code);
+}
+
+/** Activates or deactivates a code. */
+export async function setCodeCommand(code: string, active: boolean, options: GlobalOptions): Promise<void> {
+  await withApi(options, true, (ask) =>
+    payloadOf(
+      ask,
+      `mutation ($input: PromotionCodeUpdateInput!) { promotionCodeUpdate(input: $input) {
+        userErrors { code message } } }`,
+      { input: { code, active } },
+    ),
+  );
+  print(active ? "Activated." : "Deactivated.");
+}

@@ -1,0 +1,277 @@
+// Campaigns and their codes as GraphQL returns them.
+import { GraphQLDateTime } from "graphql-scalars";
+import { Args, Ctx, Field, ID, Int, ObjectType } from "type-graphql";
+import type { CampaignDocument, CodeDocument, Discount } from "../../documents/promotion-documents.js";
+import { codePage, countCodes } from "../../promotions/codes.js";
+import { discountText } from "../../promotions/discount.js";
+import { promotionKey } from "../../promotions/names.js";
+import { countRedemptions } from "../../promotions/redemptions.js";
+import { CustomerType } from "../customer/customer-type.js";
+import { JobObjectType } from "../job/job-type.js";
+import { pageConnection } from "../page-connection.js";
+import {
+  connectionType,
+  edgeType,
+  exactly,
+  PageArguments,
+  pageComplexity,
+  windowOf,
+} from "../server/connection-type.js";
+import type { RequestContext } from "../server/context.js";
+import { globalId } from "../server/global-id.js";
+import { MoneyType } from "../server/money-type.js";
+import { NodeType } from "../server/node-type.js";
+import { UserErrorType, userErrorsField } from "../server/user-error-type.js";
+import { ValidationRuleType } from "./rule-type.js";
+
+@ObjectType("Discount", {
+  description:
+    "What a redemption takes off the order: a percentage or a fixed amount, never more than the order.",
+})
+export class DiscountType {
+  readonly #discount: Discount;
+  readonly #currency: string;
+
+  constructor(discount: Discount, currency: string) {
+    this.#discount = discount;
+    this.#currency = currency;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The percentage, as the decimal number `12.5`; null for a fixed amount.",
+  })
+  get percent(): string | undefined {
+    return this.#discount.kind === "percent" ? this.#discount.percent : undefined;
+  }
+
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: "The most that a percentage takes off; null if there is no such limit.",
+  })
+  get maximum(): MoneyType | undefined {
+    return this.#money(this.#discount.kind === "percent" ? this.#discount.maximum : undefined);
+  }
+
+  @Field(() => MoneyType, { nullable: true, description: "The fixed amount; null for a percentage." })
+  get amount(): MoneyType | undefined {
+    return this.#money(this.#discount.kind === "amount" ? this.#discount.amount : undefined);
+  }
+
+  @Field(() => String, { description: "In words, as `12.5 %, at most $20.00`." })
+  get text(): string {
+    return discountText(this.#discount, this.#currency);
+  }
+
+  #money(amount: number | undefined): MoneyType | undefined {
+    return amount === undefined ? undefined : new MoneyType(amount, this.#currency);
+  }
+}
+
+@ObjectType("PromotionCode", { implements: NodeType, description: "A code of a campaign." })
+export class PromotionCodeType implements NodeType {
+  readonly #document: CodeDocument;
+
+  constructor(document: CodeDocument) {
+    this.#document = document;
+  }
+
+  @Field(() => ID, { description: "Global id." })
+  get id(): string {
+    return globalId("PromotionCode", this.#document.code);
+  }
+
+  @Field(() => String, { description: "The code." })
+  get code(): string {
+    return this.#document.code;
+  }
+
+  @Field(() => CampaignType, {
+    nullable: true,
+    complexity: ({ childComplexity }) => 2 + childComplexity,
+    description: "Its campaign.",
+  })
+  async campaign(@Ctx() { loaders, project }: RequestContext): Promise<CampaignType | undefined> {
+    const found = await loaders.document("campaigns", promotionKey(project, this.#document.campaign));
+    return found && new CampaignType(found);
+  }
+
+  @Field(() => Int, { nullable: true, description: "How often it may be redeemed; null for no limit." })
+  get limit(): number | undefined {
+    return this.#document.redemption_limit;
+  }
+
+  @Field(() => Int, { description: "How often it was redeemed, without what was rolled back." })
+  get redemptionsCount(): number {
+    return this.#document.redeemed;
+  }
+
+  @Field(() => Boolean, { description: "False if it can't be redeemed." })
+  get active(): boolean {
+    return this.#document.active;
+  }
+
+  @Field(() => Boolean, {
+    description: "True if it was published to a customer: nobody else may redeem it.",
+  })
+  get published(): boolean {
+    return this.#document.status === "published";
+  }
+
+  @Field(() => CustomerType, {
+    nullable: true,
+    complexity: ({ childComplexity }) => 2 + childComplexity,
+    description: "The customer that it was published to; null if there is none, or it was erased.",
+  })
+  async customer(@Ctx() { loaders }: RequestContext): Promise<CustomerType | undefined> {
+    const { customer } = this.#document;
+    if (customer === undefined) return undefined;
+    const [found, { currency }] = await Promise.all([
+      loaders.document("customers", customer),
+      loaders.definition(),
+    ]);
+    return found && new CustomerType(found, currency);
+  }
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "When it was published; null if it was not.",
+  })
+  get publishedAt(): Date | undefined {
+    return this.#document.published_at;
+  }
+
+  @Field(() => GraphQLDateTime, { description: "When it was created." })
+  get createdAt(): Date {
+    return this.#document.created_at;
+  }
+}
+
+const PromotionCodeEdgeType = edgeType<PromotionCodeType>("PromotionCodeEdge", () => PromotionCodeType);
+export const PromotionCodeConnectionType = connectionType<PromotionCodeType>(
+  "PromotionCodeConnection",
+  "A page of codes.",
+  () => PromotionCodeType,
+  () => PromotionCodeEdgeType,
+);
+export type PromotionCodeConnectionType = InstanceType<typeof PromotionCodeConnectionType>;
+
+@ObjectType("Campaign", {
+  implements: NodeType,
+  description: "A discount, the rules that it is subject to, and its codes.",
+})
+export class CampaignType implements NodeType {
+  /** The document, for the relations. */
+  readonly document: CampaignDocument;
+
+  constructor(document: CampaignDocument) {
+    this.document = document;
+  }
+
+  @Field(() => ID, { description: "Global id." })
+  get id(): string {
+    return globalId("Campaign", this.document.name_key);
+  }
+
+  @Field(() => String, { description: "Name, unique in the project." })
+  get name(): string {
+    return this.document.name;
+  }
+
+  @Field(() => DiscountType, { description: "What a redemption takes off the order." })
+  async discount(@Ctx() { loaders }: RequestContext): Promise<DiscountType> {
+    return new DiscountType(this.document.discount, (await loaders.definition()).currency);
+  }
+
+  @Field(() => [ValidationRuleType], {
+    complexity: ({ childComplexity }) => 5 + 5 * childComplexity,
+    description: "The validation rules that all have to allow a redemption.",
+  })
+  async rules(@Ctx() { loaders, project }: RequestContext): Promise<readonly ValidationRuleType[]> {
+    const found = await Promise.all(
+      this.document.rules.map((key) => loaders.document("validation_rules", promotionKey(project, key))),
+    );
+    return found.flatMap((rule) => (rule === undefined ? [] : [new ValidationRuleType(rule)]));
+  }
+
+  @Field(() => Boolean, { description: "True if a redemption has to present one of the codes." })
+  get requiresCode(): boolean {
+    return this.document.requires_code;
+  }
+
+  @Field(() => Boolean, { description: "False while nothing can be redeemed." })
+  get active(): boolean {
+    return this.document.active;
+  }
+
+  @Field(() => PromotionCodeConnectionType, {
+    complexity: pageComplexity(20),
+    description: "Its codes, in alphabetical order.",
+  })
+  async codes(
+    @Ctx() { engine, project }: RequestContext,
+    @Args(() => PageArguments) given: PageArguments,
+  ): Promise<PromotionCodeConnectionType> {
+    const { name_key } = this.document;
+    const page = await codePage(engine, this.document, windowOf(given));
+    const count = async () => exactly((await countCodes(engine, project, [name_key]))[0]!);
+    return new PromotionCodeConnectionType(
+      pageConnection(page, (code) => new PromotionCodeType(code), count),
+    );
+  }
+
+  @Field(() => Int, {
+    complexity: 5,
+    description: "How often it was redeemed, without what was rolled back.",
+  })
+  async redemptionsCount(@Ctx() { engine, project }: RequestContext): Promise<number> {
+    return (await countRedemptions(engine, project, [this.document.name_key]))[0]!;
+  }
+
+  @Field(() => GraphQLDateTime, { description: "When it was created." })
+  get createdAt(): Date {
+    return this.document.created_at;
+  }
+
+  @Field(() => GraphQLDateTime, { description: "When it last changed." })
+  get updatedAt(): Date {
+    return this.document.updated_at;
+  }
+}
+
+const CampaignEdgeType = edgeType<CampaignType>("CampaignEdge", () => CampaignType);
+export const CampaignConnectionType = connectionType<CampaignType>(
+  "CampaignConnection",
+  "A page of campaigns.",
+  () => CampaignType,
+  () => CampaignEdgeType,
+);
+export type CampaignConnectionType = InstanceType<typeof CampaignConnectionType>;
+
+@ObjectType("CampaignPayload", { description: "Result of creating or changing a campaign." })
+export class CampaignPayloadType {
+  @Field(() => CampaignType, { nullable: true, description: "The campaign; null if there are user errors." })
+  readonly campaign?: CampaignType | undefined;
+  @Field(() => [UserErrorType], userErrorsField) readonly userErrors!: readonly UserErrorType[];
+}
+
+@ObjectType("PromotionCodePayload", { description: "Result of creating, changing or publishing a code." })
+export class PromotionCodePayloadType {
+  @Field(() => PromotionCodeType, { nullable: true, description: "The code; null if there are user errors." })
+  readonly code?: PromotionCodeType | undefined;
+  @Field(() => [UserErrorType], userErrorsField) readonly userErrors!: readonly UserErrorType[];
+}
+
+@ObjectType("CodesGeneratePayload", { description: "Result of generating codes." })
+export class CodesGeneratePayloadType {
+  @Field(() => [PromotionCodeType], {
+    description: "The codes; empty if a job generates them, or there are user errors.",
+  })
+  readonly codes!: readonly PromotionCodeType[];
+  @Field(() => JobObjectType, {
+    nullable: true,
+    description: "The job that generates them, if they are many; null otherwise.",
+  })
+  readonly job?: JobObjectType | undefined;
+  @Field(() => [UserErrorType], userErrorsField) readonly userErrors!: readonly UserErrorType[];
+}

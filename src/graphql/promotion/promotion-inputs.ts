@@ -1,0 +1,212 @@
+// The inputs about promotions.
+import { GraphQLDateTime } from "graphql-scalars";
+import { Field, ID, InputType, Int } from "type-graphql";
+import type { CampaignRequest } from "../../promotions/campaigns.js";
+import type { DiscountRequest } from "../../promotions/discount.js";
+import { PromotionError } from "../../promotions/promotion-error.js";
+import type { RuleTerms } from "../../promotions/rules.js";
+import type { OrderGiven, RedemptionTarget } from "../../promotions/validate.js";
+import { findCustomer } from "../../query/customer.js";
+import type { Person } from "../../segments/of-customer.js";
+import { CustomerByInput, customerKey } from "../customer/customer-by-input.js";
+import type { RequestContext } from "../server/context.js";
+import { keyOf, type NodeName } from "../server/global-id.js";
+import { MoneyInput, minorAmountOf } from "../server/money-type.js";
+import { CustomerInput, profileOf } from "../write/customer-input.js";
+
+@InputType("PromotionByInput", { description: "Identifies a validation rule or a campaign." })
+export class PromotionByInput {
+  @Field(() => ID, { nullable: true, description: "Global id." }) readonly id?: string | null;
+  @Field(() => String, { nullable: true, description: "Name; case is ignored." })
+  readonly name?: string | null;
+}
+
+/** The name, or the key of the id, which identifies it as well. @throws GraphQLError `BAD_USER_INPUT` for an id of another type. */
+export function promotionNameBy(type: NodeName, { id, name }: PromotionByInput): string {
+  return typeof id === "string" ? keyOf(type, id) : (name ?? "");
+}
+
+@InputType("AudienceInput", {
+  description: "Whom a rule allows: all given parts have to hold. Everyone if none is given.",
+})
+export class AudienceInput {
+  @Field(() => [ID], { nullable: true, description: "In each of these segments." })
+  readonly allOf?: readonly string[] | null;
+  @Field(() => [ID], { nullable: true, description: "In at least one of these segments." })
+  readonly anyOf?: readonly string[] | null;
+  @Field(() => [ID], { nullable: true, description: "In none of these segments." })
+  readonly noneOf?: readonly string[] | null;
+  @Field(() => String, { nullable: true, description: "A query of the segment language that has to hold." })
+  readonly query?: string | null;
+}
+
+@InputType("RedemptionLimitsInput", {
+  description:
+    "The most redemptions, counted for each campaign that the rule is assigned to; no limit where one is omitted.",
+})
+export class RedemptionLimitsInput {
+  @Field(() => Int, { nullable: true, description: "In all." }) readonly total?: number | null;
+  @Field(() => Int, { nullable: true, description: "By one customer." })
+  readonly perCustomer?: number | null;
+  @Field(() => Int, { nullable: true, description: "On one calendar day, in the project's time zone." })
+  readonly perDay?: number | null;
+}
+
+@InputType("ValidationRuleInput", {
+  description: "A validation rule, which replaces the one of that name. Omitted parts do not restrict.",
+})
+export class ValidationRuleInput {
+  @Field(() => String, { description: "Name, unique in the project; case is ignored. It does not change." })
+  readonly name!: string;
+  @Field(() => AudienceInput, { nullable: true, description: "Whom it allows." })
+  readonly audience?: AudienceInput | null;
+  @Field(() => RedemptionLimitsInput, { nullable: true, description: "How often it allows a redemption." })
+  readonly limits?: RedemptionLimitsInput | null;
+  @Field(() => GraphQLDateTime, { nullable: true, description: "From when on." }) readonly from?: Date | null;
+  @Field(() => GraphQLDateTime, { nullable: true, description: "Until before which moment." })
+  readonly until?: Date | null;
+  @Field(() => MoneyInput, { nullable: true, description: "The least amount of the order." })
+  readonly minimumOrder?: MoneyInput | null;
+}
+
+/** @throws RecordError for an amount that the currency does not have. */
+export function termsOf(input: ValidationRuleInput, currency: string): RuleTerms {
+  const { audience, limits, from, until, minimumOrder } = input;
+  const ids = (list: readonly string[] | null | undefined, field: string) =>
+    list?.map((id) => keyOf("Segment", id, field));
+  return {
+    allOf: ids(audience?.allOf, "allOf"),
+    anyOf: ids(audience?.anyOf, "anyOf"),
+    noneOf: ids(audience?.noneOf, "noneOf"),
+    query: audience?.query ?? undefined,
+    total: limits?.total ?? undefined,
+    perCustomer: limits?.perCustomer ?? undefined,
+    perDay: limits?.perDay ?? undefined,
+    from: from ?? undefined,
+    until: until ?? undefined,
+    minimumOrder: minorAmountOf(minimumOrder, currency, "minimumOrder"),
+  };
+}
+
+@InputType("PercentDiscountInput", { description: "A part of the order's amount." })
+export class PercentDiscountInput {
+  @Field(() => String, { description: "Percentage above 0, up to 100, as the decimal number `12.5`." })
+  readonly percent!: string;
+  @Field(() => MoneyInput, { nullable: true, description: "The most that it takes off." })
+  readonly maximum?: MoneyInput | null;
+}
+
+@InputType("DiscountInput", { description: "Exactly one of: what a redemption takes off the order." })
+export class DiscountInput {
+  @Field(() => PercentDiscountInput, { nullable: true, description: "A part of the order's amount." })
+  readonly percent?: PercentDiscountInput | null;
+  @Field(() => MoneyInput, { nullable: true, description: "A fixed amount, the order's at most." })
+  readonly amount?: MoneyInput | null;
+}
+
+function discountRequest({ percent, amount }: DiscountInput, currency: string): DiscountRequest {
+  return {
+    percent: percent?.percent,
+    maximum: minorAmountOf(percent?.maximum, currency, "maximum"),
+    amount: minorAmountOf(amount, currency, "amount"),
+  };
+}
+
+@InputType("CampaignCreateInput", { description: "A campaign." })
+export class CampaignCreateInput {
+  @Field(() => String, { description: "Name, unique in the project; case is ignored. It does not change." })
+  readonly name!: string;
+  @Field(() => DiscountInput, { description: "What a redemption takes off the order." })
+  readonly discount!: DiscountInput;
+  @Field(() => [PromotionByInput], {
+    nullable: true,
+    description: "The validation rules that all have to allow a redemption.",
+  })
+  readonly rules?: readonly PromotionByInput[] | null;
+  @Field(() => Boolean, {
+    defaultValue: true,
+    description: "True if a redemption has to present one of the campaign's codes.",
+  })
+  readonly requiresCode!: boolean;
+  @Field(() => Boolean, { defaultValue: true, description: "False to allow no redemption yet." })
+  readonly active!: boolean;
+}
+
+@InputType("CampaignUpdateInput", { description: "Changes of a campaign; omitted fields are unchanged." })
+export class CampaignUpdateInput {
+  @Field(() => PromotionByInput, { description: "Which campaign." }) readonly by!: PromotionByInput;
+  @Field(() => DiscountInput, { nullable: true, description: "New discount." })
+  readonly discount?: DiscountInput | null;
+  @Field(() => [PromotionByInput], { nullable: true, description: "New validation rules, instead of all." })
+  readonly rules?: readonly PromotionByInput[] | null;
+  @Field(() => Boolean, { nullable: true, description: "Whether a redemption has to present a code." })
+  readonly requiresCode?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: "False to allow no redemptions." })
+  readonly active?: boolean | null;
+}
+
+/** What the two inputs have in common; omitted parts are undefined. */
+export function campaignParts(
+  { discount, rules, requiresCode, active }: Partial<CampaignCreateInput> | CampaignUpdateInput,
+  currency: string,
+): Partial<Omit<CampaignRequest, "name">> {
+  return {
+    ...(discount ? { discount: discountRequest(discount, currency) } : {}),
+    rules: rules?.map((rule) => promotionNameBy("ValidationRule", rule)),
+    requiresCode: requiresCode ?? undefined,
+    active: active ?? undefined,
+  };
+}
+
+@InputType("RedemptionTargetInput", { description: "Exactly one of: what is redeemed." })
+export class RedemptionTargetInput {
+  @Field(() => String, { nullable: true, description: "A code; case is ignored." })
+  readonly code?: string | null;
+  @Field(() => PromotionByInput, { nullable: true, description: "A campaign that requires no code." })
+  readonly campaign?: PromotionByInput | null;
+}
+
+export function targetOf({ code, campaign }: RedemptionTargetInput): RedemptionTarget {
+  return campaign ? { campaign: promotionNameBy("Campaign", campaign) } : { code: code ?? "" };
+}
+
+@InputType("RedemptionOrderInput", { description: "The order that a redemption is for." })
+export class RedemptionOrderInput {
+  @Field(() => MoneyInput, { description: "Its amount before the discount." }) readonly amount!: MoneyInput;
+  @Field(() => String, { nullable: true, description: "Id in the source system." })
+  readonly sourceId?: string | null;
+}
+
+export function orderOf(
+  order: RedemptionOrderInput | null | undefined,
+  currency: string,
+): OrderGiven | undefined {
+  if (!order) return undefined;
+  return {
+    amount: minorAmountOf(order.amount, currency, "amount") ?? 0,
+    sourceId: order.sourceId?.slice(0, 256) ?? undefined,
+  };
+}
+
+@InputType("RedeemerInput", { description: "Exactly one of: who redeems." })
+export class RedeemerInput {
+  @Field(() => CustomerByInput, { nullable: true, description: "A customer." })
+  readonly customer?: CustomerByInput | null;
+  @Field(() => CustomerInput, { nullable: true, description: "The profile of one who is not stored." })
+  readonly profile?: CustomerInput | null;
+}
+
+/** @throws PromotionError `UNKNOWN_CUSTOMER`. */
+export async function personOf(
+  { engine, project }: RequestContext,
+  { customer, profile }: RedeemerInput,
+): Promise<Person> {
+  if (profile) return { profile: profileOf(profile) };
+  const found = await findCustomer(engine, project, customerKey(customer ?? {}));
+  if (found !== undefined) return { customer: found };
+  throw new PromotionError(
+    "UNKNOWN_CUSTOMER",
+    "customer",
+    "There is no such customer in this project. Give the profile instead, or add the customer first.",
+  );
+}

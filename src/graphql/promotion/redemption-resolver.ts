@@ -1,0 +1,176 @@
+// Validates, redeems and takes back; lists what a customer qualifies for.
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from "type-graphql";
+import { customerId } from "../../facts/identity.js";
+import { redeem, redemptionPage, rollBack } from "../../promotions/redemptions.js";
+import { promotionsFor, validateRedemption } from "../../promotions/validate.js";
+import { CustomerByInput, customerKey } from "../customer/customer-by-input.js";
+import { pageConnection } from "../page-connection.js";
+import { PageArguments, pageComplexity, windowOf } from "../server/connection-type.js";
+import type { RequestContext } from "../server/context.js";
+import { keyOf } from "../server/global-id.js";
+import { withUserErrors } from "../server/user-error-type.js";
+import { CampaignType } from "./campaign-type.js";
+import {
+  orderOf,
+  personOf,
+  RedeemerInput,
+  RedemptionOrderInput,
+  RedemptionTargetInput,
+  targetOf,
+} from "./promotion-inputs.js";
+import {
+  CodeRedemptionConnectionType,
+  CodeRedemptionType,
+  obstacleTypes,
+  RedemptionRedeemPayloadType,
+  RedemptionRollbackPayloadType,
+  RedemptionValidationType,
+} from "./redemption-type.js";
+
+const orderField = { nullable: true, description: "The order that it is for." } as const;
+
+@InputType("RedemptionRedeemInput", { description: "A redemption." })
+export class RedemptionRedeemInput {
+  @Field(() => RedemptionTargetInput, { description: "What is redeemed." })
+  readonly target!: RedemptionTargetInput;
+  @Field(() => CustomerByInput, { description: "Who redeems." }) readonly customer!: CustomerByInput;
+  @Field(() => RedemptionOrderInput, orderField) readonly order?: RedemptionOrderInput | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Key of the redemption, 1 to 200 characters: a repetition with it returns the first redemption, and redeems nothing.",
+  })
+  readonly idempotencyKey?: string | null;
+}
+
+@InputType("RedemptionRollbackInput", { description: "A redemption to take back." })
+export class RedemptionRollbackInput {
+  @Field(() => ID, { description: "Id of the redemption." }) readonly id!: string;
+}
+
+@Resolver()
+export class RedemptionResolver {
+  @Query(() => RedemptionValidationType, {
+    complexity: ({ childComplexity }) => 500 + childComplexity,
+    description: "Whether a redemption would be allowed now, and if not, why. Nothing is changed.",
+  })
+  async redemptionValidate(
+    @Ctx() context: RequestContext,
+    @Arg("target", () => RedemptionTargetInput, { description: "What is redeemed." })
+    target: RedemptionTargetInput,
+    @Arg("redeemer", () => RedeemerInput, { description: "Who redeems." }) redeemer: RedeemerInput,
+    @Arg("order", () => RedemptionOrderInput, orderField) order?: RedemptionOrderInput | null,
+  ): Promise<RedemptionValidationType> {
+    const { engine, project, loaders } = context;
+    const { currency } = await loaders.definition();
+    const person = await personOf(context, redeemer);
+    const request = { target: targetOf(target), person, order: orderOf(order, currency) };
+    return new RedemptionValidationType(await validateRedemption(engine, project, request), person);
+  }
+
+  @Query(() => [RedemptionValidationType], {
+    complexity: ({ childComplexity }) => 500 + 20 * childComplexity,
+    description:
+      "A validation of every active campaign for one customer, by name: what the customer qualifies for now, and what is missing. That a campaign takes a code is no obstacle here.",
+  })
+  async promotionsFor(
+    @Ctx() context: RequestContext,
+    @Arg("redeemer", () => RedeemerInput, { description: "Who redeems." }) redeemer: RedeemerInput,
+    @Arg("order", () => RedemptionOrderInput, orderField) order?: RedemptionOrderInput | null,
+  ): Promise<readonly RedemptionValidationType[]> {
+    const { engine, project, loaders } = context;
+    const { currency } = await loaders.definition();
+    const person = await personOf(context, redeemer);
+    const found = await promotionsFor(engine, project, { person, order: orderOf(order, currency) });
+    return found.map((validation) => new RedemptionValidationType(validation, person));
+  }
+
+  @Mutation(() => RedemptionRedeemPayloadType, {
+    complexity: ({ childComplexity }) => 500 + childComplexity,
+    description:
+      "Redeems: checks all rules and limits and records the redemption in one atomic step, so that limits hold however many redeem at once.",
+  })
+  async redemptionRedeem(
+    @Ctx() context: RequestContext,
+    @Arg("input", () => RedemptionRedeemInput, { description: "The redemption." })
+    { target, customer, order, idempotencyKey }: RedemptionRedeemInput,
+  ): Promise<RedemptionRedeemPayloadType> {
+    const { engine, project, loaders, refresh } = context;
+    const { currency } = await loaders.definition();
+    const key = customerKey(customer);
+    const id = "id" in key ? key.id : customerId(project, key.sourceId);
+    const { value, userErrors } = await withUserErrors(["input"], async () =>
+      redeem(engine, project, {
+        target: targetOf(target),
+        customer: id,
+        order: orderOf(order, currency),
+        idempotencyKey: idempotencyKey ?? undefined,
+      }),
+    );
+    refresh();
+    const obstacles = value?.obstacles ?? [];
+    const judged = obstacles.length === 0 ? undefined : await loaders.document("customers", id);
+    return {
+      redemption: value?.redemption && new CodeRedemptionType(value.redemption),
+      obstacles: judged === undefined ? [] : obstacleTypes(obstacles, { customer: judged }, engine.clock()),
+      userErrors: [
+        ...userErrors,
+        ...obstacles.map(({ message }) => ({
+          field: ["input", "target"],
+          code: "NOT_REDEEMABLE" as const,
+          message,
+        })),
+      ],
+    };
+  }
+
+  @Mutation(() => RedemptionRollbackPayloadType, {
+    complexity: ({ childComplexity }) => 500 + childComplexity,
+    description: "Takes a redemption back: it counts no longer, for limits as for queries.",
+  })
+  async redemptionRollback(
+    @Ctx() { engine, project, loaders, refresh }: RequestContext,
+    @Arg("input", () => RedemptionRollbackInput, { description: "The redemption." })
+    input: RedemptionRollbackInput,
+  ): Promise<RedemptionRollbackPayloadType> {
+    await loaders.definition();
+    const id = keyOf("CodeRedemption", input.id);
+    const { value, userErrors } = await withUserErrors(["input"], () => rollBack(engine, project, id));
+    refresh();
+    return { redemption: value && new CodeRedemptionType(value), userErrors };
+  }
+}
+
+@Resolver(() => CampaignType)
+export class CampaignRelations {
+  @FieldResolver(() => CodeRedemptionConnectionType, {
+    complexity: pageComplexity(20),
+    description: "Its redemptions, the latest first, including what was rolled back.",
+  })
+  async redemptions(
+    @Root() { document }: CampaignType,
+    @Ctx() { engine }: RequestContext,
+    @Args(() => PageArguments) given: PageArguments,
+  ): Promise<CodeRedemptionConnectionType> {
+    const page = await redemptionPage(engine, document, windowOf(given));
+    return new CodeRedemptionConnectionType(
+      pageConnection(
+        page,
+        (redemption) => new CodeRedemptionType(redemption),
+        async () => null,
+      ),
+    );
+  }
+}

@@ -1,0 +1,288 @@
+// Redemptions, and what stands against one, as GraphQL returns them.
+import { GraphQLDateTime } from "graphql-scalars";
+import { Ctx, Field, ID, ObjectType, registerEnumType } from "type-graphql";
+import type { CodeRedemptionDocument } from "../../documents/promotion-documents.js";
+import { promotionKey } from "../../promotions/names.js";
+import type { Obstacle, ObstacleKind } from "../../promotions/obstacles.js";
+import type { Validation } from "../../promotions/validate.js";
+import { whyAudience } from "../../promotions/why.js";
+import type { Person } from "../../segments/of-customer.js";
+import { CustomerType } from "../customer/customer-type.js";
+import { SegmentWhyType } from "../customer/why-type.js";
+import { connectionType, edgeType } from "../server/connection-type.js";
+import type { RequestContext } from "../server/context.js";
+import { globalId } from "../server/global-id.js";
+import { MoneyType } from "../server/money-type.js";
+import { NodeType } from "../server/node-type.js";
+import { UserErrorType, userErrorsField } from "../server/user-error-type.js";
+import { CampaignType, PromotionCodeType } from "./campaign-type.js";
+import { ValidationRuleType } from "./rule-type.js";
+
+const obstacleKinds: Readonly<Record<ObstacleKind, string>> = {
+  UNKNOWN_CODE: "There is no such code.",
+  INACTIVE_CODE: "The code is not active.",
+  CODE_REQUIRED: "The campaign is redeemed by one of its codes, and none is given.",
+  CODE_OF_ANOTHER_CUSTOMER: "The code was published to another customer.",
+  INACTIVE_CAMPAIGN: "The campaign is not active.",
+  NOT_YET: "A rule allows it later.",
+  ENDED: "A rule allowed it earlier.",
+  MINIMUM_ORDER: "The order's amount is below the least that a rule demands.",
+  AUDIENCE: "The customer does not belong to those whom a rule allows: see `why`.",
+  BROKEN_RULE: "The query of a rule is no longer valid.",
+  CODE_LIMIT: "The code was redeemed as often as it may be.",
+  TOTAL_LIMIT: "The campaign was redeemed as often as it may be.",
+  CUSTOMER_LIMIT: "The customer has redeemed the campaign as often as one customer may.",
+  DAY_LIMIT: "The campaign was redeemed today as often as it may be in a day.",
+};
+
+const obstacleEnumeration = Object.fromEntries(Object.keys(obstacleKinds).map((kind) => [kind, kind])) as {
+  readonly [Kind in ObstacleKind]: Kind;
+};
+
+registerEnumType(obstacleEnumeration, {
+  name: "RedemptionObstacleKind",
+  description: "What stands against a redemption.",
+  valuesConfig: Object.fromEntries(
+    Object.entries(obstacleKinds).map(([kind, description]) => [kind, { description }]),
+  ),
+});
+
+const statuses = { REDEEMED: "redeemed", ROLLED_BACK: "rolled_back" } as const;
+
+registerEnumType(statuses, {
+  name: "CodeRedemptionStatus",
+  description: "Whether a redemption counts.",
+  valuesConfig: {
+    REDEEMED: { description: "It counts." },
+    ROLLED_BACK: { description: "It was taken back, and counts no longer." },
+  },
+});
+
+@ObjectType("CodeRedemption", {
+  implements: NodeType,
+  description:
+    "A redemption by this service. Its record, which queries see, is among the customer's `redemptions`.",
+})
+export class CodeRedemptionType implements NodeType {
+  readonly #document: CodeRedemptionDocument;
+
+  constructor(document: CodeRedemptionDocument) {
+    this.#document = document;
+  }
+
+  @Field(() => ID, { description: "Global id." })
+  get id(): string {
+    return globalId("CodeRedemption", this.#document.redemption_id);
+  }
+
+  @Field(() => statuses, { description: "Whether it counts." })
+  get status(): CodeRedemptionDocument["status"] {
+    return this.#document.status;
+  }
+
+  @Field(() => String, { nullable: true, description: "The code; null if none was presented." })
+  get code(): string | undefined {
+    return this.#document.code;
+  }
+
+  @Field(() => CampaignType, {
+    nullable: true,
+    complexity: ({ childComplexity }) => 2 + childComplexity,
+    description: "The campaign.",
+  })
+  async campaign(@Ctx() { loaders, project }: RequestContext): Promise<CampaignType | undefined> {
+    const found = await loaders.document("campaigns", promotionKey(project, this.#document.campaign));
+    return found && new CampaignType(found);
+  }
+
+  @Field(() => CustomerType, {
+    nullable: true,
+    complexity: ({ childComplexity }) => 2 + childComplexity,
+    description: "The customer; null if it was erased in the meantime.",
+  })
+  async customer(@Ctx() { loaders }: RequestContext): Promise<CustomerType | undefined> {
+    const [found, { currency }] = await Promise.all([
+      loaders.document("customers", this.#document.customer),
+      loaders.definition(),
+    ]);
+    return found && new CustomerType(found, currency);
+  }
+
+  @Field(() => GraphQLDateTime, { description: "When it happened." })
+  get at(): Date {
+    return this.#document.at;
+  }
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "When it was taken back; null if it was not.",
+  })
+  get rolledBackAt(): Date | undefined {
+    return this.#document.rolled_back_at;
+  }
+
+  @Field(() => MoneyType, { nullable: true, description: "Amount of the order; null if none was given." })
+  orderAmount(@Ctx() context: RequestContext): Promise<MoneyType | undefined> {
+    return money(context, this.#document.order_amount);
+  }
+
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: "What it took off the order; null if none was given.",
+  })
+  discountAmount(@Ctx() context: RequestContext): Promise<MoneyType | undefined> {
+    return money(context, this.#document.discount_amount);
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Id of the order in the source system; null if none was given.",
+  })
+  get orderSourceId(): string | undefined {
+    return this.#document.order;
+  }
+}
+
+async function money(
+  { loaders }: RequestContext,
+  amount: number | undefined,
+): Promise<MoneyType | undefined> {
+  return amount === undefined ? undefined : new MoneyType(amount, (await loaders.definition()).currency);
+}
+
+const CodeRedemptionEdgeType = edgeType<CodeRedemptionType>("CodeRedemptionEdge", () => CodeRedemptionType);
+export const CodeRedemptionConnectionType = connectionType<CodeRedemptionType>(
+  "CodeRedemptionConnection",
+  "A page of redemptions.",
+  () => CodeRedemptionType,
+  () => CodeRedemptionEdgeType,
+);
+export type CodeRedemptionConnectionType = InstanceType<typeof CodeRedemptionConnectionType>;
+
+@ObjectType("RedemptionObstacle", { description: "One thing that stands against a redemption." })
+export class RedemptionObstacleType {
+  readonly #obstacle: Obstacle;
+  readonly #person: Person;
+  readonly #asOf: number;
+
+  constructor(obstacle: Obstacle, person: Person, asOf: number) {
+    this.#obstacle = obstacle;
+    this.#person = person;
+    this.#asOf = asOf;
+  }
+
+  @Field(() => obstacleEnumeration, { description: "What it is." })
+  get kind(): ObstacleKind {
+    return this.#obstacle.kind;
+  }
+
+  @Field(() => String, { description: "In plain words." })
+  get message(): string {
+    return this.#obstacle.message;
+  }
+
+  @Field(() => ValidationRuleType, { nullable: true, description: "The rule; null if it is none's." })
+  get rule(): ValidationRuleType | undefined {
+    return this.#obstacle.rule && new ValidationRuleType(this.#obstacle.rule);
+  }
+
+  @Field(() => SegmentWhyType, {
+    nullable: true,
+    complexity: ({ childComplexity }) => 1_000 + childComplexity,
+    description:
+      "Clause by clause, why the customer does not belong to the audience, and the nearest change that would let them in; null for any other obstacle.",
+  })
+  async why(@Ctx() { engine, loaders, signal }: RequestContext): Promise<SegmentWhyType | undefined> {
+    const { kind, rule } = this.#obstacle;
+    if (kind !== "AUDIENCE" || rule === undefined) return undefined;
+    const [answer, { currency }] = await Promise.all([
+      whyAudience(engine, rule, this.#person, this.#asOf, { signal }),
+      loaders.definition(),
+    ]);
+    return answer && new SegmentWhyType(answer, currency);
+  }
+}
+
+@ObjectType("RedemptionValidation", { description: "Whether a redemption would be allowed." })
+export class RedemptionValidationType {
+  readonly #validation: Validation;
+  readonly #person: Person;
+
+  constructor(validation: Validation, person: Person) {
+    this.#validation = validation;
+    this.#person = person;
+  }
+
+  @Field(() => Boolean, { description: "True if nothing stands against it." })
+  get valid(): boolean {
+    return this.#validation.obstacles.length === 0;
+  }
+
+  @Field(() => [RedemptionObstacleType], {
+    complexity: ({ childComplexity }) => 3 * childComplexity,
+    description: "Everything that stands against it.",
+  })
+  get obstacles(): readonly RedemptionObstacleType[] {
+    return obstacleTypes(this.#validation.obstacles, this.#person, this.#validation.asOf);
+  }
+
+  @Field(() => GraphQLDateTime, { description: "The moment that it was answered for." })
+  get asOf(): Date {
+    return new Date(this.#validation.asOf);
+  }
+
+  @Field(() => CampaignType, { nullable: true, description: "The campaign; null for an unknown code." })
+  get campaign(): CampaignType | undefined {
+    return this.#validation.campaign && new CampaignType(this.#validation.campaign);
+  }
+
+  @Field(() => PromotionCodeType, {
+    nullable: true,
+    description: "The code; null if it is unknown, or none is given.",
+  })
+  get code(): PromotionCodeType | undefined {
+    return this.#validation.code && new PromotionCodeType(this.#validation.code);
+  }
+
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: "What it takes off the order; null without an order, and for an unknown code.",
+  })
+  discountAmount(@Ctx() context: RequestContext): Promise<MoneyType | undefined> {
+    return money(context, this.#validation.discount);
+  }
+}
+
+/** The obstacles of one person at an instant. */
+export function obstacleTypes(
+  obstacles: readonly Obstacle[],
+  person: Person,
+  asOf: number,
+): readonly RedemptionObstacleType[] {
+  return obstacles.map((obstacle) => new RedemptionObstacleType(obstacle, person, asOf));
+}
+
+@ObjectType("RedemptionRedeemPayload", { description: "Result of redeeming." })
+export class RedemptionRedeemPayloadType {
+  @Field(() => CodeRedemptionType, {
+    nullable: true,
+    description: "The redemption; null if something stands against it, or there are user errors.",
+  })
+  readonly redemption?: CodeRedemptionType | undefined;
+  @Field(() => [RedemptionObstacleType], {
+    complexity: ({ childComplexity }) => 3 * childComplexity,
+    description: "Everything that stands against it. Each is a user error `NOT_REDEEMABLE`, too.",
+  })
+  readonly obstacles!: readonly RedemptionObstacleType[];
+  @Field(() => [UserErrorType], userErrorsField) readonly userErrors!: readonly UserErrorType[];
+}
+
+@ObjectType("RedemptionRollbackPayload", { description: "Result of taking a redemption back." })
+export class RedemptionRollbackPayloadType {
+  @Field(() => CodeRedemptionType, {
+    nullable: true,
+    description: "The redemption; null if there are user errors.",
+  })
+  readonly redemption?: CodeRedemptionType | undefined;
+  @Field(() => [UserErrorType], userErrorsField) readonly userErrors!: readonly UserErrorType[];
+}

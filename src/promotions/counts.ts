@@ -1,0 +1,53 @@
+// The counters of campaigns, which limits are checked against. A counter changes in the transaction of the redemption that it counts,
+// so that concurrent redemptions conflict, and a limit holds.
+import type { RedemptionCountDocument } from "../documents/promotion-documents.js";
+import type { Transaction } from "../store/port.js";
+
+// A name may contain slashes, so it comes last or has its length before it, and no two counters share a key.
+
+/** All redemptions of a campaign (by `name_key`). */
+export function totalKey(project: string, campaign: string): string {
+  return `${project}/total/${campaign}`;
+}
+
+/** Its redemptions of a calendar day. */
+export function dayKey(project: string, campaign: string, day: string): string {
+  return `${project}/day/${day}/${campaign}`;
+}
+
+/** Its redemptions by a customer (by `_id`). */
+export function customerKey(project: string, campaign: string, customer: string): string {
+  return `${project}/customer/${campaign.length}/${campaign}/${customer}`;
+}
+
+/** Its codes. */
+export function codeCountKey(project: string, campaign: string): string {
+  return `${project}/codes/${campaign}`;
+}
+
+/** The codes that a job has generated for it. */
+export function batchKey(project: string, campaign: string, batch: string): string {
+  return `${project}/batch/${batch}/${campaign}`;
+}
+
+/** Which counter, and how a missing one begins. */
+export type Counter = Omit<RedemptionCountDocument, "count">;
+
+/** Adds to counters, inside a transaction. */
+export async function addToCounts(
+  transaction: Transaction,
+  counters: readonly Counter[],
+  amount: number,
+): Promise<void> {
+  const found = await transaction.getMany(
+    "redemption_counts",
+    counters.map(({ _id }) => _id),
+  );
+  await transaction.put(
+    "redemption_counts",
+    counters.map((counter, index) => {
+      const known = found[index] ?? { ...counter, count: 0 };
+      return { ...known, count: known.count + amount };
+    }),
+  );
+}

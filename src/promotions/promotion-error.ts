@@ -1,0 +1,54 @@
+// Errors of requests about promotions.
+import type { Diagnostic } from "../../grammar/diagnostic.js";
+
+type PromotionErrorCode =
+  | "INVALID_NAME"
+  | "NAME_TAKEN"
+  | "INVALID_INPUT"
+  | "INVALID_QUERY"
+  | "NOT_FOUND"
+  | "IN_USE"
+  | "UNKNOWN_SEGMENT"
+  | "UNKNOWN_CUSTOMER"
+  | "CODE_TAKEN"
+  | "NO_FREE_CODES"
+  | "KEY_USED"
+  | "BUSY";
+
+/** `message` names the mistake and the fix; `field` is the field of the request with the mistake. */
+export class PromotionError extends Error {
+  override readonly name = "PromotionError";
+  constructor(
+    readonly code: PromotionErrorCode,
+    readonly field: string,
+    message: string,
+    /** What is wrong with the query, for `INVALID_QUERY`. */
+    readonly diagnostics: readonly Diagnostic[] = [],
+  ) {
+    super(message);
+  }
+}
+
+/** The error for what does not exist. @param what its kind, as `campaign`. */
+export function unknownPromotion(what: string, written: string, field = what): PromotionError {
+  return new PromotionError(
+    "NOT_FOUND",
+    field,
+    `There is no ${what} "${shortened(written)}". Look at the list of them.`,
+  );
+}
+
+/** The text, truncated for messages. */
+export function shortened(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
+
+/** @throws PromotionError `INVALID_INPUT` unless the value is a whole number within the bounds. */
+export function checkWhole(value: number, field: string, least: number, most: number): number {
+  if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
+  throw new PromotionError(
+    "INVALID_INPUT",
+    field,
+    `\`${field}\` is ${value}; write a whole number from ${least} to ${most.toLocaleString("en")}.`,
+  );
+}

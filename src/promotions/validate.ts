@@ -1,0 +1,201 @@
+// Whether a redemption would be allowed, and if not, what stands against it. Nothing is changed.
+import type { CustomerDocument, ProjectDocument } from "../documents/documents.js";
+import type {
+  CampaignDocument,
+  CodeDocument,
+  ValidationRuleDocument,
+} from "../documents/promotion-documents.js";
+import type { Engine } from "../engine.js";
+import { dayOf } from "../plan/calendar.js";
+import { findProject, recentProject } from "../projects/projects.js";
+import { nameKey } from "../segments/identity.js";
+import type { Person } from "../segments/of-customer.js";
+import type { Transaction } from "../store/port.js";
+import { belongsTo } from "./audience.js";
+import { campaignsOf } from "./campaigns.js";
+import { codeKey } from "./codes.js";
+import { customerKey, dayKey, totalKey } from "./counts.js";
+import { discountOf } from "./discount.js";
+import { promotionKey } from "./names.js";
+import { type AppliedRule, type Obstacle, obstaclesOf } from "./obstacles.js";
+import { checkWhole, shortened, unknownPromotion } from "./promotion-error.js";
+import { maxAmount } from "./rules.js";
+
+/** What is redeemed: a code, or a campaign by its name. */
+export type RedemptionTarget = { readonly code: string } | { readonly campaign: string };
+
+export interface OrderGiven {
+  /** Minor units. */
+  readonly amount: number;
+  /** The order's id in the source system. */
+  readonly sourceId?: string | undefined;
+}
+
+export interface ValidationRequest {
+  readonly target: RedemptionTarget;
+  readonly person: Person;
+  readonly order?: OrderGiven | undefined;
+}
+
+export interface Validation {
+  /** Milliseconds since the epoch. */
+  readonly asOf: number;
+  /** Empty if the redemption is allowed. */
+  readonly obstacles: readonly Obstacle[];
+  /** Undefined if there is no such code. */
+  readonly campaign?: CampaignDocument;
+  readonly code?: CodeDocument | undefined;
+  /** What it takes off the order, in minor units; undefined without an order. */
+  readonly discount?: number | undefined;
+}
+
+/** The part of a transaction, or of the store, that a validation reads by. */
+export type Reading = Pick<Transaction, "getMany">;
+
+/** A code with its campaign and the campaign's rules. */
+export interface Offer {
+  readonly campaign: CampaignDocument;
+  readonly code?: CodeDocument | undefined;
+  readonly rules: readonly ValidationRuleDocument[];
+}
+
+/**
+ * Reads what is to be redeemed; undefined if there is no such code.
+ * @throws PromotionError `NOT_FOUND` for an unknown campaign.
+ */
+export async function readOffer(
+  reading: Reading,
+  project: string,
+  target: RedemptionTarget,
+): Promise<Offer | undefined> {
+  const code =
+    "code" in target ? (await reading.getMany("codes", [codeKey(project, target.code)]))[0] : undefined;
+  if ("code" in target && code === undefined) return undefined;
+  const key = "campaign" in target ? nameKey(target.campaign) : code!.campaign;
+  const [campaign] = await reading.getMany("campaigns", [promotionKey(project, key)]);
+  if (campaign === undefined)
+    throw unknownPromotion("campaign", "campaign" in target ? target.campaign : key);
+  const keys = campaign.rules.map((rule) => promotionKey(project, rule));
+  const rules = await reading.getMany("validation_rules", keys);
+  return { campaign, code, rules: rules.filter((rule) => rule !== undefined) };
+}
+
+/** The rules of an offer, each with whether the person belongs to its audience. */
+export async function applyRules(
+  engine: Engine,
+  project: string,
+  person: Person,
+  rules: readonly ValidationRuleDocument[],
+  asOf: number,
+): Promise<readonly AppliedRule[]> {
+  const audiences = rules.map(({ audience }) => audience);
+  const belongs = await belongsTo(engine, project, person, audiences, asOf);
+  return rules.map((rule, index) => ({ rule, belongs: belongs[index]! }));
+}
+
+export interface Assessment {
+  readonly offer: Offer;
+  readonly applied: readonly AppliedRule[];
+  readonly customer?: CustomerDocument | undefined;
+  readonly order?: OrderGiven | undefined;
+  readonly definition: Pick<ProjectDocument, "project" | "timezone" | "currency">;
+  readonly asOf: number;
+}
+
+/** The obstacles of an offer, with the counters as `reading` has them. */
+export async function assess(
+  reading: Reading,
+  { offer, applied, customer, order, definition, asOf }: Assessment,
+): Promise<readonly Obstacle[]> {
+  const { project, timezone, currency } = definition;
+  const { campaign, code } = offer;
+  const { name_key } = campaign;
+  const keys = [totalKey(project, name_key), dayKey(project, name_key, dayOf(asOf, timezone))];
+  if (customer !== undefined) keys.push(customerKey(project, name_key, customer._id));
+  const counts = await reading.getMany("redemption_counts", keys);
+  const [total, day, ofCustomer] = counts.map((found) => found?.count ?? 0);
+  return obstaclesOf({
+    campaign,
+    code,
+    rules: applied,
+    customer: customer?._id,
+    asOf,
+    orderAmount: order?.amount,
+    currency,
+    counts: { total: total!, day: day!, customer: ofCustomer ?? 0 },
+  });
+}
+
+/** The obstacle for a code that does not exist. */
+export function unknownCode(code: string): Obstacle {
+  return { kind: "UNKNOWN_CODE", message: `There is no code "${shortened(code)}".` };
+}
+
+/** @throws PromotionError `INVALID_INPUT` for an amount out of bounds. */
+export function checkOrder(order: OrderGiven | undefined): void {
+  if (order !== undefined) checkWhole(order.amount, "amount", 0, maxAmount);
+}
+
+/**
+ * Validates a redemption at this instant.
+ * @throws PromotionError `NOT_FOUND`, `INVALID_INPUT`; RecordError for an invalid profile; UnknownProjectError.
+ */
+export async function validateRedemption(
+  engine: Engine,
+  project: string,
+  { target, person, order }: ValidationRequest,
+): Promise<Validation> {
+  checkOrder(order);
+  const definition = await findProject(engine, project);
+  const asOf = engine.clock();
+  const offer = await readOffer(engine.store, project, target);
+  if (offer === undefined) return { asOf, obstacles: [unknownCode((target as { code: string }).code)] };
+  const applied = await applyRules(engine, project, person, offer.rules, asOf);
+  return validationOf(engine, { offer, applied, order, definition, asOf, ...storedCustomer(person) });
+}
+
+function storedCustomer(person: Person): { readonly customer?: CustomerDocument } {
+  return "customer" in person ? { customer: person.customer } : {};
+}
+
+async function validationOf(engine: Engine, assessment: Assessment): Promise<Validation> {
+  const { offer, order, asOf } = assessment;
+  const { campaign, code } = offer;
+  const obstacles = await assess(engine.store, assessment);
+  const discount = order === undefined ? undefined : discountOf(campaign.discount, order.amount);
+  return { asOf, obstacles, campaign, code, discount };
+}
+
+/**
+ * What a person qualifies for at this instant: a validation of every active campaign, by name. That a campaign takes a code is no
+ * obstacle here.
+ * @throws as `validateRedemption`.
+ */
+export async function promotionsFor(
+  engine: Engine,
+  project: string,
+  { person, order }: Omit<ValidationRequest, "target">,
+): Promise<readonly (Validation & { readonly campaign: CampaignDocument })[]> {
+  checkOrder(order);
+  const definition = await recentProject(engine, project);
+  const asOf = engine.clock();
+  const campaigns = (await campaignsOf(engine, project)).filter(({ active }) => active);
+  const keys = [...new Set(campaigns.flatMap(({ rules }) => rules))];
+  const found = await engine.store.getMany(
+    "validation_rules",
+    keys.map((key) => promotionKey(project, key)),
+  );
+  const rules = found.filter((rule) => rule !== undefined);
+  // Each rule is evaluated once, however many campaigns it is assigned to.
+  const applied = new Map(
+    (await applyRules(engine, project, person, rules, asOf)).map((each) => [each.rule.name_key, each]),
+  );
+  return Promise.all(
+    campaigns.map(async (campaign) => {
+      const own = campaign.rules.flatMap((key) => applied.get(key) ?? []);
+      const offer = { campaign: { ...campaign, requires_code: false }, rules: own.map(({ rule }) => rule) };
+      const assessment = { offer, applied: own, order, definition, asOf, ...storedCustomer(person) };
+      return { ...(await validationOf(engine, assessment)), campaign };
+    }),
+  );
+}
