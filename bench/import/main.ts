@@ -94,9 +94,9 @@ async function report(
     );
   }
   const more = Math.max(...peaks) - peaks[0]!;
-  const verdict = more <= allowance ? "met" : "MISSED";
+  const outcome = more <= allowance ? "met" : "MISSED";
   console.log(
-    `  at most ${more.toFixed(0)} MB more than for the smallest (goal: flat, ≤ ${allowance}): ${verdict}`,
+    `  at most ${more.toFixed(0)} MB more than for the smallest (goal: flat, ≤ ${allowance}): ${outcome}`,
   );
 }
 

@@ -92,8 +92,8 @@ function ratios([product, handwritten, peggy]: readonly Timing[]): void {
 }
 
 function ratio(whose: string, speed: number, goal: number): void {
-  const verdict = speed >= goal ? "met" : "MISSED";
-  console.log(`  the product has ${speed.toFixed(2)} × ${whose} speed (goal ${goal}): ${verdict}`);
+  const outcome = speed >= goal ? "met" : "MISSED";
+  console.log(`  the product has ${speed.toFixed(2)} × ${whose} speed (goal ${goal}): ${outcome}`);
 }
 
 function microseconds(timing: Timing | undefined): string {

@@ -289,7 +289,7 @@ function firstFrom<Marks extends Float64Array | Int32Array | readonly string[]>(
   return low;
 }
 
-/** Calls `tell` with each value that is in only one of the two. */
+/** Calls `report` with each value that is in only one of the two. */
 export function forEachDifference(before: unknown, after: unknown, report: (value: unknown) => void): void {
   if (Array.isArray(before) && Array.isArray(after)) {
     const [had, has] = [new Set<unknown>(before), new Set<unknown>(after)];

@@ -32,11 +32,11 @@ describe("the audit log", () => {
         10,
       );
     await audited("oldest");
-    now += 2 * dayMs;
+    moveBy(2 * dayMs);
     await audited("older");
-    now += 9 * dayMs;
+    moveBy(9 * dayMs);
     for (let count = 0; count < 50; count += 1) await audited("newest");
-    now -= 11 * dayMs;
+    moveBy(-11 * dayMs);
     const { nodes } = await auditPage(engine, "audited", { first: 1_000 });
     const kept = nodes.map(({ mutations: [mutation] }) => mutation);
     expect(kept.length).toBe(51);

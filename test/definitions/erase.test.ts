@@ -108,7 +108,7 @@ describe("the data folder of the embedded store", () => {
     const tested = everyStore.find(({ name }) => name === "embedded")!;
     const place = tested.place();
     const project = "default";
-    const told = [
+    const personalTexts = [
       "vittoria-17",
       "vittoria zanetti",
       "zanetti@example.org",
@@ -147,13 +147,13 @@ describe("the data folder of the embedded store", () => {
       });
       expect(result.examples).toEqual([{ customer: "vittoria-17", value: "Rue Zanetti 5" }]);
       await store.close();
-      expect(foundIn(place, told)).toEqual(told);
+      expect(foundIn(place, personalTexts)).toEqual(personalTexts);
       store = await tested.open(place);
       engine = movableEngine(store, "2026-11-23T12:00:00Z");
 
       await eraseCustomer(engine, project, "vittoria-17");
       await settle(engine, project);
-      // Readers that were told of the entry are told of the exit, by the name that they know.
+      // Readers that received the entry receive the exit, by the name that they know.
       expect(await documentsIn(store, "transitions", project)).toContainEqual(
         expect.objectContaining({ customer: "default/vittoria-17", kind: "left" }),
       );
@@ -163,7 +163,7 @@ describe("the data folder of the embedded store", () => {
       expect(await forgetHistory(engine, maintainer.partitions(), engine.clock())).toBeGreaterThan(0);
       await maintainer.release();
       await store.close();
-      expect(foundIn(place, told)).toEqual([]);
+      expect(foundIn(place, personalTexts)).toEqual([]);
     } finally {
       await tested.destroy(place);
     }

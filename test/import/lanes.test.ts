@@ -45,7 +45,7 @@ async function run(
       }
     },
   );
-  return { done, most, mostWaiting: maxWaiting };
+  return { done, most, maxWaiting };
 }
 
 const items = (count: number, customers: number): Item[] =>
@@ -63,7 +63,7 @@ describe("items", () => {
     "for %d concurrent writes are written once, %d batches at a time, a customer's in order",
     async (writes, lanes) => {
       const all = items(1_000, 37);
-      const { done, most, mostWaiting: maxWaiting } = await run(writes, all, (batch) => batch[0]!.number % 3);
+      const { done, most, maxWaiting } = await run(writes, all, (batch) => batch[0]!.number % 3);
       const written = done.flat();
       expect(written.map(({ number }) => number).sort((one, other) => one - other)).toEqual(
         all.map(({ number }) => number),

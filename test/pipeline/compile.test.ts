@@ -20,7 +20,7 @@ function withProducts(node: PlanNode): PlanNode {
   return { ...node, test: { kind: "hasAny", values } };
 }
 
-const nobody = { _id: { $in: [] } };
+const matchesNone = { _id: { $in: [] } };
 const day = (text: string) => new Date(text);
 
 const matches: readonly (readonly [text: string, match: Readonly<Record<string, unknown>>])[] = [
@@ -41,7 +41,7 @@ const matches: readonly (readonly [text: string, match: Readonly<Record<string, 
   ["age between 1 and 5", { "facts.metadata.n_age": { $gte: 1, $lte: 5 } }],
   ["age is not between 1 and 5", { "facts.metadata.n_age": { $not: { $gte: 1, $lte: 5 } } }],
   ["total spent > $5", { "activity.orders.total_amount": { $gt: 500 } }],
-  ["total spent is $5.005", nobody],
+  ["total spent is $5.005", matchesNone],
   ["created before 2026-01-01", { "facts.created_at": { $lt: day("2025-12-31T23:00:00Z") } }],
   ["birthday anniversary is today", { "yearly.birthdate": { $in: ["11-23"] } }],
   ["consents contains SMS", { "facts.consents": { $in: ["sms"] } }],
@@ -82,15 +82,15 @@ const matches: readonly (readonly [text: string, match: Readonly<Record<string, 
   ],
   ["city is a or city is b or city in (c, a)", { "facts.city": { $in: ["a", "b", "c"] } }],
   ["city in (a, b, c) and city in (c, b)", { "facts.city": { $in: ["b", "c"] } }],
-  ["city is a and city is b", nobody],
+  ["city is a and city is b", matchesNone],
   ["age > 1 and age <= 5 and age < 9", { "facts.metadata.n_age": { $gt: 1, $lte: 5 } }],
   ["age in (1, 5, 9) and age > 4", { "facts.metadata.n_age": { $in: [5, 9] } }],
   ["age >= 5 and age <= 5", { "facts.metadata.n_age": { $eq: 5 } }],
-  ["age > 5 and age < 5", nobody],
+  ["age > 5 and age < 5", matchesNone],
   ["age > 5 and age exists", { "facts.metadata.n_age": { $gt: 5 } }],
   ["age > 5 or age exists", { "facts.metadata.n_age": { $ne: null } }],
   ["vip or not vip", {}],
-  ["vip and not vip", nobody],
+  ["vip and not vip", matchesNone],
   ["vip and vip", { "facts.metadata.b_vip": { $eq: true } }],
   ["vip or (vip and age is 1)", { "facts.metadata.b_vip": { $eq: true } }],
   ["vip and (vip or age is 1)", { "facts.metadata.b_vip": { $eq: true } }],

@@ -16,7 +16,7 @@ const compiled = (text: string, strategy: EventStrategy, activity: "summary" | "
 
 const now = new Date("2026-11-23T12:00:00Z");
 const twoDaysAgo = new Date("2026-11-21T12:00:00Z");
-const nobody = { $match: { project: "shop", _id: { $in: [] } } };
+const matchesNone = { $match: { project: "shop", _id: { $in: [] } } };
 const lookUp = { $lookup: { from: "customers", localField: "_id", foreignField: "_id", as: "customer" } };
 const withFigures = { $replaceRoot: { newRoot: { $mergeObjects: [{ $first: "$customer" }, "$$ROOT"] } } };
 
@@ -69,7 +69,7 @@ describe("events first", () => {
     const text = "performed login at least twice in the last 2 days where url starts with /a";
     expect(compiled(text, "events_first")).toEqual({
       find: [
-        nobody,
+        matchesNone,
         {
           $unionWith: {
             coll: "events",

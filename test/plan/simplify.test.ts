@@ -147,7 +147,7 @@ describe("conditions that are always true or never true are found", () => {
     "consents has at least 2 or consents does not have at least 3",
     "performed login at most 3 times or performed login at least 4 times",
   ];
-  const nobody = [
+  const matchingNone = [
     "age > 10 and not age > 5",
     "age is between 1 and 5 and age is not between 0 and 6",
     "age is not unknown and age is not less than 5 and age is not at least 5",
@@ -188,7 +188,7 @@ describe("conditions that are always true or never true are found", () => {
   it.each(everyone)("everyone: %s", (text) => {
     expect(codes(text)).toEqual(["ALWAYS_TRUE"]);
   });
-  it.each(nobody)("no one: %s", (text) => {
+  it.each(matchingNone)("no one: %s", (text) => {
     expect(codes(text)).toEqual(["NEVER_TRUE"]);
   });
   it.each(neither)("neither: %s", (text) => {

@@ -35,7 +35,7 @@ registerEnumType(severities, {
   valuesConfig: {
     ERROR: { description: "The query cannot be answered." },
     WARNING: { description: "The query can be answered, but may not mean what was intended." },
-    HINT: { description: "Nothing is wrong; tells how a part was read, such as the year of a month." },
+    HINT: { description: "Nothing is wrong; says how a part was read, such as the year of a month." },
   },
 });
 

@@ -73,8 +73,8 @@ function dueOf({ due, looks }: ChangeDocument): readonly number[] {
 
 /** True if the stored summaries do not say when records began to count, or are not true at one of the instants. */
 function needsRecords(one: Case): boolean {
-  const came = effectiveAtOf(one);
-  if (came !== undefined && came.getTime() <= one.asOf) return true;
+  const effectiveAt = effectiveAtOf(one);
+  if (effectiveAt !== undefined && effectiveAt.getTime() <= one.asOf) return true;
   const knownAt = knownOf(one);
   return instantsOf(one, []).some((at) => {
     const known = knownAt(at);
@@ -88,17 +88,17 @@ function effectiveAtOf({ change, customer }: Case): Date | undefined {
 }
 
 function timelineOf(one: Case, records: CustomerRecords | undefined): CustomerTimeline {
-  const came = records === undefined ? new Map<number, ChangeKind[]>() : kindsByInstant(one, records);
+  const kindsAt = records === undefined ? new Map<number, ChangeKind[]>() : kindsByInstant(one, records);
   const knownAt = knownOf(one);
   const factsAt = (at: number): CustomerDocument | undefined => {
     const known = knownAt(at);
     if (known === undefined || records === undefined || isTrueOf(known.activity, at)) return known;
     return { ...known, activity: summarise(records, at) };
   };
-  const snapshots = instantsOf(one, [...came.keys()]).flatMap((at): CustomerSnapshot[] => {
+  const snapshots = instantsOf(one, [...kindsAt.keys()]).flatMap((at): CustomerSnapshot[] => {
     const facts = factsAt(at);
     // Without known facts before the first change, the customer did not exist then.
-    return facts === undefined ? [] : [{ at, facts, effectiveKinds: came.get(at) ?? [] }];
+    return facts === undefined ? [] : [{ at, facts, effectiveKinds: kindsAt.get(at) ?? [] }];
   });
   return { snapshots, factsAt };
 }

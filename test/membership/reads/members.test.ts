@@ -188,8 +188,12 @@ describe.each(everyStore)("on $name", (tested) => {
     await expect(
       combineSegments(engine, project, { ...again, segmentIds: [union, "x"] }),
     ).rejects.toMatchObject({ code: "NOT_FOUND", field: "segmentIds" });
-    const nobody = { ...again, combination: "intersection", segmentIds: [difference, intersection] } as const;
-    await expect(combineSegments(engine, project, nobody)).rejects.toMatchObject({
+    const noMembers = {
+      ...again,
+      combination: "intersection",
+      segmentIds: [difference, intersection],
+    } as const;
+    await expect(combineSegments(engine, project, noMembers)).rejects.toMatchObject({
       code: "NO_MEMBERS",
       field: "segmentIds",
     });

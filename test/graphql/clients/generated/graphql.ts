@@ -1202,7 +1202,7 @@ export type SegmentUpdateInput = {
 export type Severity =
   /** The query cannot be answered. */
   | 'ERROR'
-  /** Nothing is wrong; tells how a part was read, such as the year of a month. */
+  /** Nothing is wrong; says how a part was read, such as the year of a month. */
   | 'HINT'
   /** The query can be answered, but may not mean what was intended. */
   | 'WARNING';
