@@ -47,7 +47,7 @@ export async function measureMemory(
  * Node lets the heap grow to hundreds of megabytes before it collects garbage, so its size says nothing about what is needed.
  * Under this limit, an import that needed memory in proportion to the file would not finish.
  */
-const maxHeap = 128;
+const maxHeap = 64;
 const limits = [`--max-old-space-size=${maxHeap}`, "--max-semi-space-size=8"];
 
 /** The lines of an order are far apart, as in a file that is sorted by something else. */

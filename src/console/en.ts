@@ -25,7 +25,7 @@ export const strings = {
     ask: "Ask again",
     retry: "Try again",
     offline: "The server cannot be reached.",
-    offlineMore: "What you typed is kept. The console asks again as soon as you try.",
+    offlineMore: "What you typed is kept. The console asks again every few seconds.",
     failed: "That did not work.",
     notFound: "There is no such page.",
     home: "Go to Explore",
@@ -287,6 +287,7 @@ export const strings = {
     entered: "entered",
     left: "left",
     erased: "Somebody who was erased",
+    lost: "The connection to the server is lost. The console connects again every few seconds, and misses nothing.",
     live: (count: number) =>
       count === 0 ? "Live" : `Live: ${plural(count, "change", "changes")} since you came`,
     none: "Nobody came or went yet.",

@@ -70,7 +70,7 @@ export interface CodeDocument extends StoredDocument {
   readonly redemption_limit?: number;
   readonly redeemed: number;
   readonly active: boolean;
-  /** A published code belongs to a customer, and nobody else may redeem it. */
+  /** A published code belongs to a customer, and no other customer may redeem it. */
   readonly status: "free" | "published";
   /** `_id` of the customer that it was published to; absent as well once that customer was erased. */
   readonly customer?: string;

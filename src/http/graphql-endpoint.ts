@@ -33,7 +33,7 @@ import type { TrustedDocuments } from "../trusted-documents.js";
 import { authenticate, authenticated } from "./authentication.js";
 import { refuse } from "./failures.js";
 import { idempotency } from "./idempotency.js";
-import { timeOperations } from "./metrics.js";
+import { timeOperations } from "./monitoring/metrics.js";
 import { onlyTrusted, refuseWrongHashes } from "./persisted/trusted-documents.js";
 
 export interface GraphqlEndpoint {

@@ -17,17 +17,17 @@ import { cors } from "./cors.js";
 import { answerFailures } from "./failures.js";
 import { filesOfJobs } from "./files.js";
 import { graphqlEndpoint } from "./graphql-endpoint.js";
-import { answerAlive, answerReady } from "./health.js";
 import { refuseForeignHosts } from "./host-check.js";
 import { listen } from "./listen.js";
 import { isLoopback } from "./loopback.js";
-import { answerMetrics, timeRequests } from "./metrics.js";
+import { answerAlive, answerReady } from "./monitoring/health.js";
+import { answerMetrics, timeRequests } from "./monitoring/metrics.js";
+import { logRequests, type RequestLine } from "./monitoring/request-log.js";
 import { playground } from "./playground.js";
-import { logRequests, type RequestLine } from "./request-log.js";
 import { requestsInFlight } from "./requests-in-flight.js";
 import { securityHeaders } from "./security-headers.js";
 import { refuseSlowBodies } from "./slow-bodies.js";
-import { subscriptionsEndpoint } from "./subscriptions.js";
+import { subscriptionsEndpoint } from "./subscriptions/endpoint.js";
 
 export interface ServerOptions {
   readonly engine: Engine;

@@ -1,4 +1,4 @@
-// Whom a validation rule is for: segments and a query, as one query of the language, which the language's own machinery evaluates
+// The audience of a validation rule: segments and a query, as one query of the language, which the language's own machinery evaluates
 // and explains.
 import { quoted } from "../../grammar/format.js";
 import { catalogOf } from "../catalog/catalog.js";
@@ -141,7 +141,7 @@ export async function belongsTo(
   });
 }
 
-/** True if the audience names nobody in particular. */
+/** True if the audience does not restrict. */
 export function isEveryone({ all_of, any_of, none_of, query }: Audience): boolean {
   return all_of.length + any_of.length + none_of.length === 0 && query === undefined;
 }

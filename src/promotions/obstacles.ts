@@ -1,4 +1,4 @@
-// What stands against a redemption: pure, from what is stored and the instant.
+// The obstacles of a redemption: a pure function of the stored documents and the instant.
 import { formatMoney } from "../catalog/money.js";
 import type {
   CampaignDocument,
@@ -28,7 +28,7 @@ export interface Obstacle {
   readonly kind: ObstacleKind;
   /** For people. */
   readonly message: string;
-  /** The rule that stands against it, if one does. */
+  /** The rule that is not met, if it is one. */
   readonly rule?: ValidationRuleDocument;
 }
 

@@ -60,8 +60,8 @@ export interface RedemptionOutcome {
   readonly obstacles: readonly Obstacle[];
 }
 
-/** What was judged before the transaction; it holds only for exactly this customer and these rules. */
-interface Judged {
+/** The evaluation before the transaction, valid only for exactly this customer and these rules. */
+interface Evaluated {
   readonly customer: CustomerDocument;
   readonly applied: readonly AppliedRule[];
   readonly asOf: number;
@@ -82,9 +82,9 @@ export async function redeem(
   const id = readKey(request.idempotencyKey);
   const definition = await findProject(engine, project);
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const judged = await judge(engine, project, request);
+    const evaluated = await evaluate(engine, project, request);
     const outcome = await engine.store.write((transaction) =>
-      redeemIn(transaction, definition, request, id, judged),
+      redeemIn(transaction, definition, request, id, evaluated),
     );
     if (outcome !== undefined) return outcome;
   }
@@ -95,17 +95,17 @@ export async function redeem(
   );
 }
 
-async function judge(
+async function evaluate(
   engine: Engine,
   project: string,
   { target, customer: id }: RedemptionRequest,
-): Promise<Judged> {
+): Promise<Evaluated> {
   const [customer] = await engine.store.getMany("customers", [id]);
   if (customer?.project !== project)
     throw new PromotionError(
       "UNKNOWN_CUSTOMER",
       "customer",
-      "There is no such customer in this project. Add the customer first; to judge a profile, validate it.",
+      "There is no such customer in this project. Add the customer first; for a profile that is not stored, validate only.",
     );
   const asOf = engine.clock();
   const offer = await readOffer(engine.store, project, target);
@@ -113,17 +113,17 @@ async function judge(
   return { customer, applied, asOf };
 }
 
-/** @returns undefined if what was judged no longer holds. */
+/** @returns undefined if the evaluation is no longer valid. */
 async function redeemIn(
   transaction: Transaction,
   definition: ProjectDocument,
   request: RedemptionRequest,
   id: string,
-  judged: Judged,
+  evaluated: Evaluated,
 ): Promise<RedemptionOutcome | undefined> {
   const { project } = definition;
   const { target, order } = request;
-  const { customer, applied, asOf } = judged;
+  const { customer, applied, asOf } = evaluated;
   const [known] = await transaction.getMany("code_redemptions", [redemptionKey(project, id)]);
   if (known !== undefined) return { redemption: sameRequest(known, request), obstacles: [] };
   const offer = await readOffer(transaction, project, target);

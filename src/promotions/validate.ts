@@ -1,4 +1,4 @@
-// Whether a redemption would be allowed, and if not, what stands against it. Nothing is changed.
+// Whether a redemption would be allowed, and its obstacles if not. Nothing is changed.
 import type { CustomerDocument, ProjectDocument } from "../documents/documents.js";
 import type {
   CampaignDocument,

@@ -268,6 +268,42 @@ describe("answers", () => {
   });
 });
 
+describe("a server that is killed and started again", () => {
+  it("is asked again by itself for the sentence that was typed meanwhile, and for what happened", async () => {
+    await countShown(visit.page);
+    await visit.page.waitForLoadState("networkidle");
+    const { segmentCreateAutoUpdate } = await shop.ask(
+      'mutation { segmentCreateAutoUpdate(input: { name: "Survivors", query: "city is Survive" }) { segment { id } } }',
+    );
+    const explore = await shop.visit();
+    const feed = await shop.visit();
+    await countShown(explore.page);
+    await feed.page.goto(
+      `${shop.url}/segments/${encodeURIComponent(segmentCreateAutoUpdate.segment.id)}?tab=feed`,
+    );
+    await feed.page.getByText("Nobody came or went yet.").waitFor();
+    await shop.ask(
+      'mutation { customerUpsert(input: { sourceId: "survivor-1", name: "Early Bird", address: { city: "Survive" } }) { status } }',
+    );
+    await feed.page.locator(".feed-row", { hasText: "Early Bird entered" }).waitFor();
+    await shop.kill();
+    await write(explore.page, "country is France");
+    await explore.page.getByText("The server cannot be reached.").first().waitFor();
+    await feed.page.getByText("The connection to the server is lost.").waitFor();
+    await shop.restart();
+    expect(await countShown(explore.page)).toBe(await counted("country is France"));
+    expect(await sentenceOf(explore.page)).toBe("country is France");
+    await explore.page.getByText("The server cannot be reached.").first().waitFor({ state: "detached" });
+    await shop.ask(
+      'mutation { customerUpsert(input: { sourceId: "survivor-2", name: "Late Bird", address: { city: "Survive" } }) { status } }',
+    );
+    await feed.page.locator(".feed-row", { hasText: "Late Bird entered" }).waitFor();
+    await feed.page.getByText("The connection to the server is lost.").waitFor({ state: "detached" });
+    await explore.close();
+    await feed.close();
+  });
+});
+
 describe("the keyboard alone", () => {
   it("writes, mends, opens a part and takes another value, and goes to a page", async () => {
     const { page } = visit;

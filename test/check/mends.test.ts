@@ -13,12 +13,9 @@ function errorsOf(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return diagnostics.filter(({ severity }) => severity === "ERROR");
 }
 
-/**
- * 5,000 in the thorough run, always the same ones: some one in 20,000 still gets a mend that leads to a sentence with as many mistakes.
- * SEGMENTQL_PROPERTY_SEED draws others.
- */
+/** 5,000 in the thorough run. A failure names the seed, with which SEGMENTQL_PROPERTY_SEED draws the same sentences again. */
 const drawnSentences = draws(72);
-const seed = Number(process.env.SEGMENTQL_PROPERTY_SEED ?? 7);
+const seed = Number(process.env.SEGMENTQL_PROPERTY_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 /** What is wrong with the mends that are offered for a text. */
 function wrongMends(text: string): readonly string[] {

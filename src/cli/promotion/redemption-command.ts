@@ -56,7 +56,7 @@ function orderOf({ order, orderId }: RedemptionOptions): object | undefined {
   );
 }
 
-/** Validates a redemption. If something stands against it, the command fails. */
+/** Validates a redemption. If there are obstacles, the command fails. */
 export async function validateCommand(customer: string, options: RedemptionOptions): Promise<void> {
   const variables = { target: targetOf(options), customer, order: orderOf(options) };
   const { redemptionValidate: found } = await withApi(options, false, (ask) =>
@@ -109,7 +109,7 @@ interface Redemption {
 
 const redemptionFields = "id status code campaign { name } at rolledBackAt discountAmount { formatted }";
 
-/** Redeems, and prints the redemption's id. If something stands against it, the command fails. */
+/** Redeems, and prints the redemption's id. If there are obstacles, the command fails. */
 export async function redeemCommand(customer: string, options: RedemptionOptions): Promise<void> {
   const input = {
     target: targetOf(options),

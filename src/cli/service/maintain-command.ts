@@ -1,7 +1,7 @@
 // `segmentql maintain`: maintains the membership of live segments and delivers webhooks, without a server, until stopped.
 import pino, { type Logger } from "pino";
 import { ListenError } from "../../http/listen.js";
-import { startMetricsServer } from "../../http/metrics.js";
+import { startMetricsServer } from "../../http/monitoring/metrics.js";
 import { type Metrics, newMetrics } from "../../metrics/metrics.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";

@@ -7,6 +7,8 @@ import type { TypedDocumentString } from "./generated.js";
 
 /** After how long an answer is called slow, in milliseconds. */
 const slowMs = 900;
+/** How soon a service that could not be reached is asked again, in milliseconds. */
+export const reconnectMs = 2_000;
 
 export interface Answer<Data> {
   /** The newest data; an earlier question's while the present one is under way. */
@@ -70,6 +72,15 @@ export function useAnswer<Data, Variables extends AnyVariables>(
     giveUp.current = end;
     return end;
   }, [document, key, attempt]);
+
+  // The failure remains on the page meanwhile.
+  const isOffline = known.key === key && known.failure?.kind === "offline";
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each failed attempt is known anew, and followed by another.
+  useEffect(() => {
+    if (!isOffline) return;
+    const timer = setTimeout(() => setAttempt((count) => count + 1), reconnectMs);
+    return () => clearTimeout(timer);
+  }, [isOffline, known]);
 
   const stop = useCallback(() => {
     giveUp.current?.();

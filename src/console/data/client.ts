@@ -15,6 +15,18 @@ const endpoint = "/graphql";
 
 let socket: Promise<SocketClient> | undefined;
 
+const connectionListeners = new Set<(isConnected: boolean) => void>();
+
+/** Calls `listener` when the websocket is connected or lost. @returns a function that unsubscribes it. */
+export function onConnection(listener: (isConnected: boolean) => void): () => void {
+  connectionListeners.add(listener);
+  return () => connectionListeners.delete(listener);
+}
+
+function reportConnection(isConnected: boolean): void {
+  for (const listener of connectionListeners) listener(isConnected);
+}
+
 /** Opened with the first subscription, since most pages have none; it reconnects by itself. */
 function openSocket(): Promise<SocketClient> {
   socket ??= import("graphql-ws").then(({ createClient }) =>
@@ -23,6 +35,10 @@ function openSocket(): Promise<SocketClient> {
       connectionParams: authorization,
       retryAttempts: Number.POSITIVE_INFINITY,
       shouldRetry: () => true,
+      on: { connected: () => reportConnection(true), closed: () => reportConnection(false) },
+      // At first at once, then after ever longer, up to some seconds.
+      retryWait: (retries) =>
+        new Promise((resolve) => setTimeout(resolve, Math.min(retries * 500, 5_000) * (0.5 + Math.random()))),
     }),
   );
   return socket;

@@ -1,7 +1,8 @@
 // The transitions of segments, the newest first; new ones are added at the top as they happen.
 import { Link } from "@tanstack/react-router";
 import { ArrowDownRight, ArrowUpRight } from "lucide-react";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { onConnection } from "../data/client.js";
 import { type Transition, useFeed } from "../data/feed.js";
 import { strings } from "../en.js";
 import { formatCount, formatMoment } from "../parts/format.js";
@@ -26,6 +27,8 @@ export function Transitions({ segmentIds }: Props): ReactNode {
   );
   const { transitions, problem, live } = useFeed(segmentIds, followed);
   const [cause, setCause] = useState("");
+  const [isConnected, setConnected] = useState(true);
+  useEffect(() => onConnection(setConnected), []);
   if (problem !== undefined)
     return <FailureNote failure={{ kind: "refused", message: problem }} retry={() => location.reload()} />;
   if (transitions === undefined) return <Skeleton lines={8} />;
@@ -48,7 +51,13 @@ export function Transitions({ segmentIds }: Props): ReactNode {
           ))}
         </select>
         <span className="hint" role="status">
-          <span className="live-dot" aria-hidden="true" /> {strings.feed.live(live)}
+          {isConnected ? (
+            <>
+              <span className="live-dot" aria-hidden="true" /> {strings.feed.live(live)}
+            </>
+          ) : (
+            strings.feed.lost
+          )}
         </span>
       </div>
       {shown.length === 0 ? <EmptyNote title={strings.feed.none} more={strings.feed.noneMore} /> : null}

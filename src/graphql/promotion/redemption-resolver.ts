@@ -121,10 +121,10 @@ export class RedemptionResolver {
     );
     refresh();
     const obstacles = value?.obstacles ?? [];
-    const judged = obstacles.length === 0 ? undefined : await loaders.document("customers", id);
+    const person = obstacles.length === 0 ? undefined : await loaders.document("customers", id);
     return {
       redemption: value?.redemption && new CodeRedemptionType(value.redemption),
-      obstacles: judged === undefined ? [] : obstacleTypes(obstacles, { customer: judged }, engine.clock()),
+      obstacles: person === undefined ? [] : obstacleTypes(obstacles, { customer: person }, engine.clock()),
       userErrors: [
         ...userErrors,
         ...obstacles.map(({ message }) => ({

@@ -23,7 +23,7 @@ import { populateSegments } from "./populate.js";
 import { emptyQuarantine, type Quarantine } from "./quarantine.js";
 
 /** How long marked customers are evaluated before segments and time get their turn, in milliseconds. */
-const drainMs = 1_000;
+const drainMs = 250;
 
 /** One maintainer's work on one project. */
 export class ProjectMaintainer {

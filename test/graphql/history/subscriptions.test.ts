@@ -1,7 +1,7 @@
 // Subscriptions over a websocket: what is delivered, how it continues after a break, and what is refused.
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { globalId, keyOf } from "../../../src/graphql/server/global-id.js";
-import { maxMessageSize, maxSubscriptions } from "../../../src/http/subscriptions.js";
+import { maxMessageSize, maxSubscriptions } from "../../../src/http/subscriptions/endpoint.js";
 import { upsertCustomers } from "../../../src/ingest/customers.js";
 import { createAutoUpdate } from "../../../src/segments/auto-update.js";
 import { settle } from "../../membership/live-shop.js";

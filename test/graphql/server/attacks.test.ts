@@ -2,7 +2,7 @@
 import { connect as connectTo } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { globalId } from "../../../src/graphql/server/global-id.js";
-import { maxConnectionsOfAddress } from "../../../src/http/subscriptions.js";
+import { maxConnectionsOfAddress } from "../../../src/http/subscriptions/endpoint.js";
 import { upsertCustomers } from "../../../src/ingest/customers.js";
 import { threadTime } from "../../event-loop-stalls.js";
 import { type RunningService, runService } from "../running-service.js";

@@ -1,7 +1,7 @@
 // `/metrics`: the metrics of a server and a maintainer.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { globalId } from "../../../src/graphql/server/global-id.js";
-import { startMetricsServer } from "../../../src/http/metrics.js";
+import { startMetricsServer } from "../../../src/http/monitoring/metrics.js";
 import { upsertCustomers } from "../../../src/ingest/customers.js";
 import { type Metrics, newMetrics } from "../../../src/metrics/metrics.js";
 import { createAutoUpdate } from "../../../src/segments/auto-update.js";

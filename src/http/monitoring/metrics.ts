@@ -2,12 +2,12 @@
 import { createServer } from "node:http";
 import type { ApolloServerPlugin } from "@apollo/server";
 import express, { type RequestHandler } from "express";
-import { stopwatch } from "../clock.js";
-import type { Metrics } from "../metrics/metrics.js";
-import { answerFailures } from "./failures.js";
-import { refuseForeignHosts } from "./host-check.js";
-import { listen } from "./listen.js";
-import { isLoopback } from "./loopback.js";
+import { stopwatch } from "../../clock.js";
+import type { Metrics } from "../../metrics/metrics.js";
+import { answerFailures } from "../failures.js";
+import { refuseForeignHosts } from "../host-check.js";
+import { listen } from "../listen.js";
+import { isLoopback } from "../loopback.js";
 
 /** The routes that are labels; all other paths share one label. */
 const routes = ["/graphql", "/playground", "/metrics", "/healthz", "/readyz", "/health"];

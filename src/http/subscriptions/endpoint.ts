@@ -15,12 +15,12 @@ import {
 } from "graphql";
 import { type Context, handleProtocols, makeServer, type SubscribePayload } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
-import { AccessError, type Authenticate } from "../access/authenticate.js";
-import type { Engine } from "../engine.js";
-import type { Execute } from "../graphql/execution/execute.js";
-import { subscriber } from "../graphql/execution/subscribe.js";
-import { requestContext } from "../graphql/server/context.js";
-import { errorFormatter } from "../graphql/server/errors.js";
+import { AccessError, type Authenticate } from "../../access/authenticate.js";
+import type { Engine } from "../../engine.js";
+import type { Execute } from "../../graphql/execution/execute.js";
+import { subscriber } from "../../graphql/execution/subscribe.js";
+import { requestContext } from "../../graphql/server/context.js";
+import { errorFormatter } from "../../graphql/server/errors.js";
 import {
   breadthRule,
   deepestSelection,
@@ -29,14 +29,14 @@ import {
   maxTokens,
   refuseCostly,
   tooLong,
-} from "../graphql/server/limits.js";
-import { refuseForbidden } from "../graphql/server/scopes.js";
-import type { TrustedDocuments } from "../trusted-documents.js";
-import { projectHeader } from "./authentication.js";
-import { boundedByCaller } from "./bounded-subscriptions.js";
-import { isAllowedOrigin } from "./cors.js";
-import { foreignHost, isFromElsewhere, namesThisMachine } from "./host-check.js";
-import { trustedText, untrusted } from "./persisted/trusted-documents.js";
+} from "../../graphql/server/limits.js";
+import { refuseForbidden } from "../../graphql/server/scopes.js";
+import type { TrustedDocuments } from "../../trusted-documents.js";
+import { projectHeader } from "../authentication.js";
+import { isAllowedOrigin } from "../cors.js";
+import { foreignHost, isFromElsewhere, namesThisMachine } from "../host-check.js";
+import { trustedText, untrusted } from "../persisted/trusted-documents.js";
+import { boundedByCaller } from "./bounds.js";
 
 /** The most connections in total and of one address, and the most subscriptions of one connection. */
 const maxConnections = 1_000;

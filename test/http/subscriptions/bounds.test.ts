@@ -1,10 +1,10 @@
 // How many subscriptions one caller has at once, over all of its connections.
 import { type ExecutionArgs, type ExecutionResult, parse } from "graphql";
 import { expect, it } from "vitest";
-import { openCaller } from "../../src/access/caller.js";
-import type { Subscribe } from "../../src/graphql/execution/subscribe.js";
-import { graphqlSchema } from "../../src/graphql/schema.js";
-import { boundedByCaller } from "../../src/http/bounded-subscriptions.js";
+import { openCaller } from "../../../src/access/caller.js";
+import type { Subscribe } from "../../../src/graphql/execution/subscribe.js";
+import { graphqlSchema } from "../../../src/graphql/schema.js";
+import { boundedByCaller } from "../../../src/http/subscriptions/bounds.js";
 
 const schema = graphqlSchema();
 const document = parse("subscription { a }");

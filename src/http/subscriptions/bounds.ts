@@ -1,7 +1,7 @@
 // Bounds the subscriptions of one caller over all of its connections.
 import { GraphQLError } from "graphql";
-import type { Subscribe } from "../graphql/execution/subscribe.js";
-import type { RequestContext } from "../graphql/server/context.js";
+import type { Subscribe } from "../../graphql/execution/subscribe.js";
+import type { RequestContext } from "../../graphql/server/context.js";
 
 /** The most subscriptions of one key or token; without keys, of one address. */
 const maxSubscriptionsOfCaller = 1_000;

@@ -1,7 +1,7 @@
 // Logs one line for each request, with an id that is also in the answer. It contains no customer data: no bodies, no queries.
 import { randomUUID } from "node:crypto";
 import type { RequestHandler } from "express";
-import { stopwatch } from "../clock.js";
+import { stopwatch } from "../../clock.js";
 
 /** The log line of a request. */
 export interface RequestLine {

@@ -1,9 +1,9 @@
 // `/healthz`: the process answers. `/readyz`: it can serve, because the store answers and its indexes exist; and, as a warning,
 // whether maintainers are at work.
 import type { RequestHandler } from "express";
-import type { Engine } from "../engine.js";
-import { unownedPartitions } from "../membership/maintain/ownership.js";
-import { listedProjects } from "../projects/directory.js";
+import type { Engine } from "../../engine.js";
+import { unownedPartitions } from "../../membership/maintain/ownership.js";
+import { listedProjects } from "../../projects/directory.js";
 
 /** The longest that the store may take, in milliseconds. */
 const maxMs = 3_000;
