@@ -15,6 +15,7 @@ import {
 import { customerId } from "../../facts/identity.js";
 import { redeem, redemptionPage, rollBack } from "../../promotions/redemptions.js";
 import { promotionsFor, validateRedemption } from "../../promotions/validate.js";
+import { explainTo } from "../../promotions/why.js";
 import { CustomerByInput, customerKey } from "../customer/customer-by-input.js";
 import { pageConnection } from "../page-connection.js";
 import { PageArguments, pageComplexity, windowOf } from "../server/connection-type.js";
@@ -73,15 +74,16 @@ export class RedemptionResolver {
     @Arg("redeemer", () => RedeemerInput, { description: "Who redeems." }) redeemer: RedeemerInput,
     @Arg("order", () => RedemptionOrderInput, orderField) order?: RedemptionOrderInput | null,
   ): Promise<RedemptionValidationType> {
-    const { engine, project, loaders } = context;
+    const { engine, project, loaders, signal } = context;
     const { currency } = await loaders.definition();
     const person = await personOf(context, redeemer);
     const request = { target: targetOf(target), person, order: orderOf(order, currency) };
-    return new RedemptionValidationType(await validateRedemption(engine, project, request), person);
+    const validation = await validateRedemption(engine, project, request);
+    return new RedemptionValidationType(validation, explainTo(engine, person, { signal }));
   }
 
   @Query(() => [RedemptionValidationType], {
-    complexity: ({ childComplexity }) => 500 + 20 * childComplexity,
+    complexity: ({ childComplexity }) => 500 + 10 * childComplexity,
     description:
       "A validation of every active campaign for one customer, by name: what the customer qualifies for now, and what is missing. That a campaign takes a code is no obstacle here.",
   })
@@ -90,11 +92,12 @@ export class RedemptionResolver {
     @Arg("redeemer", () => RedeemerInput, { description: "Who redeems." }) redeemer: RedeemerInput,
     @Arg("order", () => RedemptionOrderInput, orderField) order?: RedemptionOrderInput | null,
   ): Promise<readonly RedemptionValidationType[]> {
-    const { engine, project, loaders } = context;
+    const { engine, project, loaders, signal } = context;
     const { currency } = await loaders.definition();
     const person = await personOf(context, redeemer);
     const found = await promotionsFor(engine, project, { person, order: orderOf(order, currency) });
-    return found.map((validation) => new RedemptionValidationType(validation, person));
+    const explain = explainTo(engine, person, { signal });
+    return found.map((validation) => new RedemptionValidationType(validation, explain));
   }
 
   @Mutation(() => RedemptionRedeemPayloadType, {
@@ -107,7 +110,7 @@ export class RedemptionResolver {
     @Arg("input", () => RedemptionRedeemInput, { description: "The redemption." })
     { target, customer, order, idempotencyKey }: RedemptionRedeemInput,
   ): Promise<RedemptionRedeemPayloadType> {
-    const { engine, project, loaders, refresh } = context;
+    const { engine, project, loaders, refresh, signal } = context;
     const { currency } = await loaders.definition();
     const key = customerKey(customer);
     const id = "id" in key ? key.id : customerId(project, key.sourceId);
@@ -121,10 +124,13 @@ export class RedemptionResolver {
     );
     refresh();
     const obstacles = value?.obstacles ?? [];
-    const person = obstacles.length === 0 ? undefined : await loaders.document("customers", id);
+    const redeemer = obstacles.length === 0 ? undefined : await loaders.document("customers", id);
     return {
       redemption: value?.redemption && new CodeRedemptionType(value.redemption),
-      obstacles: person === undefined ? [] : obstacleTypes(obstacles, { customer: person }, engine.clock()),
+      obstacles:
+        redeemer === undefined
+          ? []
+          : obstacleTypes(obstacles, engine.clock(), explainTo(engine, { customer: redeemer }, { signal })),
       userErrors: [
         ...userErrors,
         ...obstacles.map(({ message }) => ({

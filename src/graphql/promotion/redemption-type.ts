@@ -5,8 +5,7 @@ import type { CodeRedemptionDocument } from "../../documents/promotion-documents
 import { promotionKey } from "../../promotions/names.js";
 import type { Obstacle, ObstacleKind } from "../../promotions/obstacles.js";
 import type { Validation } from "../../promotions/validate.js";
-import { whyAudience } from "../../promotions/why.js";
-import type { Person } from "../../segments/of-customer.js";
+import type { Explain } from "../../promotions/why.js";
 import { CustomerType } from "../customer/customer-type.js";
 import { SegmentWhyType } from "../customer/why-type.js";
 import { connectionType, edgeType } from "../server/connection-type.js";
@@ -162,13 +161,13 @@ export type CodeRedemptionConnectionType = InstanceType<typeof CodeRedemptionCon
 @ObjectType("RedemptionObstacle", { description: "One thing that stands against a redemption." })
 export class RedemptionObstacleType {
   readonly #obstacle: Obstacle;
-  readonly #person: Person;
   readonly #asOf: number;
+  readonly #explain: Explain;
 
-  constructor(obstacle: Obstacle, person: Person, asOf: number) {
+  constructor(obstacle: Obstacle, asOf: number, explain: Explain) {
     this.#obstacle = obstacle;
-    this.#person = person;
     this.#asOf = asOf;
+    this.#explain = explain;
   }
 
   @Field(() => obstacleEnumeration, { description: "What it is." })
@@ -192,13 +191,10 @@ export class RedemptionObstacleType {
     description:
       "Clause by clause, why the customer does not belong to the audience, and the nearest change that would let them in; null for any other obstacle.",
   })
-  async why(@Ctx() { engine, loaders, signal }: RequestContext): Promise<SegmentWhyType | undefined> {
+  async why(@Ctx() { loaders }: RequestContext): Promise<SegmentWhyType | undefined> {
     const { kind, rule } = this.#obstacle;
     if (kind !== "AUDIENCE" || rule === undefined) return undefined;
-    const [answer, { currency }] = await Promise.all([
-      whyAudience(engine, rule, this.#person, this.#asOf, { signal }),
-      loaders.definition(),
-    ]);
+    const [answer, { currency }] = await Promise.all([this.#explain(rule, this.#asOf), loaders.definition()]);
     return answer && new SegmentWhyType(answer, currency);
   }
 }
@@ -206,11 +202,11 @@ export class RedemptionObstacleType {
 @ObjectType("RedemptionValidation", { description: "Whether a redemption would be allowed." })
 export class RedemptionValidationType {
   readonly #validation: Validation;
-  readonly #person: Person;
+  readonly #explain: Explain;
 
-  constructor(validation: Validation, person: Person) {
+  constructor(validation: Validation, explain: Explain) {
     this.#validation = validation;
-    this.#person = person;
+    this.#explain = explain;
   }
 
   @Field(() => Boolean, { description: "True if nothing stands against it." })
@@ -223,7 +219,7 @@ export class RedemptionValidationType {
     description: "Everything that stands against it.",
   })
   get obstacles(): readonly RedemptionObstacleType[] {
-    return obstacleTypes(this.#validation.obstacles, this.#person, this.#validation.asOf);
+    return obstacleTypes(this.#validation.obstacles, this.#validation.asOf, this.#explain);
   }
 
   @Field(() => GraphQLDateTime, { description: "The moment that it was answered for." })
@@ -253,13 +249,13 @@ export class RedemptionValidationType {
   }
 }
 
-/** The obstacles of one person at an instant. */
+/** The obstacles of one person at an instant. @param explain explains to that person. */
 export function obstacleTypes(
   obstacles: readonly Obstacle[],
-  person: Person,
   asOf: number,
+  explain: Explain,
 ): readonly RedemptionObstacleType[] {
-  return obstacles.map((obstacle) => new RedemptionObstacleType(obstacle, person, asOf));
+  return obstacles.map((obstacle) => new RedemptionObstacleType(obstacle, asOf, explain));
 }
 
 @ObjectType("RedemptionRedeemPayload", { description: "Result of redeeming." })

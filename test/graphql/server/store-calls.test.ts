@@ -1,6 +1,8 @@
 // How many calls of the store deep queries take: as many for one customer as for many.
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { maintainProject, type ProjectMaintainer } from "../../../src/membership/maintain/maintainer.js";
+import { createCampaign } from "../../../src/promotions/campaigns.js";
+import { createRule } from "../../../src/promotions/rules.js";
 import { createAutoUpdate } from "../../../src/segments/auto-update.js";
 import { wrappedReads } from "../../store/watched.js";
 import { type RunningService, runService } from "../running-service.js";
@@ -117,4 +119,28 @@ it.each([5, 50])("timelines of %i customers", async (first) => {
     "get customers": 1,
     "get segments": 1,
   });
+});
+
+it("an audience is explained once, however many campaigns are subject to its rule", async () => {
+  const { engine } = service;
+  const explain = async () => {
+    calls.length = 0;
+    const { promotionsFor } = await ask(`{ promotionsFor(redeemer: { customer: { sourceId: "crm-001" } }) {
+      obstacles { kind why { holds nearest { sentences } } } } }`);
+    // The segments are kept for a second, as the definition is.
+    const { "get redemption_counts": counters, "segments.all": segments = 0, ...others } = counted();
+    expect(segments).toBeLessThanOrEqual(1);
+    return { promotionsFor, counters, others };
+  };
+  const offer = (name: string) =>
+    createCampaign(engine, "default", { name, discount: { amount: 100 }, rules: ["Rich"] });
+  await createRule(engine, "default", { name: "Rich", query: "total spent is more than $1000000" });
+  await offer("One");
+  const one = await explain();
+  expect(one.promotionsFor).toMatchObject([{ obstacles: [{ kind: "AUDIENCE", why: { holds: false } }] }]);
+  for (const name of ["Two", "Three", "Four"]) await offer(name);
+  const four = await explain();
+  expect(four.promotionsFor).toEqual(Array(4).fill(one.promotionsFor[0]));
+  expect([one.counters, four.counters]).toEqual([1, 4]);
+  expect(four.others).toEqual(one.others);
 });
