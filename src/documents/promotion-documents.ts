@@ -70,8 +70,11 @@ export interface CodeDocument extends StoredDocument {
   readonly redemption_limit?: number;
   readonly redeemed: number;
   readonly active: boolean;
-  /** A published code belongs to a customer, and no other customer may redeem it. */
-  readonly status: "free" | "published";
+  /**
+   * A chosen code is `shared`: it is never published. A generated one is `free` to be published, `unavailable` while it is not active
+   * or was redeemed, and `published` once it belongs to a customer: no other customer may redeem it.
+   */
+  readonly status: "shared" | "free" | "unavailable" | "published";
   /** `_id` of the customer that it was published to; absent as well once that customer was erased. */
   readonly customer?: string;
   readonly published_at?: Date;

@@ -55,7 +55,7 @@ export async function createCode(
   const most = limit === undefined ? undefined : checkWhole(limit, "limit", 1, maxLimit);
   return engine.store.write(async (transaction) => {
     const campaign = await campaignIn(transaction, project, name, "campaign");
-    const made = newCode(campaign, code, most, engine.clock());
+    const made = newCode(campaign, { code, status: "shared", limit: most }, engine.clock());
     const [taken] = await transaction.getMany("codes", [made._id]);
     if (taken !== undefined)
       throw new PromotionError(
@@ -68,11 +68,14 @@ export async function createCode(
   });
 }
 
-/** The document of a new code of a campaign. */
+/** The document of a new code of a campaign: a chosen one is `shared`, a generated one is `free`. */
 export function newCode(
   { project, name_key }: CampaignDocument,
-  code: string,
-  limit: number | undefined,
+  {
+    code,
+    status,
+    limit,
+  }: { readonly code: string; readonly status: "shared" | "free"; readonly limit: number | undefined },
   now: number,
 ): CodeDocument {
   return {
@@ -83,9 +86,19 @@ export function newCode(
     ...(limit === undefined ? {} : { redemption_limit: limit }),
     redeemed: 0,
     active: true,
-    status: "free",
+    status,
     created_at: new Date(now),
   };
+}
+
+/** Changes a code. Only a generated one that is active and not redeemed is free to be published. */
+export function changedCode(
+  before: CodeDocument,
+  changes: Partial<Pick<CodeDocument, "active" | "redeemed">>,
+): CodeDocument {
+  const after = { ...before, ...changes };
+  if (after.status === "shared" || after.status === "published") return after;
+  return { ...after, status: after.active && after.redeemed === 0 ? "free" : "unavailable" };
 }
 
 /** Writes new codes of a campaign and counts them, inside a transaction. */
@@ -117,7 +130,7 @@ export async function setCodeActive(
   return engine.store.write(async (transaction) => {
     const [found] = await transaction.getMany("codes", [codeKey(project, written)]);
     if (found === undefined) throw unknownPromotion("code", written);
-    const changed = { ...found, active };
+    const changed = changedCode(found, { active });
     await transaction.put("codes", [changed]);
     return changed;
   });
@@ -155,7 +168,7 @@ const choice = 100;
 const attempts = 50;
 
 /**
- * Publishes a code of a campaign to a customer (by `_id`): a customer has one code of a campaign, and a repetition returns it.
+ * Publishes a free code of a campaign to a customer (by `_id`): a customer has one code of a campaign, and a repetition returns it.
  * @throws PromotionError `NO_FREE_CODES`, `UNKNOWN_CUSTOMER`, `NOT_FOUND`, `BUSY`.
  */
 export async function publishCode(
@@ -191,7 +204,7 @@ export async function publishCode(
         throw new PromotionError(
           "NO_FREE_CODES",
           "campaign",
-          `"${shown}" has no code that is free. Generate more of them.`,
+          `"${shown}" has no generated code that is active, and neither published nor redeemed. Generate more of them.`,
         );
       const [code] = await transaction.getMany("codes", [chosen._id]);
       if (code?.status !== "free") return undefined;

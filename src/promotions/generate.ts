@@ -96,7 +96,9 @@ export async function generateCodes(
       if (wanted <= 0) return { made: [], done: before };
       const codes = await freshCodes(transaction, campaign, pattern, wanted, random);
       const now = engine.clock();
-      const made = codes.map((code) => newCode(campaign, code, limit ?? undefined, now));
+      const made = codes.map((code) =>
+        newCode(campaign, { code, status: "free", limit: limit ?? undefined }, now),
+      );
       await putCodes(transaction, campaign, made);
       if (batch !== undefined) {
         const { name_key } = campaign;

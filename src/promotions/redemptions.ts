@@ -17,7 +17,7 @@ import { pageOfRows, type RowsPage, readWindow, type WindowRequest } from "../qu
 import { nameKey } from "../segments/identity.js";
 import type { Transaction } from "../store/port.js";
 import { isEveryone } from "./audience.js";
-import { codeKey } from "./codes.js";
+import { changedCode, codeKey } from "./codes.js";
 import { addToCounts, customerKey, dayKey, totalKey } from "./counts.js";
 import { discountOf } from "./discount.js";
 import { promotionKey } from "./names.js";
@@ -216,7 +216,8 @@ async function count(
   await addToCounts(transaction, counters, amount);
   if (code === undefined) return;
   const [found] = await transaction.getMany("codes", [codeKey(project, code)]);
-  if (found !== undefined) await transaction.put("codes", [{ ...found, redeemed: found.redeemed + amount }]);
+  if (found === undefined) return;
+  await transaction.put("codes", [changedCode(found, { redeemed: found.redeemed + amount })]);
 }
 
 /** The redemption of an idempotency key. @throws PromotionError `KEY_USED` if it was of another request. */

@@ -383,6 +383,38 @@ describe.each(everyStore)("promotions on $name", (underTest) => {
     });
   });
 
+  it("only a generated code that is active and not redeemed is published", async () => {
+    await newProject();
+    await campaign({ requiresCode: true });
+    const publish = () => publishCode(engine, project, "Winter", id("bob"));
+    const noFree = {
+      code: "NO_FREE_CODES",
+      message:
+        '"Winter" has no generated code that is active, and neither published nor redeemed. Generate more of them.',
+    };
+    await createCode(engine, project, { campaign: "Winter", code: "FOR-ALL" });
+    await expect(publish()).rejects.toMatchObject(noFree);
+    await setCodeActive(engine, project, "FOR-ALL", false);
+    await setCodeActive(engine, project, "FOR-ALL", true);
+    await redeemed({ target: { code: "FOR-ALL" } });
+    await expect(publish()).rejects.toMatchObject(noFree);
+    const plan = await planCodes(engine, project, { campaign: "Winter", count: 1 });
+    const [generated] = await generateCodes(engine, project, plan);
+    const { code } = generated!;
+    await setCodeActive(engine, project, code, false);
+    await expect(publish()).rejects.toMatchObject(noFree);
+    await setCodeActive(engine, project, code, true);
+    const { redemption } = await redeemed({ target: { code } });
+    await expect(publish()).rejects.toMatchObject(noFree);
+    await setCodeActive(engine, project, code, false);
+    await rollBack(engine, project, redemption!.redemption_id);
+    await expect(publish()).rejects.toMatchObject(noFree);
+    await setCodeActive(engine, project, code, true);
+    expect(await publish()).toMatchObject({ code, status: "published", customer: id("bob") });
+    await setCodeActive(engine, project, code, false);
+    expect(await setCodeActive(engine, project, code, true)).toMatchObject({ status: "published" });
+  });
+
   describe("redemptions", () => {
     it("are what queries count, until they are rolled back", async () => {
       await newProject();

@@ -125,7 +125,7 @@ function addCodeCommands(program: Command): void {
 
   code
     .command("add")
-    .description("add a chosen code to a campaign")
+    .description("add a chosen code to a campaign, for all customers")
     .argument("<campaign>", "the campaign's name")
     .argument("<code>", "the code")
     .addOption(limit("how often it may be redeemed; without it, there is no limit"))
@@ -163,7 +163,7 @@ function addCodeCommands(program: Command): void {
 
   code
     .command("publish")
-    .description("give a customer a code of a campaign, always the same one, and print it")
+    .description("give a customer a generated code of a campaign, always the same one, and print it")
     .argument("<campaign>", "the campaign's name")
     .argument("<customer>", "the customer's source id")
     .action(async (campaign, customer, _options, command) => {

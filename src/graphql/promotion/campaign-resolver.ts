@@ -184,7 +184,7 @@ export class CampaignResolver {
 
   @Mutation(() => PromotionCodePayloadType, {
     complexity: cost,
-    description: "Adds a chosen code to a campaign.",
+    description: "Adds a chosen code to a campaign, for all customers: it is never published to one.",
   })
   promotionCodeCreate(
     @Ctx() context: RequestContext,
@@ -212,7 +212,7 @@ export class CampaignResolver {
   @Mutation(() => PromotionCodePayloadType, {
     complexity: cost,
     description:
-      "Publishes a free code of a campaign to a customer, who alone may redeem it. A customer has one code of a campaign: a repetition returns it.",
+      "Publishes a code of a campaign to a customer, who alone may redeem it: a generated one that is active, and neither published nor redeemed. A customer has one code of a campaign: a repetition returns it.",
   })
   promotionCodePublish(
     @Ctx() context: RequestContext,

@@ -36,7 +36,7 @@ const codes = {
   KEY_IN_USE: "An API key cannot revoke itself.",
   TOO_MANY_JOBS: "The project has the maximum number of unfinished jobs.",
   CODE_TAKEN: "The project has the code already.",
-  NO_FREE_CODES: "The campaign has no code that is not published yet.",
+  NO_FREE_CODES: "The campaign has no generated code that is active, and neither published nor redeemed.",
   KEY_USED: "Another redemption has the idempotency key.",
   NOT_REDEEMABLE: "Something stands against the redemption: see `obstacles`.",
 } as const;

@@ -112,7 +112,7 @@ export const wantedIndexes: readonly WantedIndex[] = [
   // Expired answers, which are deleted.
   index("answers", ["project", "expires_at"]),
   index("jobs", ["project"]),
-  // Promotions: the codes of a campaign in order, those not yet published, and what belongs to a customer, for erasure.
+  // Promotions: the codes of a campaign in order, those free to be published, and what belongs to a customer, for erasure.
   index("validation_rules", ["project"]),
   index("campaigns", ["project"]),
   index("codes", ["project", "campaign", "_id"]),
