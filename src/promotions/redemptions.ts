@@ -50,7 +50,7 @@ export interface RedemptionRequest {
   /** `_id` of the customer. */
   readonly customer: string;
   readonly order?: OrderGiven | undefined;
-  /** Repeating a request with the same key returns the first redemption, and redeems nothing. */
+  /** Repeating a request with the same key returns the first redemption, unless it was rolled back, and redeems nothing. */
   readonly idempotencyKey?: string | undefined;
 }
 
@@ -220,7 +220,7 @@ async function count(
   await transaction.put("codes", [changedCode(found, { redeemed: found.redeemed + amount })]);
 }
 
-/** The redemption of an idempotency key. @throws PromotionError `KEY_USED` if it was of another request. */
+/** The redemption of an idempotency key. @throws PromotionError `KEY_USED` if it is of another request, or was rolled back. */
 function sameRequest(
   known: CodeRedemptionDocument,
   { target, customer, order }: RedemptionRequest,
@@ -230,12 +230,19 @@ function sameRequest(
     "code" in target
       ? known.code !== undefined && codeKey(project, known.code) === codeKey(project, target.code)
       : known.code === undefined && known.campaign === nameKey(target.campaign);
-  if (sameTarget && known.customer === customer && known.order_amount === order?.amount) return known;
-  throw new PromotionError(
-    "KEY_USED",
-    "idempotencyKey",
-    "Another redemption has this idempotency key. Use a new key for each redemption, and repeat a request unchanged.",
-  );
+  if (!sameTarget || known.customer !== customer || known.order_amount !== order?.amount)
+    throw keyUsed(
+      "Another redemption has this idempotency key. Use a new key for each redemption, and repeat a request unchanged.",
+    );
+  if (known.status === "rolled_back")
+    throw keyUsed(
+      "The redemption with this idempotency key was rolled back. Use a new key to redeem again.",
+    );
+  return known;
+}
+
+function keyUsed(message: string): PromotionError {
+  return new PromotionError("KEY_USED", "idempotencyKey", message);
 }
 
 /** The id of a redemption: the caller's key, or a random one. @throws PromotionError `INVALID_INPUT`. */

@@ -52,7 +52,7 @@ afterAll(async () => {
 });
 
 it("the commands print what the page says, in its order", async () => {
-  expect(commands).toHaveLength(13);
+  expect(commands).toHaveLength(14);
   for (const [command, printed] of commands) {
     const words = wordsOf(command).map((word) => (word === "shop" ? join(folder, "shop") : word));
     const { output, errors } = await runCommand(["--data", data, ...words]);

@@ -471,6 +471,12 @@ describe.each(everyStore)("promotions on $name", (underTest) => {
       await expect(redeemed({ ...given, order: { amount: 1_001 } })).rejects.toMatchObject({
         code: "KEY_USED",
       });
+      await rollBack(engine, project, "order-1");
+      await expect(redeemed(given)).rejects.toMatchObject({
+        code: "KEY_USED",
+        message: "The redemption with this idempotency key was rolled back. Use a new key to redeem again.",
+      });
+      expect(await countOf()).toBe(0);
       await expect(redeemed({ idempotencyKey: "" })).rejects.toMatchObject({ code: "INVALID_INPUT" });
     });
 

@@ -51,7 +51,7 @@ export class RedemptionRedeemInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "Key of the redemption, 1 to 200 characters: a repetition with it returns the first redemption, and redeems nothing.",
+      "Key of the redemption, 1 to 200 characters: a repetition with it returns the first redemption, and redeems nothing. After a rollback, redeem with a new key.",
   })
   readonly idempotencyKey?: string | null;
 }

@@ -202,6 +202,7 @@ const commands: readonly (readonly string[])[] = [
   ["redemption", "redeem", "crm-001", "--code", "snow-10", "--order", "80.00"],
   ["redemption", "redeem", "crm-002", "--code", "nothing"],
   ["redemption", "rollback", "Q29kZVJlZGVtcHRpb246aw"],
+  ["redemption", "redeem", "crm-001", "--code", "snow-10", "--order", "80.00", "--idempotency-key", "k"],
   ["redemption", "rollback", "Q29kZVJlZGVtcHRpb246eA"],
   ["campaign", "delete", "Winter"],
   ["campaign", "delete", "Summer"],
