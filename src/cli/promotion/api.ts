@@ -21,12 +21,13 @@ export function withApi<Result>(
 }
 
 async function askHere(engine: Engine, project: string): Promise<Ask> {
-  const [{ graphql }, { graphqlSchema }, { requestContext }, { openCaller }] = await Promise.all([
-    import("graphql"),
-    import("../../graphql/schema.js"),
-    import("../../graphql/server/context.js"),
-    import("../../access/caller.js"),
-  ]);
+  const [{ GraphQLError, graphql }, { graphqlSchema }, { requestContext }, { openCaller }] =
+    await Promise.all([
+      import("graphql"),
+      import("../../graphql/schema.js"),
+      import("../../graphql/server/context.js"),
+      import("../../access/caller.js"),
+    ]);
   const schema = graphqlSchema();
   return async <Data>(source: string, variableValues: object = {}): Promise<Data> => {
     const { signal } = new AbortController();
@@ -38,10 +39,11 @@ async function askHere(engine: Engine, project: string): Promise<Ask> {
       variableValues: variableValues as Record<string, unknown>,
     });
     const [error] = answer.errors ?? [];
-    // Errors of the domain have their own exit codes and messages.
-    if (error !== undefined)
-      throw error.originalError ?? new CommandFailure(exitCodes.failure, error.message);
-    return answer.data as Data;
+    if (error === undefined) return answer.data as Data;
+    const { originalError, message } = error;
+    // Errors of the domain have their own exit codes and messages. Those of GraphQL are mistakes in the input.
+    if (originalError !== undefined && !(originalError instanceof GraphQLError)) throw originalError;
+    throw new CommandFailure(exitCodes.failure, message);
   };
 }
 

@@ -30,8 +30,11 @@ function addRuleCommands(program: Command): void {
     .addOption(counted("--total <n>", "the most redemptions of a campaign"))
     .addOption(counted("--per-customer <n>", "the most redemptions of a campaign by one customer"))
     .addOption(counted("--per-day <n>", "the most redemptions of a campaign on one day"))
-    .option("--from <moment>", "from when on, as 2026-12-01T00:00:00Z")
-    .option("--until <moment>", "until before which moment")
+    .option(
+      "--from <moment>",
+      "from this moment, as 2026-12-01T08:00:00Z, or without an offset in the project's zone",
+    )
+    .option("--until <moment>", "until before this moment, written likewise")
     .option("--minimum-order <amount>", "the least amount of the order, as 50.00")
     .option("--replace", "replace the rule of that name")
     .addOption(json("print the rule"))

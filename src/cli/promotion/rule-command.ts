@@ -1,4 +1,5 @@
 // `segmentql rule`: validation rules, which say who may redeem, when, and how often.
+import { parseInstant } from "../instant.js";
 import type { UserError } from "../server/client.js";
 import { ServerRefusal } from "../server/client.js";
 import type { GlobalOptions } from "../session.js";
@@ -35,7 +36,7 @@ const ruleFields = "name audience limits { total perCustomer perDay } from until
 
 /** Creates or replaces a rule. */
 export async function createRuleCommand(name: string, options: RuleOptions): Promise<void> {
-  const { query, total, perCustomer, perDay, from, until, minimumOrder, replace } = options;
+  const { query, total, perCustomer, perDay, minimumOrder, replace } = options;
   const field = replace ? "validationRuleReplace" : "validationRuleCreate";
   const rule = await withApi(options, true, async (ask) => {
     const audience = {
@@ -48,8 +49,7 @@ export async function createRuleCommand(name: string, options: RuleOptions): Pro
       name,
       audience,
       limits: { total, perCustomer, perDay },
-      from,
-      until,
+      ...(await momentsOf(ask, options)),
       ...(minimumOrder === undefined ? {} : { minimumOrder: { amount: minimumOrder } }),
     };
     const mutation = `mutation ($input: ValidationRuleInput!) { ${field}(input: $input) {
@@ -63,6 +63,20 @@ export async function createRuleCommand(name: string, options: RuleOptions): Pro
   });
   if (options.json) print(JSON.stringify(rule, null, 2));
   else print(`${replace ? "Replaced" : "Created"} the rule "${rule.name}": ${rule.audience ?? "everyone"}`);
+}
+
+/** `--from` and `--until` as instants; without an offset, they are in the project's zone. @throws CommandFailure. */
+async function momentsOf(
+  ask: Ask,
+  { from, until }: RuleOptions,
+): Promise<{ readonly from?: Date | undefined; readonly until?: Date | undefined }> {
+  if (from === undefined && until === undefined) return {};
+  const { project } = await ask<{ readonly project: { readonly timezone: string } }>(
+    "{ project { timezone } }",
+  );
+  const read = (option: string, written: string | undefined) =>
+    written === undefined ? undefined : new Date(parseInstant(option, written, project.timezone));
+  return { from: read("--from", from), until: read("--until", until) };
 }
 
 async function segmentIds(ask: Ask, names: readonly string[] = []): Promise<readonly string[]> {

@@ -173,6 +173,9 @@ const commands: readonly (readonly string[])[] = [
   ["rule", "create", "Wrong", "--query", "emial is x"],
   ["rule", "create", "Wrong", "--in-all", "Nothing"],
   ["rule", "create", "Spenders", "--replace", "--query", "total spent is more than $100000"],
+  ["rule", "create", "Wrong", "--from", "tomorrow"],
+  ["rule", "create", "Wrong", "--minimum-order", "much"],
+  ["rule", "create", "Winter only", "--from", "2026-12-01", "--until", "2027-03-01T06:00:00Z", "--json"],
   ["rule", "list"],
   ["rule", "list", "--json"],
   ["campaign", "create", "Winter", "--percent", "12.5", "--maximum", "20.00", "--rule", "Members"],
@@ -204,6 +207,7 @@ const commands: readonly (readonly string[])[] = [
   ["redemption", "rollback", "Q29kZVJlZGVtcHRpb246aw"],
   ["redemption", "redeem", "crm-001", "--code", "snow-10", "--order", "80.00", "--idempotency-key", "k"],
   ["redemption", "rollback", "Q29kZVJlZGVtcHRpb246eA"],
+  ["redemption", "rollback", "abc"],
   ["campaign", "delete", "Winter"],
   ["campaign", "delete", "Summer"],
   ["rule", "delete", "Members"],
@@ -229,6 +233,22 @@ it("the offers of a customer are explained over a server", async () => {
 `,
     errors: "",
   });
+});
+
+it.each([
+  [
+    ["rule", "create", "Wrong", "--from", "tomorrow"],
+    2,
+    /^--from is "tomorrow", which is no moment\. Write one as 2026-11-23T12:00:00Z, .*\n$/,
+  ],
+  [
+    ["redemption", "rollback", "abc"],
+    1,
+    /^`id` "abc" is not the id of a CodeRedemption\. Use an `id` that the API returned\.\n$/,
+  ],
+] as const)("%j names the mistake", async (words, exitCode, errors) => {
+  const expected = { exitCode, output: "", errors: expect.stringMatching(errors) };
+  expect(await runCommand([...words, "--data", data])).toEqual(expected);
 });
 
 it("export writes the same records, in any order, and import reads them back", async () => {
