@@ -230,14 +230,13 @@ function sameRequest(
     "code" in target
       ? known.code !== undefined && codeKey(project, known.code) === codeKey(project, target.code)
       : known.code === undefined && known.campaign === nameKey(target.campaign);
-  if (!sameTarget || known.customer !== customer || known.order_amount !== order?.amount)
+  const sameOrder = known.order_amount === order?.amount && known.order === order?.sourceId;
+  if (!sameTarget || !sameOrder || known.customer !== customer)
     throw keyUsed(
       "Another redemption has this idempotency key. Use a new key for each redemption, and repeat a request unchanged.",
     );
   if (known.status === "rolled_back")
-    throw keyUsed(
-      "The redemption with this idempotency key was rolled back. Use a new key to redeem again.",
-    );
+    throw keyUsed("The redemption with this idempotency key was rolled back. Use a new key to redeem again.");
   return known;
 }
 

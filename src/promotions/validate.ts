@@ -6,6 +6,7 @@ import type {
   ValidationRuleDocument,
 } from "../documents/promotion-documents.js";
 import type { Engine } from "../engine.js";
+import { identifier } from "../facts/record-shape.js";
 import { dayOf } from "../plan/calendar.js";
 import { findProject, recentProject } from "../projects/projects.js";
 import { nameKey } from "../segments/identity.js";
@@ -18,7 +19,7 @@ import { customerKey, dayKey, totalKey } from "./counts.js";
 import { discountOf } from "./discount.js";
 import { promotionKey } from "./names.js";
 import { type AppliedRule, type Obstacle, obstaclesOf } from "./obstacles.js";
-import { checkWhole, shortened, unknownPromotion } from "./promotion-error.js";
+import { checkWhole, PromotionError, shortened, unknownPromotion } from "./promotion-error.js";
 import { maxAmount } from "./rules.js";
 
 /** What is redeemed: a code, or a campaign by its name. */
@@ -131,9 +132,18 @@ export function unknownCode(code: string): Obstacle {
   return { kind: "UNKNOWN_CODE", message: `There is no code "${shortened(code)}".` };
 }
 
-/** @throws PromotionError `INVALID_INPUT` for an amount out of bounds. */
+/** @throws PromotionError `INVALID_INPUT` for an amount out of bounds, and for an id that is none. */
 export function checkOrder(order: OrderGiven | undefined): void {
-  if (order !== undefined) checkWhole(order.amount, "amount", 0, maxAmount);
+  if (order === undefined) return;
+  checkWhole(order.amount, "amount", 0, maxAmount);
+  if (order.sourceId === undefined) return;
+  const mistake = identifier.safeParse(order.sourceId).error?.issues[0]?.message;
+  if (mistake !== undefined)
+    throw new PromotionError(
+      "INVALID_INPUT",
+      "sourceId",
+      `The order's id ${mistake}. Give it as the source system has it.`,
+    );
 }
 
 /**

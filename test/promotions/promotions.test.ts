@@ -471,6 +471,9 @@ describe.each(everyStore)("promotions on $name", (underTest) => {
       await expect(redeemed({ ...given, order: { amount: 1_001 } })).rejects.toMatchObject({
         code: "KEY_USED",
       });
+      await expect(redeemed({ ...given, order: { amount: 1_000, sourceId: "o-2" } })).rejects.toMatchObject({
+        code: "KEY_USED",
+      });
       await rollBack(engine, project, "order-1");
       await expect(redeemed(given)).rejects.toMatchObject({
         code: "KEY_USED",
@@ -489,7 +492,20 @@ describe.each(everyStore)("promotions on $name", (underTest) => {
         code: "INVALID_INPUT",
         field: "amount",
       });
+      for (const [sourceId, mistake] of [
+        ["x".repeat(257), "has more than 256 characters"],
+        [" ", "is blank"],
+        ["a\u0000", "holds a control character or half of one"],
+      ] as const)
+        await expect(redeemed({ order: { amount: 1, sourceId } })).rejects.toMatchObject({
+          code: "INVALID_INPUT",
+          field: "sourceId",
+          message: `The order's id ${mistake}. Give it as the source system has it.`,
+        });
       expect(await countOf()).toBe(0);
+      const sourceId = "x".repeat(256);
+      const { redemption } = await redeemed({ order: { amount: 1, sourceId } });
+      expect(redemption?.order).toBe(sourceId);
     });
 
     it("100 at once of a code with 10 left are exactly 10", async () => {

@@ -173,7 +173,7 @@ export function targetOf({ code, campaign }: RedemptionTargetInput): RedemptionT
 @InputType("RedemptionOrderInput", { description: "The order that a redemption is for." })
 export class RedemptionOrderInput {
   @Field(() => MoneyInput, { description: "Its amount before the discount." }) readonly amount!: MoneyInput;
-  @Field(() => String, { nullable: true, description: "Id in the source system." })
+  @Field(() => String, { nullable: true, description: "Id in the source system, 1 to 256 characters." })
   readonly sourceId?: string | null;
 }
 
@@ -184,7 +184,7 @@ export function orderOf(
   if (!order) return undefined;
   return {
     amount: minorAmountOf(order.amount, currency, "amount") ?? 0,
-    sourceId: order.sourceId?.slice(0, 256) ?? undefined,
+    sourceId: order.sourceId ?? undefined,
   };
 }
 

@@ -246,6 +246,11 @@ it.each([
     1,
     /^`id` "abc" is not the id of a CodeRedemption\. Use an `id` that the API returned\.\n$/,
   ],
+  [
+    "redemption redeem crm-001 --code snow-10 --order 80 --order-id".split(" ").concat("x".repeat(257)),
+    1,
+    /^The order's id has more than 256 characters\. Give it as the source system has it\.\n$/,
+  ],
 ] as const)("%j names the mistake", async (words, exitCode, errors) => {
   const expected = { exitCode, output: "", errors: expect.stringMatching(errors) };
   expect(await runCommand([...words, "--data", data])).toEqual(expected);
