@@ -88,6 +88,8 @@ export interface RedemptionCountDocument extends StoredDocument {
   /** Of a counter of one customer: the customer's `_id`. */
   readonly customer?: string;
   readonly count: number;
+  /** True until something is counted: a campaign has its counters from the start, so that deleting it conflicts with counting. */
+  readonly unused?: true;
   /** Of a counter of one customer: the code published to the customer, as shown. */
   readonly code?: string;
 }

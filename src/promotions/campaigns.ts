@@ -4,7 +4,7 @@ import type { Engine } from "../engine.js";
 import { findProject } from "../projects/projects.js";
 import { nameKey } from "../segments/identity.js";
 import type { Transaction } from "../store/port.js";
-import { codeCountKey, totalKey } from "./counts.js";
+import { countersOfCampaign, isUsed } from "./counts.js";
 import { type DiscountRequest, readDiscount } from "./discount.js";
 import { nameTaken, promotionKey, readPromotionName } from "./names.js";
 import { PromotionError, unknownPromotion } from "./promotion-error.js";
@@ -88,6 +88,7 @@ export async function createCampaign(
       updated_at: now,
     };
     await transaction.put("campaigns", [campaign]);
+    await transaction.put("redemption_counts", countersOfCampaign(project, key));
     return campaign;
   });
 }
@@ -127,15 +128,17 @@ export async function deleteCampaign(
   return engine.store.write(async (transaction) => {
     const campaign = await campaignIn(transaction, project, name);
     const { name_key } = campaign;
-    const keys = [totalKey(project, name_key), codeCountKey(project, name_key)];
-    const [redeemed, codes] = await transaction.getMany("redemption_counts", keys);
-    if (redeemed !== undefined || codes !== undefined)
+    const keys = countersOfCampaign(project, name_key).map(({ _id }) => _id);
+    const [redemptions, codes] = await transaction.getMany("redemption_counts", keys);
+    const uses = isUsed(codes) ? "codes" : isUsed(redemptions) ? "redemptions" : undefined;
+    if (uses !== undefined)
       throw new PromotionError(
         "IN_USE",
         "name",
-        `"${campaign.name}" can't be deleted: it has ${codes === undefined ? "redemptions" : "codes"}. Deactivate it.`,
+        `"${campaign.name}" can't be deleted: it has ${uses}. Deactivate it.`,
       );
     await assignRules(transaction, project, name_key, campaign.rules, []);
+    await transaction.remove("redemption_counts", keys);
     await transaction.remove("campaigns", [campaign._id]);
     return campaign;
   });

@@ -2,6 +2,7 @@
 import { randomInt } from "node:crypto";
 import type { CampaignDocument, CodeDocument } from "../documents/promotion-documents.js";
 import type { Engine } from "../engine.js";
+import { markDirty } from "../ingest/dirty-marks.js";
 import {
   CursorError,
   pageOfRows,
@@ -208,6 +209,8 @@ export async function publishCode(
         );
       const [code] = await transaction.getMany("codes", [chosen._id]);
       if (code?.status !== "free") return undefined;
+      // Erasure marks the customer as well, so that a concurrent one conflicts with this, and no code of an erased customer remains.
+      await markDirty(transaction, [{ customer: person }]);
       const after: CodeDocument = { ...code, status: "published", customer, published_at: new Date(clock()) };
       await transaction.put("codes", [after]);
       await transaction.put("redemption_counts", [

@@ -31,7 +31,27 @@ export function batchKey(project: string, campaign: string, batch: string): stri
 }
 
 /** Which counter, and how a missing one begins. */
-export type Counter = Omit<RedemptionCountDocument, "count">;
+export type Counter = Omit<RedemptionCountDocument, "count" | "unused">;
+
+/**
+ * The counters that a campaign has from its creation to its deletion: of its redemptions, and of its codes. Whatever uses the
+ * campaign writes one of them, and its deletion removes them, so the two conflict if they happen at once.
+ */
+export function countersOfCampaign(
+  project: string,
+  campaign: string,
+): readonly [redemptions: RedemptionCountDocument, codes: RedemptionCountDocument] {
+  const start = { project, campaign, count: 0, unused: true } as const;
+  return [
+    { ...start, _id: totalKey(project, campaign) },
+    { ...start, _id: codeCountKey(project, campaign) },
+  ];
+}
+
+/** Whether anything was ever counted, even if it was taken back. */
+export function isUsed(counter: RedemptionCountDocument | undefined): boolean {
+  return counter !== undefined && counter.unused !== true;
+}
 
 /** Adds to counters, inside a transaction. */
 export async function addToCounts(
@@ -46,7 +66,7 @@ export async function addToCounts(
   await transaction.put(
     "redemption_counts",
     counters.map((counter, index) => {
-      const known = found[index] ?? { ...counter, count: 0 };
+      const { unused: _, ...known } = found[index] ?? { ...counter, count: 0 };
       return { ...known, count: known.count + amount };
     }),
   );

@@ -1,13 +1,16 @@
-// Limits of redemptions hold when two processes redeem at once: here, two stores opened at the same place.
+// Limits of redemptions hold when two processes redeem at once, and nothing refers to what is deleted or erased meanwhile: here, the
+// processes are two stores opened at the same place.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { defineProject } from "../../src/definitions/define.js";
+import { eraseCustomer } from "../../src/definitions/erase.js";
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
-import { createCampaign } from "../../src/promotions/campaigns.js";
-import { createCode, findCode, publishCode } from "../../src/promotions/codes.js";
+import { createCampaign, deleteCampaign } from "../../src/promotions/campaigns.js";
+import { codePage, countCodes, createCode, findCode, publishCode } from "../../src/promotions/codes.js";
 import { generateCodes, planCodes } from "../../src/promotions/generate.js";
 import { countRedemptions, redeem } from "../../src/promotions/redemptions.js";
 import { createRule } from "../../src/promotions/rules.js";
+import type { Transaction } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
 
 const start = Date.parse("2026-11-30T10:00:00Z");
@@ -82,5 +85,98 @@ describe.each(everyStore)("two processes on $name", ({ place, open, destroy }) =
     );
     expect(new Set(codes.map(({ code }) => code)).size).toBe(20);
     expect(new Set(codes.map(({ code, customer }) => `${code} ${customer}`)).size).toBe(20);
+  });
+
+  it("delete a campaign, or use it: never both", async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const name = `Brief ${round}`;
+      const nameKey = name.toLowerCase();
+      await createCampaign(engines[0]!, "shop", { name, discount: { amount: 1 }, requiresCode: false });
+      const use =
+        round % 2 === 0
+          ? createCode(engines[1]!, "shop", { campaign: name, code: `BRIEF-${round}` })
+          : redeem(engines[1]!, "shop", { target: { campaign: name }, customer: "shop/c1" });
+      const [used, deleted] = await Promise.allSettled([use, deleteCampaign(engines[0]!, "shop", name)]);
+      const refused = used.status === "rejected" ? used : deleted;
+      expect([used.status, deleted.status].sort()).toEqual(["fulfilled", "rejected"]);
+      expect((refused as PromiseRejectedResult).reason).toMatchObject({
+        code: refused === used ? "NOT_FOUND" : "IN_USE",
+      });
+      const counts = [
+        ...(await countCodes(engines[0]!, "shop", [nameKey])),
+        ...(await countRedemptions(engines[0]!, "shop", [nameKey])),
+      ];
+      expect(counts.reduce((sum, count) => sum + count, 0)).toBe(refused === used ? 0 : 1);
+    }
+  });
+
+  it("erase a customer while a code is published to them: no code names them", async () => {
+    await createCampaign(engines[0]!, "shop", { name: "Gone", discount: { amount: 1 } });
+    const plan = await planCodes(engines[0]!, "shop", { campaign: "Gone", count: 10 });
+    await generateCodes(engines[0]!, "shop", plan);
+    for (let round = 0; round < 10; round += 1) {
+      const source_id = `gone${round}`;
+      await upsertCustomers(engines[0]!, "shop", [{ source_id }]);
+      const [published] = await Promise.allSettled([
+        publishCode(engines[1]!, "shop", "Gone", `shop/${source_id}`),
+        eraseCustomer(engines[0]!, "shop", source_id),
+      ]);
+      if (published.status === "rejected")
+        expect(published.reason).toMatchObject({ code: "UNKNOWN_CUSTOMER" });
+    }
+    const { nodes } = await codePage(engines[0]!, { project: "shop", name_key: "gone" } as never, {
+      first: 10,
+    });
+    expect(nodes.map(({ customer }) => customer)).toEqual(Array(10).fill(undefined));
+  });
+
+  /** The documents that a use of promotions writes or removes. */
+  const writtenBy = async (work: (engine: Engine) => Promise<unknown>): Promise<ReadonlySet<string>> => {
+    const written = new Set<string>();
+    const { store, clock } = engines[0]!;
+    const watched = (transaction: Transaction): Transaction => ({
+      ...transaction,
+      put: (collection, documents) => {
+        for (const { _id } of documents) written.add(`${collection} ${_id}`);
+        return transaction.put(collection, documents);
+      },
+      remove: (collection, ids) => {
+        for (const id of ids) written.add(`${collection} ${id}`);
+        return transaction.remove(collection, ids);
+      },
+    });
+    const write: Engine["store"]["write"] = (body, ...others) =>
+      store.write((transaction) => body(watched(transaction)), ...others);
+    await work({ store: { ...store, write }, clock });
+    return written;
+  };
+
+  // Transactions that write a document in common conflict on every store.
+  it("write a document in common if one deletes what the other uses", async () => {
+    const discount = { amount: 1 };
+    const campaigns = ["Used", "Coded", "Deleted"].map((name) => ({ name, discount, requiresCode: false }));
+    for (const each of campaigns) await createCampaign(engines[0]!, "shop", each);
+    const ofCampaign = (written: ReadonlySet<string>, name: string) =>
+      [...written].filter((id) => id.endsWith(`/${name}`)).map((id) => id.replace(name, "NAME"));
+    const deleted = ofCampaign(
+      await writtenBy((engine) => deleteCampaign(engine, "shop", "Deleted")),
+      "deleted",
+    );
+    const used = await writtenBy((engine) =>
+      redeem(engine, "shop", { target: { campaign: "Used" }, customer: "shop/c1" }),
+    );
+    const coded = await writtenBy((engine) =>
+      createCode(engine, "shop", { campaign: "Coded", code: "CODED" }),
+    );
+    expect(deleted).toEqual(expect.arrayContaining(["redemption_counts shop/total/NAME"]));
+    expect(ofCampaign(used, "used")).toEqual(expect.arrayContaining(["redemption_counts shop/total/NAME"]));
+    expect(deleted).toEqual(expect.arrayContaining(["redemption_counts shop/codes/NAME"]));
+    expect(ofCampaign(coded, "coded")).toEqual(expect.arrayContaining(["redemption_counts shop/codes/NAME"]));
+    await upsertCustomers(engines[0]!, "shop", [{ source_id: "both" }]);
+    const plan = await planCodes(engines[0]!, "shop", { campaign: "Coded", count: 1 });
+    await generateCodes(engines[0]!, "shop", plan);
+    const published = await writtenBy((engine) => publishCode(engine, "shop", "Coded", "shop/both"));
+    const erased = await writtenBy((engine) => eraseCustomer(engine, "shop", "both"));
+    expect([...published].filter((id) => erased.has(id))).toContain("changes shop/both");
   });
 });
