@@ -64,8 +64,9 @@ export async function writeAudit(
     targets: targets.slice(0, maxTargets),
     succeeded,
   };
+  // An entry is written even if older ones can't be read.
   const old = countEntry(project)
-    ? await entriesBefore(engine, project, engine.clock() - keptDays * dayMs)
+    ? await entriesBefore(engine, project, engine.clock() - keptDays * dayMs).catch(() => [])
     : [];
   await engine.store.write(async (transaction) => {
     await transaction.put("audit_entries", [entry]);

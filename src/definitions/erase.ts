@@ -3,6 +3,7 @@
 
 import type { RecordCollection } from "../documents/collections.js";
 import type { SegmentDocument } from "../documents/documents.js";
+import type { JobDocument } from "../documents/job-documents.js";
 import { recordCollections } from "../documents/record-collections.js";
 import type { Engine } from "../engine.js";
 import { customerId } from "../facts/identity.js";
@@ -55,7 +56,7 @@ export async function eraseCustomer(
   const behind = await removeEvents(engine, project, id, true);
   await forgetInPromotions(engine, project, id);
   const namedInReferrals = await forgetReferee(engine, project, sourceId);
-  await forgetExamples(engine, project, sourceId);
+  await forgetInJobs(engine, project, sourceId);
   const events = records.events + ahead + behind;
   const all = { ...records, events };
   const anything = profile || namedInReferrals > 0 || Object.values(all).some((count) => count > 0);
@@ -90,7 +91,7 @@ async function removeAll(transaction: Transaction, id: string, at: number) {
   return { profile: true, records, segments };
 }
 
-/** Removes a customer's events in batches; with `onlyOfNobody`, only if the customer does not exist. */
+/** Removes a customer's events in batches; with `onlyWithoutCustomer`, only if the customer does not exist. */
 async function removeEvents(
   { store }: Engine,
   project: string,
@@ -130,16 +131,33 @@ async function forgetReferee({ store }: Engine, project: string, sourceId: strin
   );
 }
 
-/** Removes the person's values from the results of jobs that changed a key's type. */
-async function forgetExamples({ store }: Engine, project: string, sourceId: string): Promise<void> {
+/** Removes the person's id and values from the results of jobs. */
+async function forgetInJobs({ store }: Engine, project: string, sourceId: string): Promise<void> {
   for (const { _id, type, result } of await store.reads.jobs.ofProject(project)) {
-    if (type !== "retype" || result === undefined || withoutExamplesOf(result, sourceId) === undefined)
-      continue;
+    if (result === undefined || withoutPerson(type, result, sourceId) === undefined) continue;
     await store.write(async (transaction) => {
       const [found] = await transaction.getMany("jobs", [_id]);
       if (found?.kind !== "job" || found.result === undefined) return;
-      const changed = withoutExamplesOf(found.result, sourceId);
+      const changed = withoutPerson(type, found.result, sourceId);
       if (changed !== undefined) await transaction.put("jobs", [{ ...found, result: changed }]);
     });
   }
 }
+
+/** A job's stored result without what it says of a person; undefined if it says nothing of anybody. */
+function withoutPerson(
+  type: JobDocument["type"],
+  result: NonNullable<JobDocument["result"]>,
+  sourceId: string,
+): JobDocument["result"] | undefined {
+  if (type === "retype") return withoutExamplesOf(result, sourceId);
+  if (type !== "import") return undefined;
+  const { warnings = [] } = result as { warnings?: readonly { code: string; message: string }[] };
+  const others = warnings.filter(
+    ({ code, message }) => !quotesCells.has(code) && !message.includes(sourceId),
+  );
+  return others.length === warnings.length ? undefined : { ...result, warnings: others };
+}
+
+/** Warnings of imports that quote cells, of which nobody knows whose they were. */
+const quotesCells: ReadonlySet<string> = new Set(["TEXT_COLUMNS"]);

@@ -1,4 +1,5 @@
 // Divides work on documents into transactions of bounded size.
+import { stopwatch } from "../clock.js";
 import { isStoreError } from "./port.js";
 
 /** The items in parts of at most `size`. */
@@ -23,27 +24,29 @@ export async function inBatches<Item>(
   }
 }
 
-/** Into how many parts work is divided that conflicts with other transactions. */
+/** Into how many parts work is divided that conflicts with other transactions, and for how long, in milliseconds. */
 const parts = 8;
+const maxDividingMs = 10_000;
 
 /**
  * Does work on all items at once, or in ever smaller parts while its transaction is in conflict with others: the more documents a
  * transaction writes, the more likely another one writes one of them meanwhile.
  * @param work a transaction of its own, which rejects with a StoreError of code `TIMEOUT` if it waited too long for others.
- * @throws that error if it is left for a single item, after the work on the others; any other error at once.
+ * @throws that error if it is left for a single item, after the work on the others, or after ten seconds; any other error at once.
  */
 export async function inPartsIfContended<Item>(
   items: readonly Item[],
   work: (items: readonly Item[]) => Promise<unknown>,
+  elapsed: () => number = stopwatch(),
 ): Promise<void> {
   try {
     await work(items);
   } catch (error) {
-    if (items.length <= 1 || !isStoreError(error, "TIMEOUT")) throw error;
+    if (items.length <= 1 || elapsed() > maxDividingMs || !isStoreError(error, "TIMEOUT")) throw error;
     let left: unknown;
     for (const part of inChunks(items, Math.ceil(items.length / parts)))
-      await inPartsIfContended(part, work).catch((failure: unknown) => {
-        if (!isStoreError(failure, "TIMEOUT")) throw failure;
+      await inPartsIfContended(part, work, elapsed).catch((failure: unknown) => {
+        if (elapsed() > maxDividingMs || !isStoreError(failure, "TIMEOUT")) throw failure;
         left = failure;
       });
     if (left !== undefined) throw left;

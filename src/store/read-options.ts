@@ -17,8 +17,6 @@ export interface ExplainedStep {
   /** Documents or keys read, and rows returned, if the store reports them. */
   readonly rowsRead?: number;
   readonly rowsReturned?: number;
-  /** The SQL statement that was run, with its values written in; absent for a store that runs pipelines. */
-  readonly sql?: string;
 }
 
 /** How a store answers a question, in one shape for every store. */

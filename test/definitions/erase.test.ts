@@ -146,6 +146,15 @@ describe("the data folder of the embedded store", () => {
         await endJob(engine, transaction, job, { state: "succeeded", result });
       });
       expect(result.examples).toEqual([{ customer: "vittoria-17", value: "Rue Zanetti 5" }]);
+      const imported = await createJob(engine, project, { type: "import", request: {}, caller });
+      const warnings = [
+        { code: "SHARED_ID", message: "Rows share an id: vittoria-17." },
+        { code: "TEXT_COLUMNS", message: 'one cell ("Rue Zanetti 5") is no number' },
+        { code: "READ_AS", message: "The file was read as a list of customers." },
+      ];
+      await store.write(async (transaction) => {
+        await endJob(engine, transaction, imported, { state: "succeeded", result: { warnings } });
+      });
       await store.close();
       expect(foundIn(place, personalTexts)).toEqual(personalTexts);
       store = await tested.open(place);

@@ -292,6 +292,8 @@ export const countrySpellings = [
   "Narnia",
   "NARNIA",
   "Côte Perdue",
+  "T\u00dcRK\u0130YE",
+  "Tu\u0308rkI\u0307ye",
 ];
 
 export const sourceIds = [

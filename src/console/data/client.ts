@@ -16,16 +16,26 @@ const endpoint = "/graphql";
 let socket: Promise<SocketClient> | undefined;
 
 const connectionListeners = new Set<(isConnected: boolean) => void>();
+/** False from the loss of the websocket until it is connected again. */
+let isConnected = true;
 
-/** Calls `listener` when the websocket is connected or lost. @returns a function that unsubscribes it. */
+/**
+ * Calls `listener` at once, and each time that the websocket is lost or connected again.
+ * @returns a function that unsubscribes it.
+ */
 export function onConnection(listener: (isConnected: boolean) => void): () => void {
   connectionListeners.add(listener);
+  listener(isConnected);
   return () => connectionListeners.delete(listener);
 }
 
-function reportConnection(isConnected: boolean): void {
-  for (const listener of connectionListeners) listener(isConnected);
+function reportConnection(isNow: boolean): void {
+  isConnected = isNow;
+  for (const listener of connectionListeners) listener(isNow);
 }
+
+/** The code of a close that the client asked for: with the last subscription, the websocket ends. */
+const normalClosure = 1000;
 
 /** Opened with the first subscription, since most pages have none; it reconnects by itself. */
 function openSocket(): Promise<SocketClient> {
@@ -35,7 +45,12 @@ function openSocket(): Promise<SocketClient> {
       connectionParams: authorization,
       retryAttempts: Number.POSITIVE_INFINITY,
       shouldRetry: () => true,
-      on: { connected: () => reportConnection(true), closed: () => reportConnection(false) },
+      on: {
+        connected: () => reportConnection(true),
+        closed: (event) => {
+          if ((event as CloseEvent).code !== normalClosure) reportConnection(false);
+        },
+      },
       // At first at once, then after ever longer, up to some seconds.
       retryWait: (retries) =>
         new Promise((resolve) => setTimeout(resolve, Math.min(retries * 500, 5_000) * (0.5 + Math.random()))),

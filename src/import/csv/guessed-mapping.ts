@@ -76,16 +76,17 @@ export function guessedMapping(header: readonly string[]): Readonly<Record<strin
   };
 }
 
-/** Words of columns that a list of orders has, and a list of customers has not. */
-const ofOrders = /^(?:order|invoice|transaction|line ?item|item|product|sku|quantity|qty|unit price|price)\b/;
+/** Words that begin columns of a list of orders, payments or events, and none of a list of customers. */
+const ofRecords =
+  /^(?:order|invoice|transaction|line ?item|item|product|sku|quantity|qty|unit price|price|amount|payment|receipt|sale|event|timestamp)\b/;
 
-/** True if the columns are those of a list of customers: who they are, something else about them, and nothing of an order. */
+/** True if the columns are those of a list of customers: who they are, something else about them, and nothing of a record. */
 export function isListOfCustomers(header: readonly string[]): boolean {
   const { columns } = guessedMapping(header) as Pick<CustomersMapping, "columns">;
   return (
     (columns.email !== undefined || columns.sourceId !== undefined) &&
     Object.keys(columns).some((part) => !["sourceId", "email", "source", "createdAt"].includes(part)) &&
-    !header.some((name) => ofOrders.test(headerWords(name)))
+    !header.some((name) => ofRecords.test(headerWords(name)))
   );
 }
 

@@ -44,9 +44,7 @@ export class LostLeaseError extends Error {
  * Another transaction has locked the documents to write: a writer's, or that of a dead process, which the server ends after a
  * minute.
  */
-export class ContendedError extends StoreError {
-  override readonly name = "ContendedError";
-}
+export class ContendedError extends StoreError {}
 
 /**
  * Runs a transaction of a maintainer, which waits only briefly for others, so that the rest of its work is in time.

@@ -15,15 +15,19 @@ export function isGiven(as: Side["as"]): as is Extract<Conversion, { kind: "exac
 
 type Respelling = readonly [written: string, letter: string];
 
-/** The letters of countries' names that are not ASCII: their capitals, and both in the decomposed form after ASCII is lower case. */
+/**
+ * The letters of countries' names that are not ASCII: their capitals, and both in the decomposed form after ASCII is lower case.
+ * The capital İ, composed or not, is the only one whose small letter is ASCII.
+ */
 const otherLetters: readonly (readonly Respelling[])[] = [
-  (letter: string) => letter.toUpperCase(),
-  (letter: string) => letter.normalize("NFD"),
-].map((respell) =>
-  [...new Set([...countryCodes().keys()].join("").replace(/\p{ASCII}/gu, ""))]
+  { respell: (letter: string) => letter.toUpperCase(), dotted: "\u0130" },
+  { respell: (letter: string) => letter.normalize("NFD"), dotted: "i\u0307" },
+].map(({ respell, dotted }) => [
+  ...[...new Set([...countryCodes().keys()].join("").replace(/\p{ASCII}/gu, ""))]
     .map((letter): Respelling => [respell(letter), letter])
     .filter(([written, letter]) => written !== letter),
-);
+  [dotted, "i"] as const,
+]);
 
 /** The value of a key in an object: of the key itself, else of one that differs in the case of ASCII letters. */
 export function expressKey(object: Expression, key: string): Expression {

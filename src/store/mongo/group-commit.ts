@@ -2,6 +2,7 @@
 import { type BufferedTransaction, bufferedTransaction } from "../buffered-transaction.js";
 import type { Transaction } from "../port.js";
 import { type Reading, sharedReads } from "../shared-reads.js";
+import { slots } from "./slots.js";
 
 /** Runs work as one transaction on the server, again after a conflict. */
 export type RunTransaction = <Result>(work: (transaction: Transaction) => Promise<Result>) => Promise<Result>;
@@ -11,6 +12,8 @@ export type GroupedWrite = <Result>(work: (transaction: Transaction) => Promise<
 
 /** The most writes of one transaction: a longer transaction is more likely to conflict with another. */
 const maxGrouped = 50;
+/** How many of a group that waited too long for locks run again at once, each alone. */
+const maxAlone = 8;
 
 type Outcome =
   | { readonly kind: "result"; readonly value: unknown }
@@ -67,6 +70,7 @@ export function groupCommit(options: GroupCommitOptions): GroupedWrite {
   const { run, runPatiently, atOnce, isServers, isContended } = options;
   const waiting: Waiting[] = [];
   let running = 0;
+  const inTurn = slots(maxAlone);
 
   /** Runs one write; if its documents are locked, it goes on by itself, so that it does not hold up the writes behind it. */
   const alone = async ({ work, resolve, reject }: Waiting): Promise<void> => {
@@ -107,7 +111,8 @@ export function groupCommit(options: GroupCommitOptions): GroupedWrite {
     } catch (error) {
       // An error of the server is caused by one of the works, so each runs again alone. Any other error fails all of them: after
       // a commit whose answer was lost, it is unknown whether they were stored.
-      if (isServers(error) || isContended(error)) for (const each of works) await alone(each);
+      if (isServers(error)) for (const each of works) await alone(each);
+      else if (isContended(error)) await Promise.all(works.map((each) => inTurn(() => alone(each))));
       else for (const { reject } of works) reject(error);
       return;
     }

@@ -136,9 +136,8 @@ function storeOver(
   // A transaction that waits for another's lock holds a connection, and the other needs one to continue. If waiting transactions
   // held all connections, none could continue.
   const { maxPoolSize } = client.options;
-  const inSlot = slots(
-    maxPoolSize === 0 ? Number.POSITIVE_INFINITY : Math.max(1, Math.floor(maxPoolSize / 2)),
-  );
+  const slotCount = maxPoolSize === 0 ? Number.POSITIVE_INFINITY : Math.max(1, Math.floor(maxPoolSize / 2));
+  const inSlot = slots(slotCount);
   let closing: Promise<void> | undefined;
 
   const collectionOf = (name: CollectionName): Collection<StoredDocument> =>
@@ -197,7 +196,8 @@ function storeOver(
     }
   };
 
-  const inPatientSlot = slots(maxPatientWrites);
+  // Those that wait long leave slots to the others.
+  const inPatientSlot = slots(Math.max(1, Math.min(maxPatientWrites, Math.floor(slotCount / 2))));
   const grouped = groupCommit({
     run: (work) => inSlot(() => runTransaction(work, { maxWaitMs: sharedWaitMs })),
     runPatiently: (work) => inPatientSlot(() => inSlot(() => runTransaction(work, {}))),
