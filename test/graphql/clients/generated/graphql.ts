@@ -1046,7 +1046,7 @@ export type RedemptionObstacleKind =
 export type RedemptionOrderInput = {
   /** Its amount before the discount. */
   amount: MoneyInput;
-  /** Id in the source system. */
+  /** Id in the source system, 1 to 256 characters. */
   sourceId?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1054,7 +1054,7 @@ export type RedemptionOrderInput = {
 export type RedemptionRedeemInput = {
   /** Who redeems. */
   customer: CustomerByInput;
-  /** Key of the redemption, 1 to 200 characters: a repetition with it returns the first redemption, and redeems nothing. */
+  /** Key of the redemption, 1 to 200 characters: a repetition with it returns the first redemption, and redeems nothing. After a rollback, redeem with a new key. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The order that it is for. */
   order?: InputMaybe<RedemptionOrderInput>;
@@ -1281,7 +1281,7 @@ export type UserErrorCode =
   | 'IN_USE'
   /** An API key cannot revoke itself. */
   | 'KEY_IN_USE'
-  /** Another redemption has the idempotency key. */
+  /** Another redemption has the idempotency key, or the one that has it was rolled back. */
   | 'KEY_USED'
   /** Another static segment has exactly these members. */
   | 'MEMBERS_TAKEN'
@@ -1291,7 +1291,7 @@ export type UserErrorCode =
   | 'NOT_FOUND'
   /** Something stands against the redemption: see `obstacles`. */
   | 'NOT_REDEEMABLE'
-  /** The campaign has no code that is not published yet. */
+  /** The campaign has no generated code that is active, and neither published nor redeemed. */
   | 'NO_FREE_CODES'
   /** A static segment would have no members. */
   | 'NO_MEMBERS'
