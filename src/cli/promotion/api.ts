@@ -58,3 +58,28 @@ export async function payloadOf<Payload extends { readonly userErrors: readonly 
   refuseUserErrors(payload!.userErrors);
   return payload!;
 }
+
+/** A page of a connection. */
+export interface Page<Node> {
+  readonly nodes: readonly Node[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+/** How many objects of a list are asked for at once. */
+const pageSize = 100;
+
+/** All nodes of a connection of the API, page by page. */
+export async function wholeList<Node>(ask: Ask, field: string, fields: string): Promise<readonly Node[]> {
+  const all: Node[] = [];
+  for (let after: string | null = null; ; ) {
+    const answer: Readonly<Record<string, Page<Node>>> = await ask(
+      `query ($after: String) { ${field}(first: ${pageSize}, after: $after) {
+        nodes { ${fields} } pageInfo { hasNextPage endCursor } } }`,
+      { after },
+    );
+    const { nodes, pageInfo } = answer[field]!;
+    all.push(...nodes);
+    if (!pageInfo.hasNextPage) return all;
+    after = pageInfo.endCursor;
+  }
+}

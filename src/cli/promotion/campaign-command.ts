@@ -2,10 +2,12 @@
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
 import type { UserError } from "../server/client.js";
+import { followJob, jobFields, type ServerJob } from "../server/job.js";
 import { type GlobalOptions, withEither } from "../session.js";
+import { stoppable } from "../terminal/interruption.js";
 import { complain, print } from "../terminal/output.js";
 import { type Column, tableLines } from "../terminal/table.js";
-import { type Ask, payloadOf, withApi } from "./api.js";
+import { type Ask, type Page, payloadOf, wholeList, withApi } from "./api.js";
 
 export interface CampaignOptions extends GlobalOptions {
   readonly json?: boolean;
@@ -115,12 +117,7 @@ const columns: readonly Column[] = [
 
 /** Lists the campaigns. */
 export async function listCampaignsCommand(options: CampaignOptions): Promise<void> {
-  const { campaigns } = await withApi(options, false, (ask) =>
-    ask<{ readonly campaigns: { readonly nodes: readonly Campaign[] } }>(
-      `{ campaigns(first: 200) { nodes { ${campaignFields} } } }`,
-    ),
-  );
-  const { nodes } = campaigns;
+  const nodes = await withApi(options, false, (ask) => wholeList<Campaign>(ask, "campaigns", campaignFields));
   if (options.json) {
     print(JSON.stringify(nodes, null, 2));
     return;
@@ -174,7 +171,7 @@ export async function addCodeCommand(campaign: string, code: string, options: Co
   print(made.code.code);
 }
 
-/** Generates codes, and prints them; a server generates many of them in the background. */
+/** Generates codes, and prints them. A server generates many of them by a job: the command waits for it, and prints none of them. */
 export async function generateCodesCommand(
   campaign: string,
   count: number,
@@ -191,19 +188,26 @@ export async function generateCodesCommand(
     server: async ({ ask }) => {
       const { codes: made, job } = await payloadOf<{
         readonly codes: readonly { readonly code: string }[];
-        readonly job: object | null;
+        readonly job: ServerJob | null;
         readonly userErrors: readonly UserError[];
       }>(
         ask,
         `mutation ($input: CodesGenerateInput!) { promotionCodesGenerate(input: $input) {
-          codes { code } job { id } userErrors { code message } } }`,
+          codes { code } job { ${jobFields} } userErrors { code message } } }`,
         { input: { campaign: { name: campaign }, count, pattern, limit } },
       );
-      return job === null ? made.map(({ code }) => code) : undefined;
+      if (job === null) return made.map(({ code }) => code);
+      await stoppable(
+        `Stopped. The codes generated so far remain: list them with segmentql code list "${campaign}".`,
+        (signal) => followJob(ask, job, jobFields, { work: "the generation of codes", signal }),
+      );
+      return undefined;
     },
   });
   if (codes === undefined)
-    complain("The server generates them in the background. List them with segmentql code list.");
+    complain(
+      `Generated ${count.toLocaleString("en")} codes. List them with segmentql code list "${campaign}".`,
+    );
   for (const code of codes ?? []) print(code);
 }
 
@@ -220,13 +224,8 @@ export async function listCodesCommand(name: string, options: CodeOptions): Prom
   });
 }
 
-interface CodesPage {
-  readonly nodes: readonly Code[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-}
-
-async function codesAfter(ask: Ask, name: string, after: string | undefined): Promise<CodesPage> {
-  const { campaign } = await ask<{ readonly campaign: { readonly codes: CodesPage } | null }>(
+async function codesAfter(ask: Ask, name: string, after: string | undefined): Promise<Page<Code>> {
+  const { campaign } = await ask<{ readonly campaign: { readonly codes: Page<Code> } | null }>(
     `query ($name: String!, $after: String) { campaign(by: { name: $name }) {
       codes(first: ${pageSize}, after: $after) { nodes { ${codeFields} } pageInfo { hasNextPage endCursor } } } }`,
     { name, after },

@@ -5,7 +5,7 @@ import { ServerRefusal } from "../server/client.js";
 import type { GlobalOptions } from "../session.js";
 import { print } from "../terminal/output.js";
 import { type Column, tableLines } from "../terminal/table.js";
-import { type Ask, payloadOf, withApi } from "./api.js";
+import { type Ask, payloadOf, wholeList, withApi } from "./api.js";
 
 export interface RuleOptions extends GlobalOptions {
   readonly json?: boolean;
@@ -107,12 +107,7 @@ const columns: readonly Column[] = [
 
 /** Lists the rules. */
 export async function listRulesCommand(options: RuleOptions): Promise<void> {
-  const { validationRules } = await withApi(options, false, (ask) =>
-    ask<{ readonly validationRules: { readonly nodes: readonly Rule[] } }>(
-      `{ validationRules(first: 1000) { nodes { ${ruleFields} } } }`,
-    ),
-  );
-  const { nodes } = validationRules;
+  const nodes = await withApi(options, false, (ask) => wholeList<Rule>(ask, "validationRules", ruleFields));
   if (options.json) {
     print(JSON.stringify(nodes, null, 2));
     return;

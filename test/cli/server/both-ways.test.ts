@@ -235,6 +235,17 @@ it("the offers of a customer are explained over a server", async () => {
   });
 });
 
+it("code generate waits until a server has generated many codes", async () => {
+  const words = ["code", "generate", "Spring", "1001", "--pattern", "MANY-##########"];
+  expect(await runCommand([...words, "--server", service.url])).toEqual({
+    exitCode: 0,
+    output: "",
+    errors: 'Generated 1,001 codes. List them with segmentql code list "Spring".\n',
+  });
+  const { output } = await runCommand(["code", "list", "Spring", "--server", service.url]);
+  expect(output.match(/^MANY-/gm)).toHaveLength(1_001);
+});
+
 it.each([
   [
     ["rule", "create", "Wrong", "--from", "tomorrow"],
