@@ -1310,7 +1310,7 @@ export type UserErrorCode =
   /** A segment does not exist. */
   | 'UNKNOWN_SEGMENT';
 
-/** A validation rule, which replaces the one of that name. Omitted parts do not restrict. */
+/** A validation rule. Omitted parts do not restrict. */
 export type ValidationRuleInput = {
   /** Whom it allows. */
   readonly audience?: InputMaybe<AudienceInput>;

@@ -53,7 +53,7 @@ export class RedemptionLimitsInput {
 }
 
 @InputType("ValidationRuleInput", {
-  description: "A validation rule, which replaces the one of that name. Omitted parts do not restrict.",
+  description: "A validation rule. Omitted parts do not restrict.",
 })
 export class ValidationRuleInput {
   @Field(() => String, { description: "Name, unique in the project; case is ignored. It does not change." })

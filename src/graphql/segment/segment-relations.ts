@@ -124,7 +124,7 @@ export class SegmentRelations {
   @FieldResolver(() => SegmentConnectionType, {
     complexity: pageComplexity(5),
     description:
-      "The segments whose queries name this one. As long as there are any, it cannot be deleted or archived.",
+      "The segments whose queries name this one. As long as there are any, or a validation rule names it, it cannot be deleted or archived.",
   })
   usedIn(
     @Root() { document }: SegmentType,
