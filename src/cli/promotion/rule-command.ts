@@ -62,7 +62,7 @@ export async function createRuleCommand(name: string, options: RuleOptions): Pro
     return payload.rule;
   });
   if (options.json) print(JSON.stringify(rule, null, 2));
-  else print(`${replace ? "Replaced" : "Created"} the rule "${rule.name}": ${rule.audience ?? "everyone"}`);
+  else print(`${replace ? "Replaced" : "Created"} the rule "${rule.name}": ${audienceLine(rule)}`);
 }
 
 /** `--from` and `--until` as instants; without an offset, they are in the project's zone. @throws CommandFailure. */
@@ -96,6 +96,11 @@ async function segmentIds(ask: Ask, names: readonly string[] = []): Promise<read
   );
 }
 
+/** The audience of a rule on one line. */
+function audienceLine({ audience }: Pick<Rule, "audience">): string {
+  return (audience ?? "everyone").replaceAll("\n)", ")").replaceAll(/\s+/g, " ");
+}
+
 const columns: readonly Column[] = [
   { title: "rule", align: "left", widest: 40 },
   { title: "total", align: "right", widest: 13 },
@@ -119,7 +124,7 @@ export async function listRulesCommand(options: RuleOptions): Promise<void> {
     shown(limits.perCustomer),
     shown(limits.perDay),
     minimumOrder?.formatted ?? "",
-    (audience ?? "everyone").replaceAll(/\s+/g, " "),
+    audienceLine({ audience }),
   ]);
   for (const line of tableLines(columns, rows)) print(line);
 }

@@ -235,6 +235,15 @@ it("the offers of a customer are explained over a server", async () => {
   });
 });
 
+it("rule create prints the audience on one line", async () => {
+  const words = ["rule", "create", "Monaco", "--query", "country is Monaco", "--server", service.url];
+  expect(await runCommand(words)).toEqual({
+    exitCode: 0,
+    output: 'Created the rule "Monaco": (country is Monaco)\n',
+    errors: "",
+  });
+});
+
 it("code generate waits until a server has generated many codes", async () => {
   const words = ["code", "generate", "Spring", "1001", "--pattern", "MANY-##########"];
   expect(await runCommand([...words, "--server", service.url])).toEqual({
