@@ -10,7 +10,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
  * What a bundle of the language leaves out: Chevrotain's printer of type declarations and its checks of the grammar, which the
- * parser never runs, its visitors, all of lodash but the functions that it calls, and the search for countries by name.
+ * parser never runs, its trees, its recovery from errors, all of lodash but the functions that it calls, and the search for
+ * countries by name.
  */
 export const languageAliases = [
   { find: /^(?:\.|\.\/parser|\.\.\/parser)\/chevrotain\.js$/, replacement: "chevrotain" },
@@ -21,7 +22,8 @@ export const languageAliases = [
     find: /^(?:\.\.\/\.\.\/grammar|\.\.\/grammar|\.\.|\.)\/checks\.js$/,
     replacement: `${folder}language/no-grammar-checks.ts`,
   },
-  { find: /^(?:\.\.\/)+cst\/cst_visitor\.js$/, replacement: `${folder}language/no-visitors.ts` },
+  { find: /^\.\/traits\/tree_builder\.js$/, replacement: `${folder}language/no-trees.ts` },
+  { find: /^\.\/(?:traits\/)?recoverable\.js$/, replacement: `${folder}language/no-recovery.ts` },
 ];
 
 export default defineConfig({
