@@ -93,6 +93,14 @@ it("makes the first key, stays signed in, and asks others for it", async () => {
   await page.getByText("Console · Admin").waitFor();
   await page.getByRole("link", { name: "Customers" }).click();
   await page.locator("table tbody tr").first().waitFor();
+  // A server that had no key looks for one again after a second.
+  const asked = {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: '{"query":"{ __typename }"}',
+  };
+  const withoutKey = async () => (await fetch(`${shop.url}/graphql`, asked)).status;
+  await expect.poll(withoutKey, { timeout: 30_000, interval: 100 }).toBe(401);
   const other = await page.context().browser()!.newContext();
   const stranger = await other.newPage();
   await stranger.goto(shop.url);

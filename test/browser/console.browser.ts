@@ -176,7 +176,7 @@ describe("the editor", () => {
     // CodeMirror takes no choice from a list that opened less than 75 ms ago (`interactionDelay`).
     await page.waitForTimeout(300);
     await page.keyboard.press("Tab");
-    await expect.poll(() => sentenceOf(page)).toBe("country is Poland");
+    await expect.poll(() => sentenceOf(page), { timeout: 30_000 }).toBe("country is Poland");
   });
 
   it("keeps comments where the form changes something else", async () => {
