@@ -8,7 +8,7 @@ import type { TypedDocumentString } from "./generated.js";
 /** After how long an answer is called slow, in milliseconds. */
 const slowMs = 900;
 /** How soon a service that could not be reached is asked again, in milliseconds. */
-export const reconnectMs = 2_000;
+const reconnectMs = 2_000;
 
 export interface Answer<Data> {
   /** The newest data; an earlier question's while the present one is under way. */
@@ -74,13 +74,8 @@ export function useAnswer<Data, Variables extends AnyVariables>(
   }, [document, key, attempt]);
 
   // The failure remains on the page meanwhile.
-  const isOffline = known.key === key && known.failure?.kind === "offline";
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each failed attempt is known anew, and followed by another.
-  useEffect(() => {
-    if (!isOffline) return;
-    const timer = setTimeout(() => setAttempt((count) => count + 1), reconnectMs);
-    return () => clearTimeout(timer);
-  }, [isOffline, known]);
+  const askAgain = useCallback(() => setAttempt((count) => count + 1), []);
+  useReconnect(known.key === key ? known.failure : undefined, askAgain);
 
   const stop = useCallback(() => {
     giveUp.current?.();
@@ -90,8 +85,8 @@ export function useAnswer<Data, Variables extends AnyVariables>(
   const retry = useCallback(() => {
     setStoppedKey(undefined);
     setKnown((before) => ({ ...before, failure: undefined, isFinal: false }));
-    setAttempt((count) => count + 1);
-  }, []);
+    askAgain();
+  }, [askAgain]);
   const isPresent = known.key === key && key !== "";
   const isStopped = stoppedKey === key && key !== "";
   return {
@@ -114,4 +109,16 @@ export function useRested<Value>(value: Value, restMs: number): Value {
     return () => clearTimeout(timer);
   }, [value, restMs]);
   return rested;
+}
+
+/**
+ * Asks again, some time after each attempt that could not reach the service.
+ * @param failure the last attempt's, an object of its own for each; `ask` stays the same from one rendering to the next.
+ */
+export function useReconnect(failure: Failure | undefined, ask: () => void): void {
+  useEffect(() => {
+    if (failure?.kind !== "offline") return;
+    const timer = setTimeout(ask, reconnectMs);
+    return () => clearTimeout(timer);
+  }, [failure, ask]);
 }

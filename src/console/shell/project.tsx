@@ -1,6 +1,6 @@
 // The project and its language, for every page: the names that queries may use, and the worker that knows them.
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
-import { reconnectMs, useAnswer } from "../data/answer.js";
+import { useAnswer, useReconnect } from "../data/answer.js";
 import { AnswerError, type Failure } from "../data/client.js";
 import { EveryoneCountDocument } from "../data/generated.js";
 import { readNames } from "../data/names.js";
@@ -57,11 +57,7 @@ export function ProjectProvider({ children, loading, failed }: Props): ReactNode
     }
   }, []);
   useEffect(() => void load(), [load]);
-  useEffect(() => {
-    if (loaded === undefined || !("failure" in loaded) || loaded.failure.kind !== "offline") return;
-    const timer = setTimeout(() => void load(), reconnectMs);
-    return () => clearTimeout(timer);
-  }, [loaded, load]);
+  useReconnect(loaded !== undefined && "failure" in loaded ? loaded.failure : undefined, load);
   const names = loaded !== undefined && "names" in loaded ? loaded.names : undefined;
   const { data } = useAnswer(EveryoneCountDocument, names === undefined ? undefined : {});
   const everyone = data?.customers.totalCount ?? undefined;
