@@ -32,7 +32,7 @@ export function Audience({ sentence, asOf, ticked }: Props): ReactNode {
     if (!isStale && query !== undefined) reportTime("segmentql.count", query);
   }, [isStale, query]);
   const hasErrors =
-    sentence.look?.text === sentence.text && !sentence.look.valid && sentence.text.trim() !== "";
+    sentence.analysis?.text === sentence.text && !sentence.analysis.valid && sentence.text.trim() !== "";
   return (
     <section className="audience" aria-label={strings.explore.customers(2)}>
       <div className="audience-figures">
@@ -77,8 +77,8 @@ function NarrowingStrip({
   readonly sentence: Sentence;
   readonly asOf: string | undefined;
 }): ReactNode {
-  const { look } = sentence;
-  const rested = useRested(look, narrowingRestMs);
+  const { analysis } = sentence;
+  const rested = useRested(analysis, narrowingRestMs);
   const [narrowing, setNarrowing] = useState<Narrowing>();
   useEffect(() => {
     if (rested === undefined || rested.clauses.length === 0) return;
@@ -96,11 +96,11 @@ function NarrowingStrip({
       isOver = true;
     };
   }, [rested, asOf]);
-  const isEveryone = look === undefined ? sentence.text.trim() === "" : look.clauses.length === 0;
+  const isEveryone = analysis === undefined ? sentence.text.trim() === "" : analysis.clauses.length === 0;
   if (isEveryone) return null;
   // The line is there before its figures, so that nothing below it moves.
   if (narrowing === undefined) return <div className="narrowing" aria-hidden="true" />;
-  const isStale = narrowing.text !== look?.text;
+  const isStale = narrowing.text !== analysis?.text;
   return (
     <ol className="narrowing" aria-label={strings.explore.narrowing} data-stale={isStale}>
       {narrowing.steps.map(({ text, upTo, without }, index) => (
