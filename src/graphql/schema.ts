@@ -1,6 +1,6 @@
 // The GraphQL schema, built from the classes of this folder.
 import "reflect-metadata"; // First: the decorators of the classes need it.
-import { type GraphQLSchema, isInputObjectType, lexicographicSortSchema, printSchema } from "graphql";
+import { type GraphQLSchema, isInputObjectType, specifiedDirectives } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import { AccessResolver } from "./access/access-resolver.js";
 import { CustomerRelations } from "./customer/customer-relations.js";
@@ -10,6 +10,7 @@ import { SegmentSubscriptionResolver } from "./history/subscription-resolver.js"
 import { AudienceResolver } from "./job/audience-resolver.js";
 import { JobResolver } from "./job/job-resolver.js";
 import { JobSubscriptionResolver } from "./job/job-subscription.js";
+import { printWithCosts } from "./print-schema.js";
 import { AttributeResolver } from "./project/attribute-resolver.js";
 import { ProjectResolver } from "./project/project-resolver.js";
 import { CampaignResolver } from "./promotion/campaign-resolver.js";
@@ -20,6 +21,7 @@ import { SegmentResolver } from "./segment/segment-preview-resolver.js";
 import { SegmentQueryResolver } from "./segment/segment-query-resolver.js";
 import { SegmentRelations } from "./segment/segment-relations.js";
 import { SegmentsResolver } from "./segment/segment-resolver.js";
+import { costDirective, listSizeDirective } from "./server/cost.js";
 import { NodeResolver } from "./server/node-resolver.js";
 import { traceRootFields } from "./server/tracing.js";
 import { SuggestionResolver } from "./suggestion/suggestion-resolver.js";
@@ -86,6 +88,7 @@ function buildSchema(): GraphQLSchema {
       RedemptionResolver,
       CampaignRelations,
     ],
+    directives: [...specifiedDirectives, costDirective, listSizeDirective],
     // Arguments need no validation beyond their types.
     validate: false,
     // Subscriptions read the store, but type-graphql requires a pub-sub nevertheless.
@@ -111,5 +114,5 @@ function buildSchema(): GraphQLSchema {
 
 /** The schema in GraphQL's schema definition language, sorted by name so that it does not depend on the order of imports. */
 export function schemaText(): string {
-  return `${printSchema(lexicographicSortSchema(graphqlSchema()))}\n`;
+  return printWithCosts(graphqlSchema());
 }

@@ -9,6 +9,7 @@ import { pageOfList } from "../../query/pages/list-page.js";
 import { pageConnection } from "../page-connection.js";
 import { exactly, maxPageSize, PageArguments, pageComplexity, windowOf } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { keyOf } from "../server/global-id.js";
 import { withUserErrors } from "../server/user-error-type.js";
 import {
@@ -82,7 +83,7 @@ export class AccessResolver {
   }
 
   @Mutation(() => ApiKeyCreatePayloadType, {
-    complexity: ({ childComplexity }) => 100 + childComplexity,
+    complexity: costs(100),
     description: `Creates an API key. Once there is one, every request needs a key. A project has ${maxKeys} at most.`,
   })
   async apiKeyCreate(
@@ -97,7 +98,7 @@ export class AccessResolver {
   }
 
   @Mutation(() => ApiKeyRevokePayloadType, {
-    complexity: ({ childComplexity }) => 100 + childComplexity,
+    complexity: costs(100),
     description: "Revokes an API key: requests with it are refused from then on. A key cannot revoke itself.",
   })
   async apiKeyRevoke(

@@ -15,6 +15,7 @@ import {
   windowOf,
 } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { keyOf } from "../server/global-id.js";
 import { userError } from "../server/user-error.js";
 import { ComputedValueType } from "./computed-value-type.js";
@@ -167,8 +168,7 @@ export class CustomerRelations {
   }
 
   @FieldResolver(() => [ComputedValueType], {
-    complexity: ({ childComplexity, args }) =>
-      50 + (Array.isArray(args.names) ? args.names.length : maxComputed) * childComplexity,
+    complexity: costs(50, { slicingArguments: ["names"], assumedSize: maxComputed }),
     description: "Values of computed attributes as of now, in the order of the names.",
   })
   async computed(
@@ -191,8 +191,7 @@ export class CustomerRelations {
   }
 
   @FieldResolver(() => [SegmentMembershipType], {
-    complexity: ({ childComplexity, args }) =>
-      100 + Math.max(Array.isArray(args.segmentIds) ? args.segmentIds.length : 0, 1) * childComplexity,
+    complexity: costs(100, { slicingArguments: ["segmentIds"] }),
     description: "Whether the customer is in each of some segments, in their order.",
   })
   async memberships(

@@ -11,6 +11,7 @@ import { sources } from "../segment/members-type.js";
 import { SegmentType } from "../segment/segment-type.js";
 import { connectionType, type Edge } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { SegmentWhyType } from "./why-type.js";
 
 export interface CustomerSegment {
@@ -66,7 +67,7 @@ export class CustomerSegmentEdgeType implements Edge<SegmentType> {
 
   @Field(() => SegmentWhyType, {
     nullable: true,
-    complexity: ({ childComplexity }) => 1_000 + childComplexity,
+    complexity: costs(1_000),
     description: "Why the customer matches the segment's query, clause by clause; null for a static segment.",
   })
   async why(@Ctx() context: RequestContext): Promise<SegmentWhyType | undefined> {

@@ -3,6 +3,7 @@ import { GraphQLDateTime, GraphQLJSON } from "graphql-scalars";
 import { Ctx, Field, Float, ID, ObjectType, registerEnumType } from "type-graphql";
 import type { EventDocument, OrderDocument, OrderItem } from "../../documents/documents.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { globalId } from "../server/global-id.js";
 import { MoneyType } from "../server/money-type.js";
 import { NodeType } from "../server/node-type.js";
@@ -22,7 +23,7 @@ export async function ownerOf(
 
 export const ownerField = {
   nullable: true,
-  complexity: ({ childComplexity }: { readonly childComplexity: number }) => 2 + childComplexity,
+  complexity: costs(2),
   description: "The customer; null if it was erased in the meantime.",
 } as const;
 
@@ -133,7 +134,7 @@ export class OrderType implements NodeType {
   }
 
   @Field(() => [OrderItemType], {
-    complexity: ({ childComplexity }) => 5 * childComplexity,
+    complexity: costs(0, { assumedSize: 5 }),
     description: "Its lines.",
   })
   get items() {

@@ -5,6 +5,7 @@ import type { Diagnostic, Span } from "../../../grammar/diagnostic.js";
 import type { Clause, ClauseKind } from "../../why/clauses.js";
 import type { DescribedNearest, Why } from "../../why/why.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { DiagnosticType, SpanType } from "../server/diagnostic-type.js";
 import { ProfileChangeType, profileChanges } from "./change-type.js";
 import { CustomerType } from "./customer-type.js";
@@ -50,7 +51,7 @@ export class WhyClauseType {
   readonly parent: number | undefined;
 
   @Field(() => [WhyClauseType], {
-    complexity: ({ childComplexity }) => 5 * childComplexity,
+    complexity: costs(0, { assumedSize: 5 }),
     description: "The clauses inside it; of `in segment`, those of the segment's own query.",
   })
   readonly clauses: readonly WhyClauseType[];
@@ -209,7 +210,7 @@ export class SegmentWhyType {
 
   @Field(() => NearestChangeType, {
     nullable: true,
-    complexity: ({ childComplexity }) => 2_000 + childComplexity,
+    complexity: costs(2_000),
     description: "What would let the customer in; null if the customer matches, or the query is not valid.",
   })
   async nearest(@Ctx() { signal }: RequestContext): Promise<NearestChangeType | undefined> {
@@ -226,7 +227,7 @@ export class SegmentWhyType {
   }
 
   @Field(() => [WhyClauseType], {
-    complexity: ({ childComplexity }) => 20 * childComplexity,
+    complexity: costs(0, { assumedSize: 20 }),
     description: "All clauses as a flat list, depth first, the whole query first.",
   })
   get clauses(): readonly WhyClauseType[] {

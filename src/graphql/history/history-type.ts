@@ -9,6 +9,7 @@ import { segmentTypeOf } from "../segment/segment-of.js";
 import { SegmentType } from "../segment/segment-type.js";
 import { connectionType, edgeType } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { globalId } from "../server/global-id.js";
 import { NodeType } from "../server/node-type.js";
 
@@ -79,7 +80,7 @@ export class SegmentTransitionType implements NodeType {
 
   @Field(() => SegmentType, {
     nullable: true,
-    complexity: ({ childComplexity }) => 2 + childComplexity,
+    complexity: costs(2),
     description: "The segment; null if it was deleted.",
   })
   segment(@Ctx() context: RequestContext): Promise<SegmentType | undefined> {
@@ -93,7 +94,7 @@ export class SegmentTransitionType implements NodeType {
 
   @Field(() => CustomerType, {
     nullable: true,
-    complexity: ({ childComplexity }) => 2 + childComplexity,
+    complexity: costs(2),
     description: "The customer; null if it was erased.",
   })
   customer(@Ctx() context: RequestContext): Promise<CustomerType | undefined> {

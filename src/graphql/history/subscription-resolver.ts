@@ -9,6 +9,7 @@ import {
 import { assertFollowable, type Followed, followTransitions } from "../../membership/reads/follow.js";
 import { recentProject } from "../../projects/projects.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { keyOf } from "../server/global-id.js";
 import { userError } from "../server/user-error.js";
 import { SegmentTransitionType } from "./history-type.js";
@@ -35,7 +36,7 @@ interface FollowArguments {
 @Resolver()
 export class SegmentSubscriptionResolver {
   @Subscription(() => SegmentChangeType, {
-    complexity: ({ childComplexity }) => 500 + childComplexity,
+    complexity: costs(500),
     description:
       "Customers that enter and leave auto-update segments, in order for each customer. After a lost connection, subscribe again with the last `cursor`: nothing is missed, and redelivered transitions have the same `id`.",
     subscribe: ({ args, context }) => follow(context as RequestContext, args as unknown as FollowArguments),

@@ -1,6 +1,7 @@
 // Exports of customers as CSV files, as jobs.
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from "type-graphql";
 import { AudienceError, maxColumns, readAudience } from "../../export/audience.js";
+import type { AudienceJobRequest } from "../../jobs/audience-job.js";
 import { JobError } from "../../jobs/job-error.js";
 import { createJob } from "../../jobs/jobs.js";
 import { SegmentError } from "../../segments/segment-error.js";
@@ -55,7 +56,7 @@ export class AudienceResolver {
       const day = new Date(engine.clock()).toISOString().slice(0, 10);
       return createJob(engine, project, {
         type: "audience",
-        request: { ...request, fileName: `${project}-customers-${day}.csv` },
+        request: { ...request, fileName: `${project}-customers-${day}.csv` } satisfies AudienceJobRequest,
         caller: callerOf(caller),
       });
     });

@@ -28,6 +28,7 @@ import { pageOfList } from "../../query/pages/list-page.js";
 import { pageConnection } from "../page-connection.js";
 import { exactly, maxPageSize, PageArguments, pageComplexity, windowOf } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { keyOf } from "../server/global-id.js";
 import { userError } from "../server/user-error.js";
 import { withUserErrors } from "../server/user-error-type.js";
@@ -122,8 +123,7 @@ export class JobCancelInput {
   @Field(() => ID, { description: "Id of the job." }) readonly id!: string;
 }
 
-export const complexity = ({ childComplexity }: { readonly childComplexity: number }) =>
-  1_000 + childComplexity;
+export const complexity = costs(1_000);
 
 @Resolver()
 export class JobResolver {
@@ -158,7 +158,7 @@ export class JobResolver {
   }
 
   @Query(() => ImportProposalType, {
-    complexity: 500,
+    complexity: costs(500),
     description: "How a CSV file would be read, from its beginning.",
   })
   async importProposal(

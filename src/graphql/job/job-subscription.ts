@@ -4,6 +4,7 @@ import type { JobDocument } from "../../documents/job-documents.js";
 import { followJob } from "../../jobs/follow.js";
 import { findJob, unknownJob } from "../../jobs/jobs.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { keyOf } from "../server/global-id.js";
 import { userError } from "../server/user-error.js";
 import { JobObjectType } from "./job-type.js";
@@ -11,7 +12,7 @@ import { JobObjectType } from "./job-type.js";
 @Resolver()
 export class JobSubscriptionResolver {
   @Subscription(() => JobObjectType, {
-    complexity: ({ childComplexity }) => 500 + childComplexity,
+    complexity: costs(500),
     description:
       "A job as it is now, then whenever its state or progress changes. It completes when the job has ended.",
     subscribe: ({ args, context }) => follow(context as RequestContext, (args as { id: string }).id),

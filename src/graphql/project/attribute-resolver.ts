@@ -3,12 +3,13 @@ import { Ctx, Query, Resolver } from "type-graphql";
 import { catalogOf } from "../../catalog/catalog.js";
 import { segmentTemplates } from "../../query/templates.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { AttributeType, SegmentFiltersType, SegmentTemplateType } from "./attribute-type.js";
 
 @Resolver()
 export class AttributeResolver {
   @Query(() => [AttributeType], {
-    complexity: ({ childComplexity }) => 50 * childComplexity,
+    complexity: costs(0, { assumedSize: 50 }),
     description: "All attributes of customers that a query of this project can use.",
   })
   async attributes(@Ctx() { loaders }: RequestContext): Promise<readonly AttributeType[]> {
@@ -17,7 +18,7 @@ export class AttributeResolver {
   }
 
   @Query(() => SegmentFiltersType, {
-    complexity: ({ childComplexity }) => 10 + childComplexity,
+    complexity: costs(10),
     description: "Attributes and events with their operators and types of input, for a form of conditions.",
   })
   async segmentFilters(@Ctx() { loaders }: RequestContext): Promise<SegmentFiltersType> {
@@ -33,7 +34,7 @@ export class AttributeResolver {
   }
 
   @Query(() => [SegmentTemplateType], {
-    complexity: ({ childComplexity }) => 50 + 20 * childComplexity,
+    complexity: costs(50, { assumedSize: 20 }),
     description:
       "Segments that most shops can use, as queries that are valid under the project's definitions.",
   })

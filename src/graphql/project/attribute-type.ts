@@ -5,6 +5,7 @@ import type { Attribute } from "../../catalog/model.js";
 import { operators } from "../../operators/index.js";
 import type { Operator } from "../../operators/operator.js";
 import type { ValueType } from "../../plan/literals.js";
+import { costs } from "../server/cost.js";
 
 const types = {
   TEXT: "text",
@@ -168,7 +169,7 @@ export class AttributeType {
   }
 
   @Field(() => [AttributeOperatorType], {
-    complexity: ({ childComplexity }) => 10 * childComplexity,
+    complexity: costs(0, { assumedSize: 10 }),
     description: "The operators that it has.",
   })
   get operators(): readonly AttributeOperatorType[] {
@@ -183,7 +184,7 @@ export class EventFilterType {
   @Field(() => Boolean, { description: "True of `order`, which every project has." })
   readonly builtIn!: boolean;
   @Field(() => [AttributeType], {
-    complexity: ({ childComplexity }) => 10 * childComplexity,
+    complexity: costs(0, { assumedSize: 10 }),
     description: "Its properties.",
   })
   readonly properties!: readonly AttributeType[];
@@ -192,13 +193,13 @@ export class EventFilterType {
 @ObjectType("SegmentFilters", { description: "Everything that a form of conditions offers." })
 export class SegmentFiltersType {
   @Field(() => [AttributeType], {
-    complexity: ({ childComplexity }) => 50 * childComplexity,
+    complexity: costs(0, { assumedSize: 50 }),
     description: "Attributes of customers.",
   })
   readonly attributes!: readonly AttributeType[];
 
   @Field(() => [EventFilterType], {
-    complexity: ({ childComplexity }) => 20 * childComplexity,
+    complexity: costs(0, { assumedSize: 20 }),
     description: "Types of events, `order` first.",
   })
   readonly events!: readonly EventFilterType[];

@@ -13,6 +13,7 @@ import { propertyTypesByName } from "../../documents/property-types.js";
 import { findProject, ProjectError } from "../../projects/projects.js";
 import { SegmentType } from "../segment/segment-type.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { userError } from "../server/user-error.js";
 import { withUserErrors } from "../server/user-error-type.js";
 import { AttributeImpactType } from "./attribute-impact-type.js";
@@ -100,7 +101,7 @@ export class ProjectUpdateInput {
   readonly indexedMetadata?: readonly string[] | null;
 }
 
-const complexity = ({ childComplexity }: { readonly childComplexity: number }) => 1_000 + childComplexity;
+const complexity = costs(1_000);
 
 @Resolver()
 export class ProjectResolver {
@@ -157,7 +158,7 @@ export class ProjectResolver {
   }
 
   @Query(() => [AttributeImpactType], {
-    complexity: ({ childComplexity }) => 5_000 + 100 * childComplexity,
+    complexity: costs(5_000, { assumedSize: 100 }),
     description:
       "How another expression of a computed attribute would change the members of each segment that depends on it. Nothing is saved.",
   })

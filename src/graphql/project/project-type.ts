@@ -4,6 +4,7 @@ import { type MissingKey, missingDefinitions } from "../../definitions/missing.j
 import type { ProjectDocument, PropertyType } from "../../documents/documents.js";
 import { propertyTypesByName } from "../../documents/property-types.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { globalId } from "../server/global-id.js";
 import { NodeType } from "../server/node-type.js";
 import { UserErrorType, userErrorsField } from "../server/user-error-type.js";
@@ -156,7 +157,7 @@ export class ProjectType implements NodeType {
   }
 
   @Field(() => [UndefinedNameType], {
-    complexity: 2_000,
+    complexity: costs(2_000),
     description:
       "Names in the stored records that the project does not define, the most frequent first: from 10,000 records of each kind.",
   })

@@ -18,6 +18,7 @@ import {
   windowOf,
 } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { globalId } from "../server/global-id.js";
 import { MoneyType } from "../server/money-type.js";
 import { NodeType } from "../server/node-type.js";
@@ -88,7 +89,7 @@ export class PromotionCodeType implements NodeType {
 
   @Field(() => CampaignType, {
     nullable: true,
-    complexity: ({ childComplexity }) => 2 + childComplexity,
+    complexity: costs(2),
     description: "Its campaign.",
   })
   async campaign(@Ctx() { loaders, project }: RequestContext): Promise<CampaignType | undefined> {
@@ -120,7 +121,7 @@ export class PromotionCodeType implements NodeType {
 
   @Field(() => CustomerType, {
     nullable: true,
-    complexity: ({ childComplexity }) => 2 + childComplexity,
+    complexity: costs(2),
     description: "The customer that it was published to; null if there is none, or it was erased.",
   })
   async customer(@Ctx() { loaders }: RequestContext): Promise<CustomerType | undefined> {
@@ -184,7 +185,7 @@ export class CampaignType implements NodeType {
   }
 
   @Field(() => [ValidationRuleType], {
-    complexity: ({ childComplexity }) => 5 + 5 * childComplexity,
+    complexity: costs(5, { assumedSize: 5 }),
     description: "The validation rules that all have to allow a redemption.",
   })
   async rules(@Ctx() { loaders, project }: RequestContext): Promise<readonly ValidationRuleType[]> {
@@ -221,7 +222,7 @@ export class CampaignType implements NodeType {
   }
 
   @Field(() => Int, {
-    complexity: 5,
+    complexity: costs(5),
     description: "How often it was redeemed, without what was rolled back.",
   })
   async redemptionsCount(@Ctx() { engine, project }: RequestContext): Promise<number> {

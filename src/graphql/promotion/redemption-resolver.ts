@@ -20,6 +20,7 @@ import { CustomerByInput, customerKey } from "../customer/customer-by-input.js";
 import { pageConnection } from "../page-connection.js";
 import { PageArguments, pageComplexity, windowOf } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { keyOf } from "../server/global-id.js";
 import { withUserErrors } from "../server/user-error-type.js";
 import { CampaignType } from "./campaign-type.js";
@@ -64,7 +65,7 @@ export class RedemptionRollbackInput {
 @Resolver()
 export class RedemptionResolver {
   @Query(() => RedemptionValidationType, {
-    complexity: ({ childComplexity }) => 500 + childComplexity,
+    complexity: costs(500),
     description: "Whether a redemption would be allowed now, and if not, why. Nothing is changed.",
   })
   async redemptionValidate(
@@ -83,7 +84,7 @@ export class RedemptionResolver {
   }
 
   @Query(() => [RedemptionValidationType], {
-    complexity: ({ childComplexity }) => 500 + 10 * childComplexity,
+    complexity: costs(500, { assumedSize: 10 }),
     description:
       "A validation of every active campaign for one customer, by name: what the customer qualifies for now, and what is missing. That a campaign takes a code is no obstacle here.",
   })
@@ -101,7 +102,7 @@ export class RedemptionResolver {
   }
 
   @Mutation(() => RedemptionRedeemPayloadType, {
-    complexity: ({ childComplexity }) => 500 + childComplexity,
+    complexity: costs(500),
     description:
       "Redeems: checks all rules and limits and records the redemption in one atomic step, so that limits hold however many redeem at once.",
   })
@@ -143,7 +144,7 @@ export class RedemptionResolver {
   }
 
   @Mutation(() => RedemptionRollbackPayloadType, {
-    complexity: ({ childComplexity }) => 500 + childComplexity,
+    complexity: costs(500),
     description: "Takes a redemption back: it counts no longer, for limits as for queries.",
   })
   async redemptionRollback(

@@ -10,6 +10,7 @@ import { CustomerType } from "../customer/customer-type.js";
 import { SegmentWhyType } from "../customer/why-type.js";
 import { connectionType, edgeType } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { globalId } from "../server/global-id.js";
 import { MoneyType } from "../server/money-type.js";
 import { NodeType } from "../server/node-type.js";
@@ -86,7 +87,7 @@ export class CodeRedemptionType implements NodeType {
 
   @Field(() => CampaignType, {
     nullable: true,
-    complexity: ({ childComplexity }) => 2 + childComplexity,
+    complexity: costs(2),
     description: "The campaign.",
   })
   async campaign(@Ctx() { loaders, project }: RequestContext): Promise<CampaignType | undefined> {
@@ -96,7 +97,7 @@ export class CodeRedemptionType implements NodeType {
 
   @Field(() => CustomerType, {
     nullable: true,
-    complexity: ({ childComplexity }) => 2 + childComplexity,
+    complexity: costs(2),
     description: "The customer; null if it was erased in the meantime.",
   })
   async customer(@Ctx() { loaders }: RequestContext): Promise<CustomerType | undefined> {
@@ -187,7 +188,7 @@ export class RedemptionObstacleType {
 
   @Field(() => SegmentWhyType, {
     nullable: true,
-    complexity: ({ childComplexity }) => 1_000 + childComplexity,
+    complexity: costs(1_000),
     description:
       "Clause by clause, why the customer does not belong to the audience, and the nearest change that would let them in; null for any other obstacle.",
   })
@@ -215,7 +216,7 @@ export class RedemptionValidationType {
   }
 
   @Field(() => [RedemptionObstacleType], {
-    complexity: ({ childComplexity }) => 3 * childComplexity,
+    complexity: costs(0, { assumedSize: 3 }),
     description: "Everything that stands against it.",
   })
   get obstacles(): readonly RedemptionObstacleType[] {
@@ -266,7 +267,7 @@ export class RedemptionRedeemPayloadType {
   })
   readonly redemption?: CodeRedemptionType | undefined;
   @Field(() => [RedemptionObstacleType], {
-    complexity: ({ childComplexity }) => 3 * childComplexity,
+    complexity: costs(0, { assumedSize: 3 }),
     description: "Everything that stands against it. Each is a user error `NOT_REDEEMABLE`, too.",
   })
   readonly obstacles!: readonly RedemptionObstacleType[];

@@ -5,6 +5,7 @@ import { pageOfList } from "../../query/pages/list-page.js";
 import { pageConnection } from "../page-connection.js";
 import { exactly, maxPageSize, PageArguments, pageComplexity, windowOf } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { globalId } from "../server/global-id.js";
 import { withUserErrors } from "../server/user-error-type.js";
 import { PromotionByInput, promotionNameBy, termsOf, ValidationRuleInput } from "./promotion-inputs.js";
@@ -15,7 +16,7 @@ import {
   ValidationRuleType,
 } from "./rule-type.js";
 
-const cost = ({ childComplexity }: { readonly childComplexity: number }) => 500 + childComplexity;
+const cost = costs(500);
 
 @Resolver()
 export class ValidationRuleResolver {
@@ -79,7 +80,7 @@ export class ValidationRuleResolver {
   }
 
   @Mutation(() => PromotionDeletePayloadType, {
-    complexity: 500,
+    complexity: costs(500),
     description: "Deletes a validation rule that no campaign is subject to.",
   })
   async validationRuleDelete(

@@ -7,13 +7,14 @@ import { segmentTypeOf } from "../segment/segment-of.js";
 import { SegmentType } from "../segment/segment-type.js";
 import { connectionType, edgeType } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { globalId } from "../server/global-id.js";
 import { MoneyType } from "../server/money-type.js";
 import { NodeType } from "../server/node-type.js";
 import { UserErrorType, userErrorsField } from "../server/user-error-type.js";
 
 const ofSegments = {
-  complexity: ({ childComplexity }: { readonly childComplexity: number }) => 5 + 5 * childComplexity,
+  complexity: costs(5, { assumedSize: 5 }),
 };
 
 @ObjectType("RedemptionLimits", {
@@ -91,7 +92,7 @@ export class ValidationRuleType implements NodeType {
 
   @Field(() => String, {
     nullable: true,
-    complexity: 5,
+    complexity: costs(5),
     description:
       "Segments and query together as one query of the language; null for everyone. `segmentPreview` lists the customers.",
   })

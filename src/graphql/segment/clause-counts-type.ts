@@ -2,6 +2,7 @@
 import { Ctx, Field, Int, ObjectType } from "type-graphql";
 import type { ClauseCounts } from "../../query/clause-counts.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 
 @ObjectType("SegmentPreviewClause", {
   description: "A clause of a query: how many customers match it, and how many would match without it.",
@@ -19,7 +20,7 @@ export class SegmentPreviewClauseType {
   }
 
   @Field(() => Int, {
-    complexity: 500,
+    complexity: costs(500),
     description: "Number of customers that match the clause, whatever else the query asks.",
   })
   count(@Ctx() { signal }: RequestContext): Promise<number> {
@@ -27,7 +28,7 @@ export class SegmentPreviewClauseType {
   }
 
   @Field(() => Int, {
-    complexity: 500,
+    complexity: costs(500),
     description: "Number of customers that the query would match without the clause.",
   })
   countWithout(@Ctx() { signal }: RequestContext): Promise<number> {
@@ -35,7 +36,7 @@ export class SegmentPreviewClauseType {
   }
 
   @Field(() => [SegmentPreviewClauseType], {
-    complexity: ({ childComplexity }) => 1 + 5 * childComplexity,
+    complexity: costs(1, { assumedSize: 5 }),
     description: "The clauses that this one joins; none for a condition.",
   })
   get clauses(): readonly SegmentPreviewClauseType[] {

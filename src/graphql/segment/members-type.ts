@@ -5,6 +5,7 @@ import type { Members } from "../../membership/reads/members.js";
 import { CustomerConnectionType } from "../customer/customer-connection-type.js";
 import type { CustomerType } from "../customer/customer-type.js";
 import type { ConnectionInput } from "../server/connection-type.js";
+import { costs } from "../server/cost.js";
 
 /** Describes the argument `fresh`. */
 export const freshDescription =
@@ -38,12 +39,12 @@ export class SegmentMemberConnectionType extends CustomerConnectionType {
     this.#members = members;
   }
 
-  @Field(() => sources, { complexity: 0, description: "Where the membership is known from." })
+  @Field(() => sources, { complexity: costs(0), description: "Where the membership is known from." })
   get source() {
     return this.#members.source;
   }
 
-  @Field(() => GraphQLDateTime, { complexity: 0, description: "The moment that the page is as of." })
+  @Field(() => GraphQLDateTime, { complexity: costs(0), description: "The moment that the page is as of." })
   get asOf(): Date {
     return new Date(this.#members.asOf);
   }

@@ -11,6 +11,7 @@ import {
 } from "../customer/customer-connection-type.js";
 import { maxExactCount, pageComplexity } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { DiagnosticType } from "../server/diagnostic-type.js";
 import { SegmentType } from "./segment-type.js";
 
@@ -24,7 +25,7 @@ export class CustomerGroupType {
     this.#currency = currency;
   }
 
-  @Field(() => Int, { complexity: 500, description: "Number of customers." })
+  @Field(() => Int, { complexity: costs(500), description: "Number of customers." })
   count(@Ctx() { signal }: RequestContext): Promise<number> {
     return this.#answer.count({ signal });
   }

@@ -20,6 +20,7 @@ import { maxCompared } from "../../segments/overlap.js";
 import { SegmentError } from "../../segments/segment-error.js";
 import { createStatic } from "../../segments/static.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { DiagnosticType } from "../server/diagnostic-type.js";
 import { globalId, keyOf } from "../server/global-id.js";
 import { UserErrorType, userErrorsField, withUserErrors } from "../server/user-error-type.js";
@@ -120,7 +121,7 @@ export class SegmentDeletePayloadType {
 @Resolver()
 export class SegmentChangeResolver {
   @Mutation(() => SegmentPayloadType, {
-    complexity: ({ childComplexity }) => 1_000 + childComplexity,
+    complexity: costs(1_000),
     description:
       "Creates a static segment. Its members do not change later, except for customers who are erased.",
   })
@@ -142,7 +143,7 @@ export class SegmentChangeResolver {
   }
 
   @Mutation(() => SegmentPayloadType, {
-    complexity: ({ childComplexity }) => 500 + childComplexity,
+    complexity: costs(500),
     description:
       "Creates an auto-update segment: its members are the customers that match the query, at any moment.",
   })
@@ -156,7 +157,7 @@ export class SegmentChangeResolver {
   }
 
   @Mutation(() => SegmentPayloadType, {
-    complexity: ({ childComplexity }) => 1_000 + childComplexity,
+    complexity: costs(1_000),
     description: "Creates a segment from the union, the intersection or the difference of others.",
   })
   segmentCombine(
@@ -169,7 +170,7 @@ export class SegmentChangeResolver {
   }
 
   @Mutation(() => SegmentPayloadType, {
-    complexity: ({ childComplexity }) => 500 + childComplexity,
+    complexity: costs(500),
     description: "Renames a segment, changes its query, archives or restores it.",
   })
   segmentUpdate(
@@ -186,7 +187,7 @@ export class SegmentChangeResolver {
   }
 
   @Mutation(() => SegmentDeletePayloadType, {
-    complexity: 500,
+    complexity: costs(500),
     description:
       "Deletes a segment. Refused while the query of another segment names it. The customers remain.",
   })

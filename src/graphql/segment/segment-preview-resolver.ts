@@ -7,6 +7,7 @@ import { why } from "../../why/why.js";
 import { CustomerByInput, customerKey } from "../customer/customer-by-input.js";
 import { SegmentWhyType } from "../customer/why-type.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { invalidFilter } from "../server/errors.js";
 import { ExplanationType } from "./explanation-type.js";
 import { SegmentPreviewType } from "./segment-preview-type.js";
@@ -17,7 +18,7 @@ const queryField = { description: "A query of the segment language." } as const;
 @Resolver()
 export class SegmentResolver {
   @Query(() => SegmentPreviewType, {
-    complexity: ({ childComplexity }) => 500 + childComplexity,
+    complexity: costs(500),
     description:
       "Checks a query and answers it. A query with mistakes is an answer too: `valid` is false, and `diagnostics` lists them.",
   })
@@ -42,7 +43,7 @@ export class SegmentResolver {
   }
 
   @Query(() => ExplanationType, {
-    complexity: 1_000,
+    complexity: costs(1_000),
     description:
       "Runs a query and reports what it costs. A query with mistakes is an error with code `BAD_USER_INPUT` and the diagnostics in its extensions.",
   })
@@ -57,7 +58,7 @@ export class SegmentResolver {
   }
 
   @Query(() => SegmentWhyType, {
-    complexity: ({ childComplexity }) => 1_000 + childComplexity,
+    complexity: costs(1_000),
     description:
       "Why a customer matches a query, or does not: the truth of each clause, with the actual value. A query with mistakes is an answer too: `valid` is false, and `diagnostics` lists them.",
   })

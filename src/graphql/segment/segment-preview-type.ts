@@ -13,6 +13,7 @@ import {
 } from "../customer/customer-connection-type.js";
 import { maxExactCount, pageComplexity } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { DiagnosticType } from "../server/diagnostic-type.js";
 import { userError } from "../server/user-error.js";
 import { SegmentPreviewClauseType } from "./clause-counts-type.js";
@@ -55,7 +56,7 @@ export class SegmentPreviewType {
 
   @Field(() => Int, {
     nullable: true,
-    complexity: 500,
+    complexity: costs(500),
     description: "Number of customers that match; null if the query is not valid.",
   })
   count(@Ctx() context: RequestContext): Promise<number | null> {
@@ -66,7 +67,7 @@ export class SegmentPreviewType {
   }
 
   @Field(() => [SegmentPreviewClauseType], {
-    complexity: ({ childComplexity }) => 1 + 10 * childComplexity,
+    complexity: costs(1, { assumedSize: 10 }),
     description: `The clauses of the query with their counts, up to ${maxClauses} with those in parentheses; none if the query is not valid.`,
   })
   clauses(): readonly SegmentPreviewClauseType[] {

@@ -3,12 +3,13 @@ import { GraphQLDateTime, GraphQLJSON } from "graphql-scalars";
 import { Arg, Ctx, Query, Resolver } from "type-graphql";
 import { checkText, checkTree } from "../../query/tree.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { SegmentQueryType } from "./segment-query-type.js";
 
 @Resolver()
 export class SegmentQueryResolver {
   @Query(() => SegmentQueryType, {
-    complexity: ({ childComplexity }) => 100 + childComplexity,
+    complexity: costs(100),
     description:
       "Checks a query without finding customers: its mistakes, its canonical form, and its syntax tree for a form to edit.",
   })
@@ -30,7 +31,7 @@ export class SegmentQueryResolver {
   }
 
   @Query(() => SegmentQueryType, {
-    complexity: ({ childComplexity }) => 100 + childComplexity,
+    complexity: costs(100),
     description:
       "Converts a syntax tree to its query and checks it. Diagnostics are located in the text and in the tree.",
   })

@@ -19,6 +19,7 @@ import {
   windowOf,
 } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { userError } from "../server/user-error.js";
 import { freshDescription, SegmentMemberConnectionType } from "./members-type.js";
 import { SegmentConnectionType, segmentConnection } from "./segment-of.js";
@@ -57,7 +58,7 @@ export class SegmentRelations {
     return new SegmentMemberConnectionType(members, customerEdges(page, currency, count));
   }
 
-  @FieldResolver(() => Int, { complexity: 500, description: "Number of members, now or at a moment." })
+  @FieldResolver(() => Int, { complexity: costs(500), description: "Number of members, now or at a moment." })
   async membersCount(
     @Root() { document }: SegmentType,
     @Ctx() { loaders }: RequestContext,
@@ -92,7 +93,7 @@ export class SegmentRelations {
   }
 
   @FieldResolver(() => [Int], {
-    complexity: 500,
+    complexity: costs(500),
     description:
       "Number of members at each of some moments, in their order. A static segment has the same size at all of them.",
   })

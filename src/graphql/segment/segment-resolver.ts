@@ -8,6 +8,7 @@ import { membershipsOf } from "../../segments/of-customer.js";
 import { maxCompared, overlapOf } from "../../segments/overlap.js";
 import { maxPageSize, PageArguments, pageComplexity, windowOf } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { keyOf } from "../server/global-id.js";
 import { userError } from "../server/user-error.js";
 import { CustomerInput, profileOf } from "../write/customer-input.js";
@@ -63,7 +64,7 @@ export class SegmentsResolver {
   }
 
   @Query(() => SegmentImpactType, {
-    complexity: ({ childComplexity }) => 500 + childComplexity,
+    complexity: costs(500),
     description: "How another query would change the members of an auto-update segment. Nothing is saved.",
   })
   async segmentImpact(
@@ -90,7 +91,7 @@ export class SegmentsResolver {
   }
 
   @Query(() => SegmentOverlapType, {
-    complexity: ({ childComplexity }) => 3_000 + 64 * childComplexity,
+    complexity: costs(3_000, { assumedSize: 64 }),
     description: `How 2 to ${maxCompared} segments overlap. \`segmentCombine\` saves their union, intersection or difference.`,
   })
   async segmentOverlap(
@@ -114,7 +115,7 @@ export class SegmentsResolver {
   }
 
   @Query(() => ProfileSegmentsType, {
-    complexity: ({ childComplexity }) => 1_000 + 100 * childComplexity,
+    complexity: costs(1_000, { assumedSize: 100 }),
     description: "The segments that a customer who does not exist yet would be in.",
   })
   async profileSegments(

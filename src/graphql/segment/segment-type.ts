@@ -5,6 +5,7 @@ import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import type { SegmentDocument } from "../../documents/documents.js";
 import { queryOf } from "../../segments/read.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { DiagnosticType } from "../server/diagnostic-type.js";
 import { globalId } from "../server/global-id.js";
 import { NodeType } from "../server/node-type.js";
@@ -94,7 +95,7 @@ export class SegmentType implements NodeType {
 
   @Field(() => String, {
     nullable: true,
-    complexity: 5,
+    complexity: costs(5),
     description:
       "The query of an auto-update segment in canonical form, with the current names of other segments.",
   })
@@ -116,7 +117,7 @@ export class SegmentType implements NodeType {
   }
 
   @Field(() => [DiagnosticType], {
-    complexity: ({ childComplexity }) => 5 + childComplexity,
+    complexity: costs(5),
     description:
       "What is wrong with the query now, located in `query`; empty unless something it names is gone.",
   })
@@ -142,7 +143,7 @@ export class SegmentType implements NodeType {
 
   @Field(() => statuses, {
     nullable: true,
-    complexity: 2,
+    complexity: costs(2),
     description:
       "State of the stored membership; null for a static segment, and until a maintainer has picked it up.",
   })
@@ -152,7 +153,7 @@ export class SegmentType implements NodeType {
 
   @Field(() => String, {
     nullable: true,
-    complexity: 2,
+    complexity: costs(2),
     description: "Why the last attempt to determine the members failed; null after one that did not.",
   })
   async problem(@Ctx() context: RequestContext): Promise<string | undefined> {
@@ -161,7 +162,7 @@ export class SegmentType implements NodeType {
 
   @Field(() => SegmentProgressType, {
     nullable: true,
-    complexity: 2,
+    complexity: costs(2),
     description: "Progress of populating the segment; null if it is not being populated.",
   })
   async progress(@Ctx() context: RequestContext): Promise<SegmentProgressType | undefined> {
@@ -172,7 +173,7 @@ export class SegmentType implements NodeType {
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
-    complexity: 2,
+    complexity: costs(2),
     description: "When the query was last evaluated for all customers.",
   })
   async computedAt(@Ctx() context: RequestContext) {
@@ -181,7 +182,7 @@ export class SegmentType implements NodeType {
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
-    complexity: 2,
+    complexity: costs(2),
     description:
       "The moment up to which the stored membership follows time, while the service catches up after it was stopped; members are `COMPUTED` until it has. Null if nothing is to be caught up with, and for a static segment.",
   })
@@ -191,7 +192,7 @@ export class SegmentType implements NodeType {
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
-    complexity: 2,
+    complexity: costs(2),
     description: "Since when membership is maintained live; null before that.",
   })
   async liveSince(@Ctx() context: RequestContext) {

@@ -3,6 +3,7 @@
 import { ArgsType, type ClassType, Field, Int, ObjectType } from "type-graphql";
 import type { WindowRequest } from "../../query/pages/window.js";
 import type { TotalCount } from "../../query/preview.js";
+import { costs, type FieldCost } from "./cost.js";
 
 /** The default number of nodes of a page. */
 const defaultPageSize = 20;
@@ -37,38 +38,35 @@ export function windowOf({ first, after, last, before }: PageArguments): WindowR
   };
 }
 
-interface ComplexityOptions {
-  readonly childComplexity: number;
-  readonly args: { readonly first?: unknown; readonly last?: unknown };
-}
-
 /**
- * The complexity of a page: that of the selection of a node, times the number of nodes. The page's own fields have complexity 0,
- * because an estimator cannot distinguish them from the node's.
- * @param base the complexity of a page, independent of its size.
+ * The cost of a page: that of the selection of a node, times the number of nodes. The page's own fields cost nothing, because an
+ * estimate does not distinguish them from the node's.
+ * @param base the cost of a page, independent of its size.
  */
-export function pageComplexity(base: number) {
-  return ({ childComplexity, args: { first, last } }: ComplexityOptions): number => {
-    const size = [first, last].find((value) => typeof value === "number");
-    return base + Math.max(Number(size ?? defaultPageSize), 1) * childComplexity;
-  };
+export function pageComplexity(base: number): FieldCost {
+  return costs(base, { slicingArguments: ["first", "last"], assumedSize: defaultPageSize });
 }
 
-const once = () => 0;
+const once = costs(0);
 
 @ObjectType("PageInfo", { description: "Where a page is in its list." })
 export class PageInfoType {
-  @Field(() => Boolean, { description: "True if nodes follow the page." })
+  @Field(() => Boolean, { complexity: once, description: "True if nodes follow the page." })
   readonly hasNextPage!: boolean;
 
-  @Field(() => Boolean, { description: "True if nodes precede the page." })
+  @Field(() => Boolean, { complexity: once, description: "True if nodes precede the page." })
   readonly hasPreviousPage!: boolean;
 
-  @Field(() => String, { nullable: true, description: "Cursor of the first node; null on an empty page." })
+  @Field(() => String, {
+    nullable: true,
+    complexity: once,
+    description: "Cursor of the first node; null on an empty page.",
+  })
   readonly startCursor?: string | undefined;
 
   @Field(() => String, {
     nullable: true,
+    complexity: once,
     description: "Cursor to pass as `after` for the next page; null if there is none.",
   })
   readonly endCursor?: string | undefined;

@@ -18,6 +18,7 @@ import { ValidationRuleType } from "../promotion/rule-type.js";
 import { segmentTypeOf } from "../segment/segment-of.js";
 import { WebhookDeadLetterType, WebhookType } from "../webhook/webhook-type.js";
 import type { RequestContext } from "./context.js";
+import { costs } from "./cost.js";
 import { type NodeName, readGlobalId } from "./global-id.js";
 import { NodeType } from "./node-type.js";
 import { userError } from "./user-error.js";
@@ -132,8 +133,7 @@ export class NodeResolver {
 
   @Query(() => [NodeType], {
     nullable: "items",
-    complexity: ({ childComplexity, args }) =>
-      10 + Math.max(Array.isArray(args.ids) ? args.ids.length : 0, 1) * childComplexity,
+    complexity: costs(10, { slicingArguments: ["ids"] }),
     description: "The objects with these global ids, in their order; null for each that does not exist.",
   })
   nodes(

@@ -2,6 +2,7 @@
 import { Arg, Ctx, Int, Query, Resolver } from "type-graphql";
 import { suggestQuery, valueSuggestions } from "../../suggest/data/suggest-with-values.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { QuerySuggestionType, ValueSuggestionType } from "./suggestion-type.js";
 
 const first = "How many at most, 1 to 100.";
@@ -9,7 +10,7 @@ const first = "How many at most, 1 to 100.";
 @Resolver()
 export class SuggestionResolver {
   @Query(() => [QuerySuggestionType], {
-    complexity: 200,
+    complexity: costs(200),
     description:
       "What can be written at a position in a query, best first, even if the query has mistakes: names, operators, values of the data, keywords.",
   })
@@ -27,7 +28,7 @@ export class SuggestionResolver {
   }
 
   @Query(() => [ValueSuggestionType], {
-    complexity: 200,
+    complexity: costs(200),
     description:
       "Values of an attribute in the data that start with a text, the most frequent first; none for dates and figures.",
   })

@@ -17,6 +17,7 @@ import { pageOfList } from "../../query/pages/list-page.js";
 import { pageConnection } from "../page-connection.js";
 import { exactly, maxPageSize, PageArguments, pageComplexity, windowOf } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { globalId, keyOf } from "../server/global-id.js";
 import { withUserErrors } from "../server/user-error-type.js";
 import {
@@ -123,7 +124,7 @@ export class WebhookResolver {
   }
 
   @Mutation(() => WebhookPayloadType, {
-    complexity: ({ childComplexity }) => 100 + childComplexity,
+    complexity: costs(100),
     description: `Creates a webhook, which receives what happens from now on. A project has ${maxWebhooks} at most.`,
   })
   async webhookCreate(
@@ -148,7 +149,7 @@ export class WebhookResolver {
   }
 
   @Mutation(() => WebhookPayloadType, {
-    complexity: ({ childComplexity }) => 100 + childComplexity,
+    complexity: costs(100),
     description: "Changes a webhook.",
   })
   async webhookUpdate(
@@ -177,7 +178,7 @@ export class WebhookResolver {
   }
 
   @Mutation(() => WebhookDeletePayloadType, {
-    complexity: 100,
+    complexity: costs(100),
     description: "Deletes a webhook, with its dead letters.",
   })
   async webhookDelete(
@@ -191,7 +192,7 @@ export class WebhookResolver {
   }
 
   @Mutation(() => WebhookReplayPayloadType, {
-    complexity: 1_000,
+    complexity: costs(1_000),
     description:
       "Sends dead letters of a webhook again, the oldest first, until one fails or 20 seconds have passed.",
   })

@@ -17,6 +17,7 @@ import {
   windowOf,
 } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { globalId } from "../server/global-id.js";
 import { NodeType } from "../server/node-type.js";
 import { UserErrorType, userErrorsField } from "../server/user-error-type.js";
@@ -59,7 +60,7 @@ export class WebhookDeadLetterType implements NodeType {
 
   @Field(() => WebhookType, {
     nullable: true,
-    complexity: ({ childComplexity }) => 2 + childComplexity,
+    complexity: costs(2),
     description: "The webhook; null if it was deleted.",
   })
   async webhook(@Ctx() { loaders, project }: RequestContext): Promise<WebhookType | undefined> {
@@ -128,7 +129,7 @@ export class WebhookType implements NodeType {
 
   @Field(() => [SegmentType], {
     nullable: true,
-    complexity: ({ childComplexity }) => 5 + 5 * childComplexity,
+    complexity: costs(5, { assumedSize: 5 }),
     description: "The segments that it receives transitions of; null for all segments.",
   })
   async segments(@Ctx() context: RequestContext): Promise<readonly SegmentType[] | undefined> {
@@ -163,7 +164,7 @@ export class WebhookType implements NodeType {
     return this.#document.updated_at;
   }
 
-  @Field(() => WebhookProgressType, { complexity: 5, description: "State of its deliveries." })
+  @Field(() => WebhookProgressType, { complexity: costs(5), description: "State of its deliveries." })
   progress(@Ctx() { engine }: RequestContext): Promise<WebhookProgressType> {
     return progressOf(engine, this.#document);
   }

@@ -10,6 +10,7 @@ import { CustomerByInput, customerKey } from "../customer/customer-by-input.js";
 import { CustomerType } from "../customer/customer-type.js";
 import { ownerOf } from "../customer/record-types.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { globalId } from "../server/global-id.js";
 import { UserErrorType, userErrorsField } from "../server/user-error-type.js";
 import { CustomerInput, CustomerUpdateInput, patchOf, profileOf } from "./customer-input.js";
@@ -77,7 +78,7 @@ export class CustomerDeletePayloadType {
 @Resolver()
 export class CustomerMutations {
   @Mutation(() => CustomerPayloadType, {
-    complexity: ({ childComplexity }) => 500 + childComplexity,
+    complexity: costs(500),
     description:
       "Adds a customer, or replaces the whole profile of the one with the same `sourceId`; records remain.",
   })
@@ -108,7 +109,7 @@ export class CustomerMutations {
   }
 
   @Mutation(() => CustomerPayloadType, {
-    complexity: ({ childComplexity }) => 500 + childComplexity,
+    complexity: costs(500),
     description: "Changes the profile of a customer: fields that are omitted are unchanged.",
   })
   async customerUpdate(
@@ -164,7 +165,7 @@ export class CustomerMutations {
   }
 
   @Mutation(() => CustomerDeletePayloadType, {
-    complexity: 1_000,
+    complexity: costs(1_000),
     description:
       "Erases a customer: the profile, all records, memberships, and the name in referrals by others. If it is interrupted, repeat it to complete it.",
   })

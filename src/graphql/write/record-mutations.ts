@@ -9,6 +9,7 @@ import { RecordChangedError, upsertRecords } from "../../ingest/records.js";
 import type { WriteResult } from "../../ingest/write-result.js";
 import { findProject } from "../../projects/projects.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { globalId, keyOf, type NodeName } from "../server/global-id.js";
 import { userError } from "../server/user-error.js";
 import type { UserErrorType } from "../server/user-error-type.js";
@@ -34,17 +35,8 @@ export interface RecordKind<Name extends RecordCollection, Input extends object,
   readonly read: (input: Input, scope: InputScope) => Given;
 }
 
-/** The complexity of many records. */
-export function costOfEach({
-  childComplexity,
-  args,
-}: {
-  readonly childComplexity: number;
-  readonly args: { readonly input?: unknown };
-}): number {
-  const count = Array.isArray(args.input) ? args.input.length : 1;
-  return 500 + Math.max(count, 1) * Math.max(childComplexity, 1);
-}
+/** The cost of writing many records. */
+export const costOfEach = costs(500, { slicingArguments: ["input"] });
 
 /** @throws GraphQLError `BAD_USER_INPUT` if there are more records than one mutation takes. */
 export function refuseTooMany(input: readonly unknown[]): void {
@@ -110,7 +102,7 @@ export function recordMutations<Name extends RecordCollection, Input extends obj
   class RecordMutations {
     @Mutation(() => Payload, {
       name: `${one}Upsert`,
-      complexity: costOfEach,
+      complexity: costs(500),
       description: `Adds one ${spoken}, or replaces the one with the same \`sourceId\`.`,
     })
     async upsert(
@@ -136,7 +128,7 @@ export function recordMutations<Name extends RecordCollection, Input extends obj
 
     @Mutation(() => Payload, {
       name: `${one}Update`,
-      complexity: costOfEach,
+      complexity: costs(500),
       description: `Changes the ${spoken} with the given \`sourceId\`: fields that are omitted are unchanged.`,
     })
     async update(
@@ -161,7 +153,7 @@ export function recordMutations<Name extends RecordCollection, Input extends obj
 
     @Mutation(() => DeletePayload, {
       name: `${one}Delete`,
-      complexity: 500,
+      complexity: costs(500),
       description: `Deletes one ${spoken}.`,
     })
     async delete(

@@ -4,6 +4,7 @@ import { updateCustomers } from "../../ingest/customers.js";
 import { upsertRecords } from "../../ingest/records.js";
 import { findProject } from "../../projects/projects.js";
 import type { RequestContext } from "../server/context.js";
+import { costs } from "../server/cost.js";
 import { recordErrors, UserErrorType, userErrorsField } from "../server/user-error-type.js";
 import { CustomerUpdateInput, patchOf } from "./customer-input.js";
 import { EventInput, eventOf } from "./record-inputs.js";
@@ -67,7 +68,7 @@ export class TrackResolver {
   }
 
   @Mutation(() => CustomerIdentifyPayloadType, {
-    complexity: 500,
+    complexity: costs(500),
     description:
       "Changes the profile of a customer, who is added if there is none: omitted fields are unchanged.",
   })
