@@ -23,8 +23,8 @@ const day = 24 * hour;
 const start = Date.parse("2026-03-10T12:00:00Z");
 const later = start + 9 * day;
 
-/** How many segments there are of each shape: 5 while a change is written, 10 before it lands. */
-const segmentsOfShape = Math.min(10, draws(2.5));
+/** How many segments there are of each shape: 3 while a change is written, 10 before it lands. */
+const segmentsOfShape = Math.min(10, draws(1.5));
 
 /** Queries that time moves in many ways, by the hour, by the day and by the minute; each for several numbers. */
 const shapes: readonly ((number: number) => string)[] = [
