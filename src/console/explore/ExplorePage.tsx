@@ -55,6 +55,14 @@ interface TourAtProps {
   readonly onStep: (step: number | undefined) => void;
 }
 
+/** The ids of the customers ticked, which are of one sentence: another begins with none. */
+function useTicked(asked: string | undefined) {
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: cleared as the sentence changes.
+  useEffect(() => setTicked(new Set()), [asked]);
+  return [ticked, setTicked] as const;
+}
+
 /** Opens the first visit on a sample sentence; true on that visit. */
 function useFirstSentence({ text, setText }: Sentence, isGiven: boolean): boolean {
   const { names } = useProject();
@@ -76,7 +84,7 @@ export function ExplorePage(): ReactNode {
   const navigate = useNavigate({ from: "/" });
   const sentence = useSentence();
   const editor = useRef<Editor>(null);
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const [ticked, setTicked] = useTicked(sentence.asked);
   const asOf = search.at === undefined ? undefined : Date.parse(search.at);
   const [opened] = useState(Date.now);
   /** The moment that controls relate days to: only its day matters. */
@@ -91,8 +99,6 @@ export function ExplorePage(): ReactNode {
   const { setText, text } = sentence;
   const isFirst = useFirstSentence(sentence, search.q !== undefined);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: those ticked are of one sentence.
-  useEffect(() => setTicked(new Set()), [sentence.asked]);
   const { asked, isBehind } = sentence;
   useKept(isBehind ? undefined : asked);
 
