@@ -28,7 +28,7 @@ export function typeOf(event: Deliverable): WebhookEventType {
 }
 
 /** True if a webhook receives entries or exits. */
-export function receivesTransitions(webhook: Pick<WebhookDocument, "events">): boolean {
+function receivesTransitions(webhook: Pick<WebhookDocument, "events">): boolean {
   return eventTypesOf(webhook).some((type) => Object.values<string>(transitionTypes).includes(type));
 }
 

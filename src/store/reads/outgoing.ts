@@ -4,7 +4,7 @@ import type { ReadOptions } from "../read-options.js";
 import type { TransitionRange } from "./history.js";
 
 /** A part of a partition's events. */
-export interface OutgoingRange extends Omit<TransitionRange, "segments"> {
+interface OutgoingRange extends Omit<TransitionRange, "segments"> {
   /** Only events of these types; of all if it is omitted. */
   readonly types?: readonly OutgoingType[];
 }
