@@ -28,6 +28,9 @@ const PartPopover = lazy(() =>
   import("../controls/PartPopover.js").then(({ PartPopover: component }) => ({ default: component })),
 );
 
+/** Loaded as the tour is taken. */
+const Tour = lazy(() => import("./Tour.js").then(({ Tour: component }) => ({ default: component })));
+
 /** Adds a sentence to the latest ones once it has been asked for two seconds. */
 function useKept(asked: string | undefined): void {
   useEffect(() => {
@@ -78,6 +81,8 @@ export function ExplorePage(): ReactNode {
   const [open, setOpen] = useState<OpenPart>();
   const [mistakes, setMistakes] = useState<readonly Diagnostic[]>([]);
   const isForm = search.form === true;
+  /** The form is not read yet: what is below it waits, since the form's rows would move it. */
+  const isFormRead = !isForm || analysis !== undefined || text.trim() === "";
   const editPart = (edit: Edit, missingAt?: number): void => {
     if (open === undefined) return;
     if (isForm || editor.current === null) {
@@ -111,15 +116,19 @@ export function ExplorePage(): ReactNode {
           analysis={analysis}
           editor={editor}
         />
-        {isFirst || text.trim() === "" ? <Samples present={text} onTake={setText} /> : null}
-        <Toolbar
-          editor={editor}
-          sentence={sentence}
-          asOf={search.at}
-          onAsOf={(at) => change({ at })}
-          isForm={isForm}
-          onForm={(form) => change({ form: form ? true : undefined })}
-        />
+        {isFirst || text.trim() === "" ? (
+          <Samples present={text} onTake={setText} onTour={() => change({ tour: 1 })} />
+        ) : null}
+        {isFormRead ? (
+          <Toolbar
+            editor={editor}
+            sentence={sentence}
+            asOf={search.at}
+            onAsOf={(at) => change({ at })}
+            isForm={isForm}
+            onForm={(form) => change({ form: form ? true : undefined })}
+          />
+        ) : null}
         <AsOfNotice at={search.at} onNow={() => change({ at: undefined })} />
       </section>
       {open === undefined ? null : (
@@ -127,8 +136,8 @@ export function ExplorePage(): ReactNode {
           <PartPopover open={open} asOf={moment} onClose={() => setOpen(undefined)} onEdit={editPart} />
         </Suspense>
       )}
-      <Audience sentence={sentence} asOf={search.at} ticked={ticked} />
-      <div className="explore-columns">
+      {isFormRead ? <Audience sentence={sentence} asOf={search.at} ticked={ticked} /> : null}
+      <div className="explore-columns" hidden={!isFormRead}>
         <CustomerList
           query={asked}
           isBehind={isBehind}
@@ -141,10 +150,19 @@ export function ExplorePage(): ReactNode {
         />
         <WhoTheyAre query={asked} isBehind={isBehind} asOf={search.at} mentions={mentions} />
       </div>
+      {search.tour === undefined ? null : (
+        <Suspense>
+          <Tour
+            step={search.tour}
+            onStep={(tour) => change({ tour }, true)}
+            onLeave={() => change({ tour: undefined }, true)}
+          />
+        </Suspense>
+      )}
       {search.who === undefined ? null : (
         <CustomerPanel
           customerId={search.who}
-          query={asked ?? ""}
+          query={asked ?? (analysis === undefined && text.trim() !== "" ? undefined : "")}
           asOf={search.at}
           onClose={() => change({ who: undefined })}
         />
