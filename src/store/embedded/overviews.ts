@@ -54,7 +54,7 @@ export function readOverview(text: string, checksum: number): CustomerOverview {
       source_id,
       name: given(name),
       email: given(email),
-      ...(country === null ? {} : { address: { country: given(country) } }),
+      address: country === null ? undefined : { country: given(country) },
     },
     facts: {
       name: fact(name),
