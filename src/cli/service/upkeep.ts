@@ -1,6 +1,8 @@
 // The background work of `serve` and `maintain`: maintaining and verifying membership, delivering to webhooks, and deleting old
 // history.
+
 import type { Logger } from "pino";
+import { dayMs } from "../../clock.js";
 import type { Engine } from "../../engine.js";
 import { runMaintainers } from "../../membership/maintain/run.js";
 import type { Metrics } from "../../metrics/metrics.js";
@@ -40,7 +42,7 @@ export function startUpkeep(
       ? undefined
       : runRetention(engine, {
           partitions: maintainers.partitions,
-          keepMs: historyDays * 86_400_000,
+          keepMs: historyDays * dayMs,
           report: (error) => log.error({ err: error }, "old history is not forgotten at this moment"),
         });
   const verification = startVerification(engine, project, metrics, log);

@@ -32,7 +32,7 @@ export function Audience({ sentence, asOf, ticked }: Props): ReactNode {
     if (!isStale && query !== undefined) reportTime("segmentql.count", query);
   }, [isStale, query]);
   const hasErrors =
-    sentence.look?.text === sentence.text && !sentence.look.valid && sentence.text.trim() !== "";
+    sentence.analysis?.text === sentence.text && !sentence.analysis.valid && sentence.text.trim() !== "";
   return (
     <section className="audience" aria-label={strings.explore.customers(2)}>
       <div className="audience-figures">
@@ -72,8 +72,8 @@ function NarrowingStrip({
   readonly sentence: Sentence;
   readonly asOf: string | undefined;
 }): ReactNode {
-  const { look } = sentence;
-  const rested = useRested(look, narrowingRestMs);
+  const { analysis } = sentence;
+  const rested = useRested(analysis, narrowingRestMs);
   const [narrowing, setNarrowing] = useState<Narrowing>();
   useEffect(() => {
     if (rested === undefined || rested.clauses.length === 0) return;
@@ -91,8 +91,8 @@ function NarrowingStrip({
       isOver = true;
     };
   }, [rested, asOf]);
-  if (look === undefined || look.clauses.length === 0 || narrowing === undefined) return null;
-  const isStale = narrowing.text !== look.text;
+  if (analysis === undefined || analysis.clauses.length === 0 || narrowing === undefined) return null;
+  const isStale = narrowing.text !== analysis.text;
   return (
     <ol className="narrowing" aria-label={strings.explore.narrowing} data-stale={isStale}>
       {narrowing.steps.map(({ text, upTo, without }, index) => (

@@ -28,6 +28,15 @@ const PartPopover = lazy(() =>
   import("../controls/PartPopover.js").then(({ PartPopover: component }) => ({ default: component })),
 );
 
+/** Adds a sentence to the latest ones once it has been asked for two seconds. */
+function useKept(asked: string | undefined): void {
+  useEffect(() => {
+    if (asked === undefined || asked === "") return;
+    const timer = setTimeout(() => keepSentence(asked), 2_000);
+    return () => clearTimeout(timer);
+  }, [asked]);
+}
+
 /** The home page. */
 export function ExplorePage(): ReactNode {
   const { names } = useProject();
@@ -63,13 +72,9 @@ export function ExplorePage(): ReactNode {
   // biome-ignore lint/correctness/useExhaustiveDependencies: those ticked are of one sentence.
   useEffect(() => setTicked(new Set()), [sentence.asked]);
   const { asked, isBehind } = sentence;
-  useEffect(() => {
-    if (asked === undefined || asked === "" || isBehind) return;
-    const timer = setTimeout(() => keepSentence(asked), 2_000);
-    return () => clearTimeout(timer);
-  }, [asked, isBehind]);
+  useKept(isBehind ? undefined : asked);
 
-  const { look } = sentence;
+  const { analysis } = sentence;
   const [open, setOpen] = useState<OpenPart>();
   const [mistakes, setMistakes] = useState<readonly Diagnostic[]>([]);
   const isForm = search.form === true;
@@ -84,7 +89,7 @@ export function ExplorePage(): ReactNode {
     if (missingAt !== undefined) startCompletion(editor.current.view);
   };
   const openPart = (part: Part, place: DOMRect): void => setOpen({ text: sentence.text, part, place });
-  const mentions = useMemo(() => look?.mentions ?? [], [look]);
+  const mentions = useMemo(() => analysis?.mentions ?? [], [analysis]);
   return (
     <div className="explore">
       <h1 className="hidden">{strings.explore.title}</h1>
@@ -93,15 +98,19 @@ export function ExplorePage(): ReactNode {
           given={sentence.given}
           asOf={asOf}
           onText={sentence.typeText}
-          onLook={sentence.setLook}
+          onAnalysis={sentence.setAnalysis}
           onMistakes={setMistakes}
           onPart={openPart}
           handle={editor}
         />
-        {isForm && look !== undefined ? (
-          <FormView look={look} onText={setText} onPart={openPart} asOf={moment} />
+        {isForm && analysis !== undefined ? (
+          <FormView analysis={analysis} onText={setText} onPart={openPart} asOf={moment} />
         ) : null}
-        <Mistakes mistakes={sentence.text.trim() === "" ? [] : mistakes} look={look} editor={editor} />
+        <Mistakes
+          mistakes={sentence.text.trim() === "" ? [] : mistakes}
+          analysis={analysis}
+          editor={editor}
+        />
         {isFirst || text.trim() === "" ? <Samples present={text} onTake={setText} /> : null}
         <Toolbar
           editor={editor}

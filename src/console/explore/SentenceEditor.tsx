@@ -3,7 +3,7 @@ import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { readValues } from "../data/values.js";
 import { strings } from "../en.js";
 import { createSentenceEditor, type SentenceEditor as Editor } from "../language/editor/editor.js";
-import type { Diagnostic, Look, Part } from "../language/protocol.js";
+import type { Analysis, Diagnostic, Part } from "../language/protocol.js";
 import { pageNonce } from "../parts/nonce.js";
 import { useProject } from "../shell/project.js";
 import type { Given } from "./useSentence.js";
@@ -13,7 +13,7 @@ interface Props {
   readonly given: Given;
   readonly asOf: number | undefined;
   readonly onText: (text: string) => void;
-  readonly onLook: (look: Look) => void;
+  readonly onAnalysis: (analysis: Analysis) => void;
   readonly onMistakes?: (mistakes: readonly Diagnostic[]) => void;
   readonly onPart?: (part: Part, place: DOMRect, byKeyboard: boolean) => void;
   readonly onSubmit?: () => void;
@@ -44,7 +44,7 @@ export function SentenceEditor(props: Props): ReactNode {
       placeholder: strings.explore.placeholder,
       nonce: pageNonce(),
       onText: (typed) => latest.current.onText(typed),
-      onLook: (look) => latest.current.onLook(look),
+      onAnalysis: (analysis) => latest.current.onAnalysis(analysis),
       onMistakes: (mistakes) => latest.current.onMistakes?.(mistakes),
       onPart: (part, at, byKeyboard) => latest.current.onPart?.(part, at, byKeyboard),
       onSubmit: () => latest.current.onSubmit?.(),

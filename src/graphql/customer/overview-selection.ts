@@ -7,7 +7,7 @@ interface Fields {
 }
 
 /** The fields of `Customer` that an overview answers as the whole document does. */
-export const overviewFields: Fields = {
+const overviewFields: Fields = {
   __typename: true,
   id: true,
   sourceId: true,

@@ -23,19 +23,21 @@ type StoredOverview = readonly [
   lastOrderAt: number | null,
 ];
 
-export function overviewText({ project, source_id, profile, facts, activity }: CustomerDocument): StoredText {
-  const { address } = profile;
-  const { count, total_amount, last_at } = activity.orders;
+/** The overview of a document as text. The store also keeps documents without these parts. */
+export function overviewText(document: CustomerDocument): StoredText {
+  const { project, source_id, profile, facts, activity }: Partial<CustomerDocument> = document;
+  const address = profile?.address;
+  const orders = activity?.orders;
   const stored: StoredOverview = [
-    project,
-    source_id,
-    givenText(profile.name, facts.name),
-    givenText(profile.email, facts.email),
-    address ? (givenText(address.country, facts.country) ?? [null, null]) : null,
-    facts.created_at?.getTime() ?? null,
-    count,
-    total_amount,
-    last_at?.getTime() ?? null,
+    project ?? "",
+    source_id ?? "",
+    givenText(profile?.name, facts?.name),
+    givenText(profile?.email, facts?.email),
+    address ? (givenText(address.country, facts?.country) ?? [null, null]) : null,
+    facts?.created_at?.getTime() ?? null,
+    orders?.count ?? 0,
+    orders?.total_amount ?? 0,
+    orders?.last_at?.getTime() ?? null,
   ];
   const text = JSON.stringify(stored);
   return { text, checksum: crc32(text) };
