@@ -37,8 +37,13 @@ export function Audience({ sentence, asOf, ticked }: Props): ReactNode {
     <section className="audience" aria-label={strings.explore.customers(2)}>
       <div className="audience-figures">
         <p className="audience-count" data-stale={isStale} data-testid="count" aria-live="polite">
-          <strong>{count === undefined || count === null ? "…" : formatCount(count)}</strong>{" "}
-          {strings.explore.customers(count ?? 0)}
+          {count === undefined || count === null ? (
+            <strong>…</strong>
+          ) : (
+            <>
+              <strong>{formatCount(count)}</strong> {strings.explore.customers(count)}
+            </>
+          )}
         </p>
         {count === undefined || count === null || everyone === undefined || everyone === 0 ? null : (
           <Share share={Math.min(1, count / everyone)} isStale={isStale} />
@@ -91,8 +96,11 @@ function NarrowingStrip({
       isOver = true;
     };
   }, [rested, asOf]);
-  if (analysis === undefined || analysis.clauses.length === 0 || narrowing === undefined) return null;
-  const isStale = narrowing.text !== analysis.text;
+  const isEveryone = analysis === undefined ? sentence.text.trim() === "" : analysis.clauses.length === 0;
+  if (isEveryone) return null;
+  // The line is there before its figures, so that nothing below it moves.
+  if (narrowing === undefined) return <div className="narrowing" aria-hidden="true" />;
+  const isStale = narrowing.text !== analysis?.text;
   return (
     <ol className="narrowing" aria-label={strings.explore.narrowing} data-stale={isStale}>
       {narrowing.steps.map(({ text, upTo, without }, index) => (

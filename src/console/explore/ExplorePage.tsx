@@ -20,13 +20,16 @@ import { SentenceEditor } from "./SentenceEditor.js";
 import type { ExploreSearch } from "./search.js";
 import { Toolbar } from "./Toolbar.js";
 import { firstSentence } from "./templates.js";
-import { useSentence } from "./useSentence.js";
+import { type Sentence, useSentence } from "./useSentence.js";
 import { WhoTheyAre } from "./WhoTheyAre.js";
 
 /** Loaded as the first part is opened. */
 const PartPopover = lazy(() =>
   import("../controls/PartPopover.js").then(({ PartPopover: component }) => ({ default: component })),
 );
+
+/** Loaded as the tour is taken. */
+const Tour = lazy(() => import("./Tour.js").then(({ Tour: component }) => ({ default: component })));
 
 /** Adds a sentence to the latest ones once it has been asked for two seconds. */
 function useKept(asked: string | undefined): void {
@@ -37,14 +40,51 @@ function useKept(asked: string | undefined): void {
   }, [asked]);
 }
 
+/** The tour at a step; nothing if it is not taken. */
+function TourAt({ step, onStep }: TourAtProps): ReactNode {
+  if (step === undefined) return null;
+  return (
+    <Suspense>
+      <Tour step={step} onStep={onStep} onLeave={() => onStep(undefined)} />
+    </Suspense>
+  );
+}
+
+interface TourAtProps {
+  readonly step: number | undefined;
+  readonly onStep: (step: number | undefined) => void;
+}
+
+/** The ids of the customers ticked, which are of one sentence: another begins with none. */
+function useTicked(asked: string | undefined) {
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: cleared as the sentence changes.
+  useEffect(() => setTicked(new Set()), [asked]);
+  return [ticked, setTicked] as const;
+}
+
+/** Opens the first visit on a sample sentence; true on that visit. */
+function useFirstSentence({ text, setText }: Sentence, isGiven: boolean): boolean {
+  const { names } = useProject();
+  const [isFirst, setFirst] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the page opens.
+  useEffect(() => {
+    if (text !== "" || isGiven) return;
+    const sample = firstSentence(names);
+    if (sample === undefined) return;
+    setText(sample);
+    setFirst(true);
+  }, []);
+  return isFirst;
+}
+
 /** The home page. */
 export function ExplorePage(): ReactNode {
-  const { names } = useProject();
   const search = useSearch({ from: "/" });
   const navigate = useNavigate({ from: "/" });
   const sentence = useSentence();
   const editor = useRef<Editor>(null);
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const [ticked, setTicked] = useTicked(sentence.asked);
   const asOf = search.at === undefined ? undefined : Date.parse(search.at);
   const [opened] = useState(Date.now);
   /** The moment that controls relate days to: only its day matters. */
@@ -56,21 +96,9 @@ export function ExplorePage(): ReactNode {
     [navigate],
   );
 
-  // The first visit opens on a sample sentence.
   const { setText, text } = sentence;
-  const [isFirst, setFirst] = useState(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the page opens.
-  useEffect(() => {
-    if (text !== "" || search.q !== undefined) return;
-    const sample = firstSentence(names);
-    if (sample !== undefined) {
-      setText(sample);
-      setFirst(true);
-    }
-  }, []);
+  const isFirst = useFirstSentence(sentence, search.q !== undefined);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: those ticked are of one sentence.
-  useEffect(() => setTicked(new Set()), [sentence.asked]);
   const { asked, isBehind } = sentence;
   useKept(isBehind ? undefined : asked);
 
@@ -78,6 +106,8 @@ export function ExplorePage(): ReactNode {
   const [open, setOpen] = useState<OpenPart>();
   const [mistakes, setMistakes] = useState<readonly Diagnostic[]>([]);
   const isForm = search.form === true;
+  /** The form is not read yet: what is below it waits, since the form's rows would move it. */
+  const isFormRead = !isForm || analysis !== undefined || text.trim() === "";
   const editPart = (edit: Edit, missingAt?: number): void => {
     if (open === undefined) return;
     if (isForm || editor.current === null) {
@@ -111,15 +141,19 @@ export function ExplorePage(): ReactNode {
           analysis={analysis}
           editor={editor}
         />
-        {isFirst || text.trim() === "" ? <Samples present={text} onTake={setText} /> : null}
-        <Toolbar
-          editor={editor}
-          sentence={sentence}
-          asOf={search.at}
-          onAsOf={(at) => change({ at })}
-          isForm={isForm}
-          onForm={(form) => change({ form: form ? true : undefined })}
-        />
+        {isFirst || text.trim() === "" ? (
+          <Samples present={text} onTake={setText} onTour={() => change({ tour: 1 })} />
+        ) : null}
+        {isFormRead ? (
+          <Toolbar
+            editor={editor}
+            sentence={sentence}
+            asOf={search.at}
+            onAsOf={(at) => change({ at })}
+            isForm={isForm}
+            onForm={(form) => change({ form: form ? true : undefined })}
+          />
+        ) : null}
         <AsOfNotice at={search.at} onNow={() => change({ at: undefined })} />
       </section>
       {open === undefined ? null : (
@@ -127,8 +161,8 @@ export function ExplorePage(): ReactNode {
           <PartPopover open={open} asOf={moment} onClose={() => setOpen(undefined)} onEdit={editPart} />
         </Suspense>
       )}
-      <Audience sentence={sentence} asOf={search.at} ticked={ticked} />
-      <div className="explore-columns">
+      {isFormRead ? <Audience sentence={sentence} asOf={search.at} ticked={ticked} /> : null}
+      <div className="explore-columns" hidden={!isFormRead}>
         <CustomerList
           query={asked}
           isBehind={isBehind}
@@ -141,10 +175,11 @@ export function ExplorePage(): ReactNode {
         />
         <WhoTheyAre query={asked} isBehind={isBehind} asOf={search.at} mentions={mentions} />
       </div>
+      <TourAt step={search.tour} onStep={(tour) => change({ tour }, true)} />
       {search.who === undefined ? null : (
         <CustomerPanel
           customerId={search.who}
-          query={asked ?? ""}
+          query={asked ?? (analysis === undefined && text.trim() !== "" ? undefined : "")}
           asOf={search.at}
           onClose={() => change({ who: undefined })}
         />

@@ -1,5 +1,5 @@
 // The sentence as an editor, in the page.
-import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import { readValues } from "../data/values.js";
 import { strings } from "../en.js";
 import { createSentenceEditor, type SentenceEditor as Editor } from "../language/editor/editor.js";
@@ -31,8 +31,9 @@ export function SentenceEditor(props: Props): ReactNode {
   const latest = useRef(props);
   latest.current = props;
 
+  // Before the first paint, so that nothing below it moves.
   // biome-ignore lint/correctness/useExhaustiveDependencies: made once for a language; what it calls is the newest.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (place.current === null) return;
     const made = createSentenceEditor({
       parent: place.current,
