@@ -14,9 +14,9 @@ import { checkExpression } from "./expression.js";
 import { diagnostic } from "./failure.js";
 import { newNesting } from "./membership.js";
 import { errorsAmong, firstSeparate, type Mending, mendingOf } from "./mends.js";
+import { readSynonyms } from "./mistakes/synonyms.js";
 import { otherMends } from "./mistakes/syntax.js";
 import { type AskedValue, nothingAround, type Scope } from "./scope.js";
-import { readSynonyms } from "./synonyms.js";
 
 export { type CheckedQuery, parseQuery };
 

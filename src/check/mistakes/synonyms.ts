@@ -1,11 +1,11 @@
 // Reads a text whose only errors are synonyms of the language's words, such as `opened email in the last 7 days`, as the query that
 // they surely mean. Valid texts never come here.
-import type { Diagnostic, Fix, Span } from "../../grammar/diagnostic.js";
-import { Source } from "../../grammar/source.js";
-import type { CheckedQuery } from "./checked-query.js";
-import type { Checked } from "./expression.js";
-import { diagnostic } from "./failure.js";
-import { errorsAmong, firstSeparate } from "./mends.js";
+import type { Diagnostic, Fix, Span } from "../../../grammar/diagnostic.js";
+import { Source } from "../../../grammar/source.js";
+import type { CheckedQuery } from "../checked-query.js";
+import type { Checked } from "../expression.js";
+import { diagnostic } from "../failure.js";
+import { errorsAmong, firstSeparate } from "../mends.js";
 
 /**
  * The text as it is read, with a hint for each synonym; undefined if it has another error.
