@@ -147,6 +147,7 @@ export async function writeRecords<Name extends RecordCollection>(
   }
   const change = { kind: changeKinds[collection], at };
   const types = eventTypesOf(changes);
+  const added = addedRecordsOf(collection, changes);
   await markDirty(
     transaction,
     owners.map((before) => ({
@@ -155,6 +156,7 @@ export async function writeRecords<Name extends RecordCollection>(
         ...change,
         before,
         ...(collection === "events" ? { types: types.get(before._id) ?? [] } : {}),
+        ...(added === undefined ? {} : { added: added.get(before._id) ?? [] }),
       },
     })),
   );
@@ -190,6 +192,22 @@ function eventTypesOf(
     }
   }
   return new Map([...types].map(([customer, found]) => [customer, [...found]]));
+}
+
+/** The `_id`s of written orders and events, by customer; undefined if one was there before, or of other collections. */
+function addedRecordsOf(
+  collection: RecordCollection,
+  changes: readonly RecordChange<RecordCollection>[],
+): ReadonlyMap<string, readonly string[]> | undefined {
+  const isRead = collection === "events" || collection === "orders";
+  if (!isRead || changes.some(({ before }) => before !== undefined)) return undefined;
+  const added = new Map<string, string[]>();
+  for (const { after } of changes) {
+    const ids = added.get(after.customer);
+    if (ids === undefined) added.set(after.customer, [after._id]);
+    else ids.push(after._id);
+  }
+  return added;
 }
 
 function isSummarised(collection: RecordCollection): collection is SummarisedCollection {

@@ -24,6 +24,7 @@ import type { Store } from "../../src/store/port.js";
 import { draws } from "../draws.js";
 import { everyStore } from "../store/every-store.js";
 import { documentsIn } from "../store/watched.js";
+import { conflictingStore, settleAtPace } from "./adversity.js";
 import { faults, type MovableEngine, movableEngine, settle } from "./live-shop.js";
 
 const runs = draws();
@@ -110,6 +111,21 @@ function fixedQueries(edges: readonly string[]): readonly string[] {
 const laterQuery = "shade is dark";
 
 const customers = ["c-1", "c-2", "c-3", "c-4"];
+
+/** How a world's maintainer works: how much at once, and which of its transactions conflict with others. */
+interface Working {
+  readonly markedAtOnce: number;
+  readonly drainMs: number;
+  readonly scanMs: number;
+  readonly conflicts: readonly boolean[];
+}
+
+const workings: fc.Arbitrary<Working> = fc.record({
+  markedAtOnce: fc.constantFrom(1, 2, 200),
+  drainMs: fc.constantFrom(0, 250),
+  scanMs: fc.constantFrom(0, 250),
+  conflicts: fc.oneof(fc.constant([]), fc.array(fc.boolean(), { minLength: 5, maxLength: 60, size: "max" })),
+});
 
 type Step =
   | { readonly kind: "profile"; readonly customer: string; readonly more: object }
@@ -315,7 +331,13 @@ async function newShop(engine: MovableEngine, zone: string): Promise<string> {
 }
 
 /** Takes a step; what the product refuses (a name that is used) is no step. */
-async function take(engine: MovableEngine, project: string, step: Step, segments: string[]): Promise<void> {
+async function take(
+  engine: MovableEngine,
+  project: string,
+  step: Step,
+  segments: string[],
+  keep: () => Promise<void> = () => settle(engine, project),
+): Promise<void> {
   switch (step.kind) {
     case "profile":
       await upsertCustomers(engine, project, [{ source_id: step.customer, ...step.more }]);
@@ -384,7 +406,7 @@ async function take(engine: MovableEngine, project: string, step: Step, segments
       engine.moveTo(engine.clock() + step.by);
       return;
     case "settle":
-      await settle(engine, project);
+      await keep();
       expect(await faults(engine, project)).toBe("");
   }
 }
@@ -496,6 +518,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
           size: "max",
         }),
         steps: steps(edges),
+        working: workings,
       }),
     );
     await fc.assert(
@@ -503,11 +526,14 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
         const engine = movableEngine(await storeOfWorld(), written(world.start));
         const project = await newShop(engine, world.zone);
         const segments: string[] = [];
+        const { conflicts, ...pace } = world.working;
+        const adverse = { ...engine, store: conflictingStore(engine.store, conflicts) };
+        const keep = () => settleAtPace(adverse, project, pace);
         for (const [which, query] of world.asked.entries())
           await take(engine, project, { kind: "create", query, which, nests: 20 }, segments);
         await settle(engine, project);
         for (const step of [...world.steps, { kind: "settle" } as const])
-          await take(engine, project, step, segments);
+          await take(engine, project, step, segments, keep);
       }),
       { numRuns },
     );
@@ -575,9 +601,11 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
           maxLength: 8,
         }),
         moves: fc.array(fc.constantFrom(hour, 37 * hour, 9 * day, 31 * day, 50 * day), {
-          minLength: 1,
+          minLength: 2,
           maxLength: 3,
         }),
+        // Customers that change after the last leap, in nothing that is asked, before time is followed.
+        touched: fc.array(fc.constantFrom("c-1", "c-2", "c-3"), { maxLength: 3 }),
         // Shares of a leap, in thousandths.
         moments: fc.array(fc.noBias(fc.nat(999)), { minLength: 12, maxLength: 12 }),
       }),
@@ -595,9 +623,11 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
           });
         await settle(engine, project);
         const moments: number[] = [];
-        for (const by of world.moves) {
+        for (const [leap, by] of world.moves.entries()) {
           const from = engine.clock();
           engine.moveTo(from + by);
+          for (const source_id of leap === world.moves.length - 1 ? world.touched : [])
+            await upsertCustomers(engine, project, [{ source_id, metadata: { note: written(from) } }]);
           await settle(engine, project);
           moments.push(...world.moments.map((share) => from + 1 + Math.floor((share * (by - 1)) / 1_000)));
         }

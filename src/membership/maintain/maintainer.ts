@@ -12,18 +12,10 @@ import { advance, type CoordinatorWork, type Synced, syncSegments } from "./coor
 import { putAside, SegmentFailure } from "./failures.js";
 import { HeldLeases, type HeldPartition } from "./held-leases.js";
 import { ContendedError, coordinatorId, type Lease, LostLeaseError, partitionId } from "./lease.js";
-import {
-  type BatchResult,
-  evaluateBatch,
-  markedAtOnce,
-  type PartitionWork,
-  readMarked,
-} from "./partition.js";
+import { defaultPace, type Pace } from "./pace.js";
+import { type BatchResult, evaluateBatch, type PartitionWork, readMarked } from "./partition.js";
 import { populateSegments } from "./populate.js";
 import { emptyQuarantine, type Quarantine } from "./quarantine.js";
-
-/** How long marked customers are evaluated before segments and time get their turn, in milliseconds. */
-const drainMs = 250;
 
 /** One maintainer's work on one project. */
 export class ProjectMaintainer {
@@ -33,10 +25,11 @@ export class ProjectMaintainer {
   readonly #report: ((error: unknown) => void) | undefined;
   readonly #leases: HeldLeases;
   readonly #quarantine: Quarantine;
-  readonly #contention = new Contention();
+  readonly #pace: Pace;
+  readonly #contention: Contention;
   /** Quarantined customers whose evaluation failed in a segment, by segment. */
   readonly #blamed = new Map<string, Set<string>>();
-  readonly #scan = new TimeScan();
+  readonly #scan: TimeScan;
   #set: LiveSet | undefined;
   #synced: Synced | undefined;
   #isMoreToCoordinate = true;
@@ -49,11 +42,15 @@ export class ProjectMaintainer {
     clock: Clock,
     coordinateMs: number,
     report: ((error: unknown) => void) | undefined,
+    pace: Pace,
   ) {
     this.#engine = engine;
     this.#project = project;
     this.#coordinateMs = coordinateMs;
     this.#report = report;
+    this.#pace = pace;
+    this.#contention = new Contention(pace);
+    this.#scan = new TimeScan(pace.scanMs);
     this.#leases = new HeldLeases(engine, project, clock);
     this.#quarantine = emptyQuarantine(clock);
   }
@@ -158,16 +155,22 @@ export class ProjectMaintainer {
           (await this.#readMarked([partition]));
         return this.#evaluatePartition(partition, marked);
       });
-      const mayBeMore = together?.length === markedAtOnce;
+      const mayBeMore = together?.length === this.#pace.markedAtOnce;
       if (!seen.includes(true) && !mayBeMore) return done;
       areMany = areMany || mayBeMore;
       done = done || seen.includes(true);
-    } while (elapsed() < drainMs);
+    } while (elapsed() < this.#pace.drainMs);
     return done;
   }
 
   #readMarked(partitions: readonly number[]): Promise<readonly ChangeDocument[]> {
-    return readMarked(this.#engine, this.#project, partitions, this.#quarantine.left());
+    return readMarked(
+      this.#engine,
+      this.#project,
+      partitions,
+      this.#quarantine.left(),
+      this.#pace.markedAtOnce,
+    );
   }
 
   readonly #leftOut = {
@@ -259,6 +262,7 @@ const maxBlamed = 3;
  * @param coordinateMs how often segments and time are checked if the last check found no work, in milliseconds; 0 checks in every
  *   round.
  * @param report receives failures of single customers, who remain marked and are quarantined; without it, failures are thrown.
+ * @param pace how much is done at once.
  */
 export function maintainProject(
   engine: Engine,
@@ -266,8 +270,9 @@ export function maintainProject(
   clock: Clock = systemClock,
   coordinateMs = 0,
   report?: (error: unknown) => void,
+  pace: Pace = defaultPace,
 ): ProjectMaintainer {
-  return new ProjectMaintainer(engine, project, clock, coordinateMs, report);
+  return new ProjectMaintainer(engine, project, clock, coordinateMs, report, pace);
 }
 
 /** Runs work for all items at once; when all have ended, throws the first failure. */

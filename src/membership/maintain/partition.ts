@@ -20,9 +20,6 @@ import { transitionsWritten } from "../wakeups.js";
 import { coordinatorId, type Holder, type Lease, withLease, writeBriefly } from "./lease.js";
 import { type Transition, writeTransitions } from "./transitions.js";
 
-/** How many marked customers are read at once, at most. */
-export const markedAtOnce = 200;
-
 export interface PartitionWork {
   readonly engine: Engine;
   readonly holder: Holder;
@@ -31,7 +28,7 @@ export interface PartitionWork {
 }
 
 /**
- * The dirty marks of these partitions, ordered by `_id`; all of them if there are fewer than `markedAtOnce`.
+ * The dirty marks of these partitions, ordered by `_id`; all of them if there are fewer than `atMost`.
  * @param left the customers to skip, by `_id`.
  */
 export async function readMarked(
@@ -39,9 +36,10 @@ export async function readMarked(
   project: string,
   partitions: readonly number[],
   left: readonly string[],
+  atMost: number,
 ): Promise<readonly ChangeDocument[]> {
   const { dirtyMarks } = engine.store.reads;
-  const marked = await dirtyMarks.ofPartitions(project, partitions, left, markedAtOnce);
+  const marked = await dirtyMarks.ofPartitions(project, partitions, left, atMost);
   return marked.toSorted((one, other) => (one._id < other._id ? -1 : 1));
 }
 

@@ -1,0 +1,62 @@
+// What makes a maintainer's work hard: transactions that conflict with others, and little work at once.
+import type { Engine } from "../../src/engine.js";
+import { maintainProject } from "../../src/membership/maintain/maintainer.js";
+import type { Pace } from "../../src/membership/maintain/pace.js";
+import { type Store, StoreError } from "../../src/store/port.js";
+
+/**
+ * A store whose transactions that wait only briefly, as a maintainer's do, conflict with others: they do their work, and are rolled
+ * back. @param conflicts whether the next transaction does, and the next; later ones don't.
+ */
+export function conflictingStore(store: Store, conflicts: readonly boolean[]): Store {
+  let next = 0;
+  return {
+    ...store,
+    write: (work, options) => {
+      if (options?.maxWaitMs === undefined) return store.write(work, options);
+      const isLost = conflicts[next] ?? false;
+      next += 1;
+      return store.write(async (transaction) => {
+        const result = await work(transaction);
+        if (isLost) throw new StoreError("TIMEOUT", "Another transaction holds the same documents.");
+        return result;
+      }, options);
+    },
+  };
+}
+
+/** Longer than a maintainer leaves alone what conflicts, and than a lease lasts, in milliseconds. */
+const restMs = 15_000;
+
+/**
+ * Does all there is to do at the clock's instant, as a service does: what fails is reported, and tried again later.
+ * @throws Error what was reported besides conflicts.
+ */
+export async function settleAtPace(
+  engine: Engine,
+  project: string,
+  pace: Omit<Pace, "runningTime">,
+): Promise<void> {
+  let machine = 0;
+  const reported: unknown[] = [];
+  const maintainer = maintainProject(
+    engine,
+    project,
+    () => machine,
+    0,
+    (error) => reported.push(error),
+    { ...pace, runningTime: () => machine },
+  );
+  // Idle twice, with a rest between: what was left alone is tried again after it.
+  for (let [idle, round] = [0, 0]; idle < 2; round += 1) {
+    if (round > 20_000) throw new Error("There is always something left to do.");
+    const isDone = await maintainer.round();
+    if (reported.length > 0) throw new AggregateError(reported, "A maintainer reported failures.");
+    if (isDone) idle = 0;
+    else {
+      if (maintainer.holdsAll()) idle += 1;
+      machine += restMs;
+    }
+  }
+  await maintainer.release();
+}
