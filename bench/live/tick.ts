@@ -183,7 +183,7 @@ function sortedFlips(flips: readonly Flip[]): string {
 function dueCase(buyer: Buyer, instants: readonly number[], segments: readonly string[], asOf: number): Case {
   const change = {
     _id: buyer._id,
-    looks: segments.map((segment) => ({ segment, kind: "TIME", due: instants.map((at) => new Date(at)) })),
+    reasons: segments.map((segment) => ({ segment, kind: "TIME", due: instants.map((at) => new Date(at)) })),
     due: [],
   };
   return {

@@ -1,6 +1,8 @@
 // Executes a request once, however often it is sent: the first answer is stored, replayed for a day, and then deleted.
+
 import { createHash } from "node:crypto";
 import { type BackgroundWork, runInBackground } from "../background.js";
+import { dayMs } from "../clock.js";
 import type { AnswerDocument } from "../documents/access-documents.js";
 import type { Engine } from "../engine.js";
 import { listedProjects } from "../projects/directory.js";
@@ -8,7 +10,7 @@ import { inBatches } from "../store/batches.js";
 import type { Caller } from "./caller.js";
 
 /** How long answers are replayed, in milliseconds. */
-const keptMs = 86_400_000;
+const keptMs = dayMs;
 /** A request without an answer after this time, in milliseconds, is considered interrupted. */
 const runningMs = 120_000;
 /** How often a repeated request polls for the first request's answer, in milliseconds. */

@@ -42,7 +42,7 @@ import type {
 } from "./promotion-documents.js";
 
 /** The format of stored documents; a store with another format refuses to open. */
-export const formatVersion = 4;
+export const formatVersion = 5;
 
 export const collections = [
   "projects",

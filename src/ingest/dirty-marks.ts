@@ -152,7 +152,7 @@ export function earliest(one: Date | undefined, other: Date | undefined): Date |
   return one < other ? one : other;
 }
 
-type Instants = Pick<ChangeDocument, "looks" | "due" | "dropped">;
+type Instants = Pick<ChangeDocument, "reasons" | "due" | "dropped">;
 
 /** Adds reasons and instants to a mark; beyond `maxDue`, the earliest instants are dropped, and `dropped` records their range. */
 function withInstants(
@@ -160,25 +160,27 @@ function withInstants(
   added: readonly ReevaluationReason[],
   effectiveAt: Date | undefined,
 ): Instants {
-  const looks = distinctReasons([...(known?.looks ?? []), ...added]);
+  const reasons = distinctReasons([...(known?.reasons ?? []), ...added]);
   const due = distinctInstants(known?.due ?? [], effectiveAt === undefined ? [] : [effectiveAt]);
   const before = known?.dropped;
-  const all = [...due, ...looks.flatMap((reason) => reason.due ?? [])];
-  if (all.length <= maxDue) return { looks, due, ...(before === undefined ? {} : { dropped: before }) };
+  const all = [...due, ...reasons.flatMap((reason) => reason.due ?? [])];
+  if (all.length <= maxDue) return { reasons, due, ...(before === undefined ? {} : { dropped: before }) };
   const [first, ...others] = all.toSorted((one, other) => one.getTime() - other.getTime());
   const last = others[all.length - maxDue - 2] ?? first!;
   const kept = (instants: readonly Date[]) => instants.filter((at) => at > last);
   return {
-    looks: looks.map((reason) => (reason.due === undefined ? reason : { ...reason, due: kept(reason.due) })),
+    reasons: reasons.map((reason) =>
+      reason.due === undefined ? reason : { ...reason, due: kept(reason.due) },
+    ),
     due: kept(due),
     dropped: { from: earliest(before?.from, first)!, to: last },
   };
 }
 
 /** One reason for each segment: the last one given, except that `TIME` does not replace another; with the instants of all. */
-function distinctReasons(looks: readonly ReevaluationReason[]): readonly ReevaluationReason[] {
+function distinctReasons(reasons: readonly ReevaluationReason[]): readonly ReevaluationReason[] {
   const kept = new Map<string, ReevaluationReason>();
-  for (const reason of looks) {
+  for (const reason of reasons) {
     const known = kept.get(reason.segment);
     const { kind } = reason.kind === "TIME" && known !== undefined ? known : reason;
     const due = distinctInstants(known?.due ?? [], reason.due ?? []);

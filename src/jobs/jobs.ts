@@ -1,5 +1,7 @@
 // Creates, finds, lists and cancels jobs. `run.ts` runs them.
+
 import { randomBytes } from "node:crypto";
+import { dayMs } from "../clock.js";
 import { withoutErased } from "../definitions/erase-in-jobs.js";
 import type { JobDocument, JobFile, JobType, OpenJobsDocument } from "../documents/job-documents.js";
 import type { Engine } from "../engine.js";
@@ -14,7 +16,7 @@ export const maxUnfinished = 20;
 /** How many jobs of a project are kept; the oldest finished ones are deleted first. */
 const maxKept = 100;
 /** How long the files of a finished job are kept, in milliseconds. */
-export const filesKeptMs = 86_400_000;
+export const filesKeptMs = dayMs;
 
 /** The `_id` of the list of open jobs, and its `project`, since it belongs to none. */
 const openJobsId = "*";

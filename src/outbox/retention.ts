@@ -55,7 +55,7 @@ async function forgetTransitions(
 ): Promise<number> {
   const { project } = lease;
   const [known] = await engine.store.getMany("maintenance", [lease._id]);
-  const from = known?.kind === "partition" ? (known.forgotten ?? 0) : 0;
+  const from = known?.kind === "partition" ? (known.deleted_sequence ?? 0) : 0;
   const delivered = await deliveredUpTo(engine, project, partition);
   const range = { partition, from, last: delivered, first: batchSize };
   const found = await engine.store.reads.transitions.inRange(project, range);
@@ -68,7 +68,9 @@ async function forgetTransitions(
   const empty = letters.filter(({ sequences }) => sequences.at(-1)! <= last);
   await engine.store.write(async (transaction) => {
     const now = await assertHeld(transaction, lease);
-    await transaction.put("maintenance", [{ ...now, forgotten: Math.max(now.forgotten ?? 0, last) }]);
+    await transaction.put("maintenance", [
+      { ...now, deleted_sequence: Math.max(now.deleted_sequence ?? 0, last) },
+    ]);
     await transaction.remove("transitions", idsOf(old));
     await transaction.remove("dead_letters", idsOf(empty));
   });
@@ -91,9 +93,10 @@ async function deleteIntervals(engine: Engine, { lease }: HeldPartition, before:
   if (last === undefined) return 0;
   await engine.store.write(async (transaction) => {
     const now = await assertHeld(transaction, lease);
-    // An interval whose end was found late may be older than ones already deleted: `stays_since` never goes back.
-    const stays_since = now.stays_since !== undefined && now.stays_since > last ? now.stays_since : last;
-    await transaction.put("maintenance", [{ ...now, stays_since }]);
+    // An interval whose end was found late may be older than ones already deleted: `intervals_since` never goes back.
+    const intervals_since =
+      now.intervals_since !== undefined && now.intervals_since > last ? now.intervals_since : last;
+    await transaction.put("maintenance", [{ ...now, intervals_since }]);
     await transaction.remove("memberships", idsOf(old));
   });
   return old.length;

@@ -1,5 +1,7 @@
 // A project's webhooks, which receive its transitions.
+
 import { randomUUID } from "node:crypto";
+import { dayMs } from "../clock.js";
 import type { WebhookDocument } from "../documents/membership-documents.js";
 import type { Engine } from "../engine.js";
 import { presentPosition } from "../membership/reads/feed.js";
@@ -16,7 +18,7 @@ export const maxWebhooks = 20;
 export const maxSegments = 100;
 const maxUrlLength = 2_000;
 /** How long deliveries are also signed with a replaced secret, in milliseconds, and the most such secrets. */
-const [formerSecretMs, maxFormerSecrets] = [86_400_000, 3];
+const [formerSecretMs, maxFormerSecrets] = [dayMs, 3];
 
 export interface WebhookRequest {
   readonly url: string;

@@ -40,6 +40,60 @@ describe("a first visit", () => {
   });
 });
 
+describe("the tour", () => {
+  const here = '[data-tour="here"]';
+  it("outlines a part of the page at each step, while the page stays usable", async () => {
+    const { page } = visit;
+    await countShown(page);
+    await page.getByRole("button", { name: "Take the two-minute tour" }).click();
+    const tour = page.getByRole("complementary", { name: "A tour of Explore" });
+    const steps = [
+      ["A sentence says which customers", "sentence-editor"],
+      ["Each part is a control", "sentence-editor"],
+      ["The number follows each key", "audience"],
+      ["These are the customers", "explore-columns"],
+      ["The same query, other ways", "toolbar"],
+      ["Save it as a segment", "button button-main"],
+    ] as const;
+    for (const [index, [title, outlined]] of steps.entries()) {
+      await tour.getByRole("heading", { name: title }).waitFor();
+      await tour.getByText(`${index + 1} of 6`).waitFor();
+      expect(
+        await page.locator(here).evaluateAll((found) => found.map(({ className }) => className)),
+      ).toEqual([outlined]);
+      if (title === "These are the customers") {
+        await page.locator(".table-name").first().click();
+        await page
+          .getByRole("complementary", { name: "Customer" })
+          .getByRole("button", { name: "Close" })
+          .click();
+      }
+      await tour.getByRole("button", { name: index === 5 ? "Done" : "Next" }).click();
+    }
+    await tour.waitFor({ state: "detached" });
+    expect(await page.locator(here).count()).toBe(0);
+  });
+
+  it("is left at any step by Escape or its button, and begins from the palette too", async () => {
+    const { page } = visit;
+    await countShown(page);
+    await page.getByRole("button", { name: "Take the two-minute tour" }).click();
+    const tour = page.getByRole("complementary", { name: "A tour of Explore" });
+    await tour.getByRole("button", { name: "Next" }).click();
+    await tour.getByText("2 of 6").waitFor();
+    await page.keyboard.press("Escape");
+    await tour.waitFor({ state: "detached" });
+    await page.goto(`${shop.url}/segments`);
+    await page.getByRole("heading", { name: "Segments", exact: true }).waitFor();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("option", { name: /^Take the two-minute tour/ }).click();
+    await tour.getByText("1 of 6").waitFor();
+    await countShown(page);
+    await tour.getByRole("button", { name: "Leave the tour" }).click();
+    await tour.waitFor({ state: "detached" });
+  });
+});
+
 describe("the main story", () => {
   it("mends a mistake, counts, tells why, changes the form and a value in the sentence, and saves", async () => {
     const { page } = visit;

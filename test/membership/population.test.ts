@@ -153,7 +153,7 @@ describe.each(everyStore)("on $name", (tested) => {
       expect(await populate()).toBe(true);
       const moving = new Set(customers);
       if (late) {
-        await reevaluate(moving, ({ looks }) => looks.some(({ kind }) => kind !== "TIME"));
+        await reevaluate(moving, ({ reasons }) => reasons.some(({ kind }) => kind !== "TIME"));
         // Nobody is left who was marked for it: it is live.
         expect(await populate()).toBe(true);
       }

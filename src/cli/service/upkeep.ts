@@ -1,7 +1,9 @@
 // The background work of `serve` and `maintain`: maintaining and verifying membership, delivering to webhooks, and deleting old
 // history and expired answers.
+
 import type { Logger } from "pino";
 import { runAnswerExpiry } from "../../access/idempotency.js";
+import { dayMs } from "../../clock.js";
 import type { Engine } from "../../engine.js";
 import { runMaintainers } from "../../membership/maintain/run.js";
 import type { Metrics } from "../../metrics/metrics.js";
@@ -41,7 +43,7 @@ export function startUpkeep(
       ? undefined
       : runRetention(engine, {
           partitions: maintainers.partitions,
-          keepMs: historyDays * 86_400_000,
+          keepMs: historyDays * dayMs,
           report: (error) => log.error({ err: error }, "old history is not forgotten at this moment"),
         });
   const expiry = runAnswerExpiry(engine, (error) =>

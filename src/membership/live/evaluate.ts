@@ -124,7 +124,7 @@ async function tasksOf(
 ): Promise<ReadonlyMap<LiveSegment, readonly Task[]>> {
   const tasks = new Map<LiveSegment, Task[]>();
   await inSlices(requests, ({ one, timeline, segments }) => {
-    const due = new Map(one.change.looks.map((reason) => [reason.segment, instantsOf(reason.due)]));
+    const due = new Map(one.change.reasons.map((reason) => [reason.segment, instantsOf(reason.due)]));
     for (const snapshot of timeline.snapshots) {
       const { at, effectiveKinds } = snapshot;
       const isForAll = effectiveKinds.length > 0 || at === one.asOf;
@@ -216,10 +216,10 @@ function recordsByTime({ change: { since, kinds } }: Case, records: Records): (a
  */
 function segmentsToEvaluate(
   set: LiveSet,
-  { change: { since, before, looks, kinds }, customer, asOf }: Case,
+  { change: { since, before, reasons, kinds }, customer, asOf }: Case,
   snapshots: readonly CustomerSnapshot[],
 ): readonly LiveSegment[] {
-  const named = looks.flatMap(({ segment }) => set.segments.get(segment) ?? []);
+  const named = reasons.flatMap(({ segment }) => set.segments.get(segment) ?? []);
   // If the summary was not true at the last evaluation, the stored membership was not computed from it.
   const isBehind =
     !isTrueOf((before ?? customer).activity, asOf) ||
@@ -264,7 +264,8 @@ function withInstants(
   for (const segment of segments) {
     const isMember = last.members.get(segment.id);
     if (isMember === undefined || !segment.timed || segment.document.status !== "live") continue;
-    if (one.change.looks.some((reason) => reason.segment === segment.id && reason.kind !== "TIME")) continue;
+    if (one.change.reasons.some((reason) => reason.segment === segment.id && reason.kind !== "TIME"))
+      continue;
     const from = Math.max(
       marked,
       segment.document.since.getTime(),

@@ -1,6 +1,8 @@
 // The live segments of one epoch, and what each means at an instant.
+
 import { catalogOf } from "../../catalog/catalog.js";
 import { segmentNames } from "../../catalog/segments.js";
+import { dayMs } from "../../clock.js";
 import type { LiveSegmentDocument, WorkDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import type { Facts } from "../../operators/encodings/encoding.js";
@@ -137,8 +139,6 @@ function attempted<Result>(work: () => Result): Result | Error {
   }
 }
 
-const day = 86_400_000;
-
 /**
  * Analyses a query by its plans at three instants, one of them more than a year away: if they are equal, the query does not
  * depend on time.
@@ -148,7 +148,7 @@ function analyseTimeDependence(
   now: number,
   status: LiveSegmentDocument["status"],
 ): Pick<LiveSegment, "dependencies" | "eventTypes" | "timed" | "indexed"> {
-  const nodes = [now, now + 1.37 * day, now + 401.7 * day].map((asOf) => planAt(Math.floor(asOf))?.where);
+  const nodes = [now, now + 1.37 * dayMs, now + 401.7 * dayMs].map((asOf) => planAt(Math.floor(asOf))?.where);
   const [first] = nodes;
   const timed = new Set(nodes.map((node) => JSON.stringify(node))).size > 1;
   const dependencies = first === undefined ? [] : dependenciesOf(first);

@@ -2,7 +2,7 @@
 // instants, and are evaluated by the same code as customers who change. The coordinator's cursor says how far time is scanned. It
 // is stored after the marks, and a mark is not evaluated before that: marks that are made again after a crash are evaluated once.
 
-import { stopwatch } from "../../clock.js";
+import { dayMs, stopwatch } from "../../clock.js";
 import type { Activity } from "../../documents/documents.js";
 import type { Engine } from "../../engine.js";
 import { type CustomerRecords, datedRecords, summarise } from "../../facts/summarise.js";
@@ -29,7 +29,7 @@ import { coordinatorOf, type LiveSegment, type LiveSet } from "./live-set.js";
 import { endOfStretch, movementsOf } from "./schedule.js";
 
 /** Past this, in milliseconds, every timed segment is evaluated from scratch instead of instant by instant. */
-const maxCatchUp = 45 * 86_400_000;
+const maxCatchUp = 45 * dayMs;
 
 /** The movements in an interval of time, computed once and used by every tick in it. */
 export interface TimeWindow {

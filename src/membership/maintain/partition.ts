@@ -131,9 +131,9 @@ export async function evaluateBatch(
 }
 
 /** True of a mark that says nothing but that time may have moved the customer. */
-function isOfTime({ since, effective_at, erased, looks }: ChangeDocument): boolean {
+function isOfTime({ since, effective_at, erased, reasons }: ChangeDocument): boolean {
   const isWritten = since !== undefined || effective_at !== undefined || erased !== undefined;
-  return !isWritten && looks.every(({ kind }) => kind === "TIME");
+  return !isWritten && reasons.every(({ kind }) => kind === "TIME");
 }
 
 /**
@@ -163,8 +163,8 @@ interface Gap {
 function gapsOf(set: LiveSet, cases: readonly Case[], scanned: number): readonly Gap[] {
   const timed = [...set.segments.values()].flatMap(({ id, timed }) => (timed ? [id] : []));
   // Up to the next instant that is evaluated, which for some segment may be the last.
-  const gaps = cases.flatMap(({ change: { dropped, looks }, asOf }): Gap[] => {
-    const segments = [...new Set([...timed, ...looks.map(({ segment }) => segment)])];
+  const gaps = cases.flatMap(({ change: { dropped, reasons }, asOf }): Gap[] => {
+    const segments = [...new Set([...timed, ...reasons.map(({ segment }) => segment)])];
     return dropped === undefined ? [] : [{ segments, from: dropped.from.getTime(), to: asOf }];
   });
   const last = Math.max(...cases.map(({ asOf }) => asOf));
@@ -248,12 +248,12 @@ function transitionsOf(
 /** Why a customer entered or left a segment. */
 function causeOf(
   set: LiveSet,
-  { looks, kinds }: ChangeDocument,
+  { reasons, kinds }: ChangeDocument,
   segment: string,
   { at, effectiveKinds }: Evaluation,
   isLast: boolean,
 ): Cause {
-  const reason = looks.find((each) => each.segment === segment);
+  const reason = reasons.find((each) => each.segment === segment);
   if (reason !== undefined && reason.kind !== "TIME") return { kind: reason.kind, at: new Date(at) };
   const arrived = effectiveKinds.find((kind) => concerns(set, segment, kind));
   if (arrived !== undefined) return { kind: arrived, at: new Date(at) };

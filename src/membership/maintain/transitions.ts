@@ -2,9 +2,9 @@
 // all transitions, which readers and webhooks follow.
 
 import type {
-  Audience,
   Cause,
   MembershipDocument,
+  ReaderRange,
   TransitionDocument,
 } from "../../documents/membership-documents.js";
 import { sourceIdOf } from "../../facts/identity.js";
@@ -19,7 +19,7 @@ export interface Transition {
   readonly at: Date;
   readonly cause: Cause;
   /** Only for the exit of an erased person: the readers that receive it. */
-  readonly audience?: readonly Audience[];
+  readonly audience?: readonly ReaderRange[];
 }
 
 /** The `_id` of the open interval, of which a customer has at most one in a segment. */

@@ -59,7 +59,7 @@ export async function feedBounds(engine: Engine, project: string): Promise<FeedB
   const present = leases.map((lease) => lease?.sequence ?? 0);
   return {
     // A reader from the beginning has received no entries, and so needs no erasure transitions.
-    oldest: [...leases.map((lease) => lease?.forgotten ?? 0), ...present],
+    oldest: [...leases.map((lease) => lease?.deleted_sequence ?? 0), ...present],
     present,
     erasures: leases.map((lease) => lease?.erasure_sequence ?? 0),
   };

@@ -122,7 +122,7 @@ export const plainTables: { readonly [Name in PlainCollection]: PlainTable } = {
       whole("partition", "partition"),
       whole("since", "since"),
       whole("effective_at", "effective_at"),
-      whole("looks", "look_count"),
+      whole("reasons", "reason_count"),
       whole("erased", "erased_count"),
       // 1 for an object.
       whole("before", "has_before"),

@@ -89,7 +89,7 @@ export const wantedIndexes: readonly WantedIndex[] = [
   // The customers to reevaluate, by partition.
   index("changes", ["project", "partition", "_id"]),
   // The progress of populating a segment.
-  index("changes", ["project", "looks.segment"]),
+  index("changes", ["project", "reasons.segment"]),
   // The customers with records that have become effective.
   index("changes", ["project", "effective_at"]),
   index("live_segments", ["project"]),

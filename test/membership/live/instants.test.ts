@@ -57,7 +57,7 @@ const cases: readonly (readonly [title: string, query: string, writes: readonly 
   [
     "an event is deleted",
     often,
-    [(engine, project) => deleteRecords(engine, project, "events", ["e-1"])],
+    [(engine, project) => deleteRecords(engine, project, "events", [`${project}/e-1`])],
     "10:25:30.000Z EVENT",
   ],
 ];

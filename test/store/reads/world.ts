@@ -137,7 +137,7 @@ const change = (project: string, of: string, partition: number, more: object = {
   partition,
   version: 1,
   kinds: [],
-  looks: [],
+  reasons: [],
   due: [],
   ...more,
 });
@@ -370,19 +370,19 @@ const world: { readonly [Name in CollectionName]?: readonly object[] } = {
     change("shop", "ann", 3, {
       since: may(2),
       effective_at: may(5),
-      looks: [
+      reasons: [
         { segment: "poles", kind: "TIME" },
         { segment: "new", kind: "POPULATED" },
       ],
     }),
-    change("shop", "bob", 0, { looks: [{ segment: "poles", kind: "QUERY_CHANGED" }] }),
+    change("shop", "bob", 0, { reasons: [{ segment: "poles", kind: "QUERY_CHANGED" }] }),
     change("shop", "gone", 1, { erased: ["poles", "vips"], effective_at: may(1) }),
     change("shop-2", "eve", 3, {
       since: may(1),
       effective_at: may(1),
       before: { facts: {}, yearly: {}, activity: quiet },
       erased: ["new"],
-      looks: [{ segment: "poles", kind: "POPULATED" }],
+      reasons: [{ segment: "poles", kind: "POPULATED" }],
     }),
   ],
   memberships: [
