@@ -2,6 +2,7 @@
 // written meanwhile.
 import { describe, expect, it } from "vitest";
 import { defineProject } from "../../../src/definitions/define.js";
+import { recordId } from "../../../src/facts/record-id.js";
 import { upsertCustomers } from "../../../src/ingest/customers.js";
 import { deleteRecords } from "../../../src/ingest/delete-records.js";
 import { upsertRecords } from "../../../src/ingest/records.js";
@@ -57,7 +58,7 @@ const cases: readonly (readonly [title: string, query: string, writes: readonly 
   [
     "an event is deleted",
     often,
-    [(engine, project) => deleteRecords(engine, project, "events", [`${project}/e-1`])],
+    [(engine, project) => deleteRecords(engine, project, "events", [recordId(project, "e-1")])],
     "10:25:30.000Z EVENT",
   ],
 ];
