@@ -4,18 +4,24 @@ import { maintainProject } from "../../src/membership/maintain/maintainer.js";
 import type { Pace } from "../../src/membership/maintain/pace.js";
 import { type Store, StoreError } from "../../src/store/port.js";
 
+/** An engine, and how many transactions have conflicted so far. */
+export interface AdverseEngine extends Engine {
+  readonly conflicted: () => number;
+}
+
 /**
- * A store whose transactions that wait only briefly, as a maintainer's do, conflict with others: they do their work, and are rolled
+ * An engine whose transactions that wait only briefly, as a maintainer's do, conflict with others: they do their work, and are rolled
  * back. @param conflicts whether the next transaction does, and the next; later ones don't.
  */
-export function conflictingStore(store: Store, conflicts: readonly boolean[]): Store {
-  let next = 0;
-  return {
+export function adverseEngine({ store, clock }: Engine, conflicts: readonly boolean[]): AdverseEngine {
+  let [next, conflicted] = [0, 0];
+  const conflicting: Store = {
     ...store,
     write: (work, options) => {
       if (options?.maxWaitMs === undefined) return store.write(work, options);
       const isLost = conflicts[next] ?? false;
       next += 1;
+      if (isLost) conflicted += 1;
       return store.write(async (transaction) => {
         const result = await work(transaction);
         if (isLost) throw new StoreError("TIMEOUT", "Another transaction holds the same documents.");
@@ -23,6 +29,7 @@ export function conflictingStore(store: Store, conflicts: readonly boolean[]): S
       }, options);
     },
   };
+  return { store: conflicting, clock, conflicted: () => conflicted };
 }
 
 /** Longer than a maintainer leaves alone what conflicts, and than a lease lasts, in milliseconds. */
@@ -33,7 +40,7 @@ const restMs = 15_000;
  * @throws Error what was reported besides conflicts.
  */
 export async function settleAtPace(
-  engine: Engine,
+  engine: AdverseEngine,
   project: string,
   pace: Omit<Pace, "runningTime">,
 ): Promise<void> {
@@ -47,16 +54,14 @@ export async function settleAtPace(
     (error) => reported.push(error),
     { ...pace, runningTime: () => machine },
   );
-  // Idle twice, with a rest between: what was left alone is tried again after it.
+  // Idle twice without conflicts, with a rest between: what was left alone is tried again after it.
   for (let [idle, round] = [0, 0]; idle < 2; round += 1) {
     if (round > 20_000) throw new Error("There is always something left to do.");
-    const isDone = await maintainer.round();
+    const before = engine.conflicted();
+    const isDone = (await maintainer.round()) || engine.conflicted() > before;
     if (reported.length > 0) throw new AggregateError(reported, "A maintainer reported failures.");
-    if (isDone) idle = 0;
-    else {
-      if (maintainer.holdsAll()) idle += 1;
-      machine += restMs;
-    }
+    idle = isDone || !maintainer.holdsAll() ? 0 : idle + 1;
+    if (!isDone || engine.conflicted() > before) machine += restMs;
   }
   await maintainer.release();
 }

@@ -8,7 +8,7 @@ import { eraseCustomer } from "../../src/definitions/erase.js";
 import type { RecordCollection } from "../../src/documents/collections.js";
 import type { TransitionDocument } from "../../src/documents/membership-documents.js";
 import { setConsents } from "../../src/ingest/consents.js";
-import { upsertCustomers } from "../../src/ingest/customers.js";
+import { mergeCustomers, upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
 import { readLiveSet } from "../../src/membership/live/live-set.js";
 import { rebuildSegment } from "../../src/membership/maintain/coordinator.js";
@@ -24,7 +24,7 @@ import type { Store } from "../../src/store/port.js";
 import { draws } from "../draws.js";
 import { everyStore } from "../store/every-store.js";
 import { documentsIn } from "../store/watched.js";
-import { conflictingStore, settleAtPace } from "./adversity.js";
+import { adverseEngine, settleAtPace } from "./adversity.js";
 import { faults, type MovableEngine, movableEngine, settle } from "./live-shop.js";
 
 const runs = draws();
@@ -527,7 +527,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
         const project = await newShop(engine, world.zone);
         const segments: string[] = [];
         const { conflicts, ...pace } = world.working;
-        const adverse = { ...engine, store: conflictingStore(engine.store, conflicts) };
+        const adverse = adverseEngine(engine, conflicts);
         const keep = () => settleAtPace(adverse, project, pace);
         for (const [which, query] of world.asked.entries())
           await take(engine, project, { kind: "create", query, which, nests: 20 }, segments);
@@ -627,7 +627,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
           const from = engine.clock();
           engine.moveTo(from + by);
           for (const source_id of leap === world.moves.length - 1 ? world.touched : [])
-            await upsertCustomers(engine, project, [{ source_id, metadata: { note: written(from) } }]);
+            await mergeCustomers(engine, project, [{ source_id, metadata: { note: written(from) } }]);
           await settle(engine, project);
           moments.push(...world.moments.map((share) => from + 1 + Math.floor((share * (by - 1)) / 1_000)));
         }
