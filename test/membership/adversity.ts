@@ -36,7 +36,7 @@ export function adverseEngine({ store, clock }: Engine, conflicts: readonly bool
 const restMs = 15_000;
 
 /**
- * Does all there is to do at the clock's instant, as a service does: what fails is reported, and tried again later.
+ * Does all the work that is due at the clock's instant as a service does: failures are reported, and the work is tried again later.
  * @throws Error what was reported besides conflicts.
  */
 export async function settleAtPace(
@@ -56,7 +56,7 @@ export async function settleAtPace(
   );
   // Idle twice without conflicts, with a rest between: what was left alone is tried again after it.
   for (let [idle, round] = [0, 0]; idle < 2; round += 1) {
-    if (round > 20_000) throw new Error("There is always something left to do.");
+    if (round > 20_000) throw new Error("There is always more to do.");
     const before = engine.conflicted();
     const isDone = (await maintainer.round()) || engine.conflicted() > before;
     if (reported.length > 0) throw new AggregateError(reported, "A maintainer reported failures.");

@@ -1,5 +1,5 @@
-// A server that is started again nine days after it was stopped: it answers while it catches up, says how far it is, and tells no
-// stored members as those of now before it has.
+// A server that is started again nine days after it was stopped: it answers while it catches up, reports how far it is, and returns
+// stored members as those of now only afterwards.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
