@@ -161,6 +161,13 @@ export const plainTables: { readonly [Name in PlainCollection]: PlainTable } = {
       ["project", "customer"],
     ],
   },
+  outgoing_events: {
+    columns: [whole("partition", "partition"), whole("sequence", "sequence"), text("type"), text("customer")],
+    indexes: [
+      ["project", "partition", "sequence"],
+      ["project", "customer"],
+    ],
+  },
   webhooks: onlyProject,
   webhook_cursors: { columns: [text("webhook")], indexes: [["project", "webhook"]] },
   dead_letters: {
