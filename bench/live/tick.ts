@@ -208,6 +208,7 @@ function liveSegment(id: string, days: number): LiveSegment {
     dependencies: [path],
     eventTypes: new Set(),
     timed: true,
+    timedLately: true,
     indexed: undefined,
   };
 }

@@ -162,7 +162,7 @@ async function nodesOf(
   const isAhead = Number.isFinite(marked) && requests.some(({ one }) => one.asOf > marked);
   for (const [segment, ofSegment] of tasks) {
     if (segment.document.status === "removing") continue;
-    const earliest = isAhead && segment.timed ? [marked] : [];
+    const earliest = isAhead && segment.timedLately ? [marked] : [];
     for (const at of [...earliest, ...ofSegment.map(({ snapshot }) => snapshot.at)]) {
       const node = meanings.meaningAt(segment, at)?.node;
       // A query that can't be read at all has no meaning; see `problemAt`.
@@ -263,7 +263,7 @@ function withInstants(
   const movedAt = new Map<string, number>();
   for (const segment of segments) {
     const isMember = last.members.get(segment.id);
-    if (isMember === undefined || !segment.timed || segment.document.status !== "live") continue;
+    if (isMember === undefined || !segment.timedLately || segment.document.status !== "live") continue;
     if (one.change.reasons.some((reason) => reason.segment === segment.id && reason.kind !== "TIME"))
       continue;
     const from = Math.max(

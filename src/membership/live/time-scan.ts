@@ -2,7 +2,7 @@
 // instants, and are evaluated by the same code as customers who change. The coordinator's cursor says how far time is scanned. It
 // is stored after the marks, and a mark is not evaluated before that: marks that are made again after a crash are evaluated once.
 
-import { dayMs, stopwatch } from "../../clock.js";
+import { stopwatch } from "../../clock.js";
 import type { Activity } from "../../documents/documents.js";
 import type { Engine } from "../../engine.js";
 import { type CustomerRecords, datedRecords, summarise } from "../../facts/summarise.js";
@@ -25,11 +25,8 @@ import {
   type SharedMovement,
   shareMovements,
 } from "./crossings.js";
-import { coordinatorOf, type LiveSegment, type LiveSet } from "./live-set.js";
+import { coordinatorOf, type LiveSegment, type LiveSet, maxCatchUp } from "./live-set.js";
 import { endOfStretch, movementsOf } from "./schedule.js";
-
-/** Past this, in milliseconds, every timed segment is evaluated from scratch instead of instant by instant. */
-const maxCatchUp = 45 * dayMs;
 
 /** The movements in an interval of time, computed once and used by every tick in it. */
 export interface TimeWindow {

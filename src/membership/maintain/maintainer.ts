@@ -11,7 +11,7 @@ import { Contention } from "./contention.js";
 import { advance, type CoordinatorWork, type Synced, syncSegments } from "./coordinator.js";
 import { putAside, SegmentFailure } from "./failures.js";
 import { HeldLeases, type HeldPartition } from "./held-leases.js";
-import { ContendedError, coordinatorId, type Lease, LostLeaseError, partitionId } from "./lease.js";
+import { ContendedError, coordinatorId, LostLeaseError, partitionId } from "./lease.js";
 import { defaultPace, type Pace } from "./pace.js";
 import { type BatchResult, evaluateBatch, type PartitionWork, readMarked } from "./partition.js";
 import { populateSegments } from "./populate.js";
@@ -66,12 +66,14 @@ export class ProjectMaintainer {
     if (!this.#isMoreToCoordinate && this.#sinceCoordinated() < this.#coordinateMs) return drained;
     this.#sinceCoordinated = stopwatch();
     this.#isMoreToCoordinate = false;
-    await this.#unlessContended(() =>
-      this.#leases.withHeld(coordinatorId(this.#project), async (lease) => {
-        this.#isMoreToCoordinate = await this.#coordinate(lease);
-      }),
-    );
-    return (await this.#drain()) || this.#isMoreToCoordinate || drained;
+    let isMoved = false;
+    try {
+      // Customers whom time moves do not wait for the work on segments, either.
+      isMoved = (await this.#coordinate((work) => this.#followTime(work))) && (await this.#drain());
+    } finally {
+      await this.#coordinate((work) => this.#keepSegments(work));
+    }
+    return (await this.#drain()) || this.#isMoreToCoordinate || isMoved || drained;
   }
 
   /** Renews the leases that are held, which a long round does not. */
@@ -105,20 +107,36 @@ export class ProjectMaintainer {
     return this.#leases.partitions();
   }
 
-  /** @returns whether there may be more to do at once. */
-  async #coordinate(lease: Lease): Promise<boolean> {
-    const work: CoordinatorWork = { engine: this.#engine, holder: this.#leases.holder, lease };
+  /** Does a part of the coordinator's work, if its lease is held. @returns whether there may be more to do at once. */
+  async #coordinate(part: (work: CoordinatorWork) => Promise<boolean>): Promise<boolean> {
+    let isMore = false;
+    await this.#unlessContended(() =>
+      this.#leases.withHeld(coordinatorId(this.#project), async (lease) => {
+        isMore = await part({ engine: this.#engine, holder: this.#leases.holder, lease });
+      }),
+    );
+    this.#isMoreToCoordinate ||= isMore;
+    return isMore;
+  }
+
+  /** Counts the records whose time has come, and marks the customers whom time may have moved. */
+  async #followTime(work: CoordinatorWork): Promise<boolean> {
+    // Time is scanned only as far as the summaries are true.
+    const now = this.#engine.clock();
+    const advanced = await advance(work, now, this.#report === undefined ? undefined : this.#leftOut);
+    const { marked, isBehind } = await this.#scan.tick(work, await this.#presentSet(), now, this.#report);
+    return advanced || marked > 0 || isBehind;
+  }
+
+  /** Syncs the live segments with the saved ones, and populates those that are new or changed. */
+  async #keepSegments(work: CoordinatorWork): Promise<boolean> {
     const isSynced = await this.#attempt(async () => {
       this.#synced = await syncSegments(work, this.#synced);
       return this.#synced === undefined;
     });
-    // Time is scanned only as far as the summaries are true.
-    const now = this.#engine.clock();
-    const advanced = await advance(work, now, this.#report === undefined ? undefined : this.#leftOut);
     const set = await this.#presentSet();
-    const populated = await this.#attempt(() => populateSegments(work, set, this.#report));
-    const { marked, isBehind } = await this.#scan.tick(work, set, now, this.#report);
-    return isSynced || advanced || populated || marked > 0 || isBehind;
+    const { drainMs } = this.#pace;
+    return (await this.#attempt(() => populateSegments(work, set, this.#report, drainMs))) || isSynced;
   }
 
   /** Does one part of the work; if it fails, that is reported, and the other parts go on. What is locked is tried again later. */

@@ -167,7 +167,7 @@ interface Gap {
 
 /** The gaps that this batch makes in the history: instants were dropped, or a change is evaluated before time is scanned. */
 function gapsOf(set: LiveSet, cases: readonly Case[], scanned: number): readonly Gap[] {
-  const timed = [...set.segments.values()].flatMap(({ id, timed }) => (timed ? [id] : []));
+  const timed = [...set.segments.values()].flatMap(({ id, timedLately }) => (timedLately ? [id] : []));
   // Up to the next instant that is evaluated, which for some segment may be the last.
   const gaps = cases.flatMap(({ change: { dropped, reasons }, asOf }): Gap[] => {
     const segments = [...new Set([...timed, ...reasons.map(({ segment }) => segment)])];

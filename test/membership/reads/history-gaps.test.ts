@@ -58,6 +58,27 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await membersAt(150)).toBe("history ");
   });
 
+  it("so are those of a segment that time moves no more, since its window ended meanwhile", async () => {
+    const { engine, project, membersAt } = await shop(
+      "ended",
+      "performed login between 2026-05-01 and 2026-05-04",
+      [40],
+    );
+    await createAutoUpdate(engine, project, { name: "Poles", query: "country is PL" });
+    await settle(engine, project);
+    engine.moveTo(start + 2 * day);
+    await upsertCustomers(engine, project, [{ source_id: "c-1", address: { country: "PL" } }]);
+    await settle(engine, project);
+    expect([await membersAt(30), await membersAt(50), await membersAt(1_440)]).toEqual([
+      "computed ",
+      "computed c-1",
+      "computed c-1",
+    ]);
+    engine.moveTo(start + 3 * day);
+    await settle(engine, project);
+    expect(await membersAt(2.5 * 1_440)).toBe("history c-1");
+  });
+
   // 4,096 transitions of one customer take a while to write, and no store has a part in what is tested.
   if (tested.name === "embedded")
     it("members are computed where a customer had more instants than are kept", async () => {
