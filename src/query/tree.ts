@@ -39,7 +39,8 @@ export async function checkText(
   const definition = await recentProject(engine, project);
   const catalog = await catalogFor(engine, definition, text);
   const checked = checkQuery(text, catalog, asOf);
-  const { tree: parsed, diagnostics, canonical } = checked;
+  const { diagnostics, canonical, meant } = checked;
+  const parsed = meant ?? checked.tree;
   const tree = treeOf(parsed, diagnostics);
   const all = values ? await reportedDiagnostics(engine, project, checked) : diagnostics;
   return {

@@ -8,7 +8,7 @@ import { eraseCustomer } from "../../src/definitions/erase.js";
 import type { RecordCollection } from "../../src/documents/collections.js";
 import type { TransitionDocument } from "../../src/documents/membership-documents.js";
 import { setConsents } from "../../src/ingest/consents.js";
-import { upsertCustomers } from "../../src/ingest/customers.js";
+import { mergeCustomers, upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
 import { readLiveSet } from "../../src/membership/live/live-set.js";
 import { rebuildSegment } from "../../src/membership/maintain/coordinator.js";
@@ -25,6 +25,7 @@ import { draws } from "../draws.js";
 import { everyStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
 import { documentsIn } from "../store/watched.js";
+import { adverseEngine, settleAtPace } from "./adversity.js";
 import { faults, type MovableEngine, movableEngine, settle } from "./live-shop.js";
 
 const runs = draws();
@@ -111,6 +112,21 @@ function fixedQueries(edges: readonly string[]): readonly string[] {
 const laterQuery = "shade is dark";
 
 const customers = ["c-1", "c-2", "c-3", "c-4"];
+
+/** How a world's maintainer works: how much at once, and which of its transactions conflict with others. */
+interface Working {
+  readonly markedAtOnce: number;
+  readonly drainMs: number;
+  readonly scanMs: number;
+  readonly conflicts: readonly boolean[];
+}
+
+const workings: fc.Arbitrary<Working> = fc.record({
+  markedAtOnce: fc.constantFrom(1, 2, 200),
+  drainMs: fc.constantFrom(0, 250),
+  scanMs: fc.constantFrom(0, 250),
+  conflicts: fc.oneof(fc.constant([]), fc.array(fc.boolean(), { minLength: 5, maxLength: 60, size: "max" })),
+});
 
 type Step =
   | { readonly kind: "profile"; readonly customer: string; readonly more: object }
@@ -316,7 +332,13 @@ async function newShop(engine: MovableEngine, zone: string): Promise<string> {
 }
 
 /** Takes a step; what the product refuses (a name that is used) is no step. */
-async function take(engine: MovableEngine, project: string, step: Step, segments: string[]): Promise<void> {
+async function take(
+  engine: MovableEngine,
+  project: string,
+  step: Step,
+  segments: string[],
+  keep: () => Promise<void> = () => settle(engine, project),
+): Promise<void> {
   switch (step.kind) {
     case "profile":
       await upsertCustomers(engine, project, [{ source_id: step.customer, ...step.more }]);
@@ -385,7 +407,7 @@ async function take(engine: MovableEngine, project: string, step: Step, segments
       engine.moveTo(engine.clock() + step.by);
       return;
     case "settle":
-      await settle(engine, project);
+      await keep();
       expect(await faults(engine, project)).toBe("");
   }
 }
@@ -481,6 +503,7 @@ describe.each(everyStore)("on $name", (tested) => {
           size: "max",
         }),
         steps: steps(edges),
+        working: workings,
       }),
     );
     await fc.assert(
@@ -488,11 +511,14 @@ describe.each(everyStore)("on $name", (tested) => {
         const engine = movableEngine(await storeOfWorld(), written(world.start));
         const project = await newShop(engine, world.zone);
         const segments: string[] = [];
+        const { conflicts, ...pace } = world.working;
+        const adverse = adverseEngine(engine, conflicts);
+        const keep = () => settleAtPace(adverse, project, pace);
         for (const [which, query] of world.asked.entries())
           await take(engine, project, { kind: "create", query, which, nests: 20 }, segments);
         await settle(engine, project);
         for (const step of [...world.steps, { kind: "settle" } as const])
-          await take(engine, project, step, segments);
+          await take(engine, project, step, segments, keep);
       }),
       { numRuns },
     );
@@ -560,9 +586,11 @@ describe.each(everyStore)("on $name", (tested) => {
           maxLength: 8,
         }),
         moves: fc.array(fc.constantFrom(hour, 37 * hour, 9 * day, 31 * day, 50 * day), {
-          minLength: 1,
+          minLength: 2,
           maxLength: 3,
         }),
+        // Customers that change after the last leap, in nothing that is asked, before time is followed.
+        touched: fc.array(fc.constantFrom("c-1", "c-2", "c-3"), { maxLength: 3 }),
         // Shares of a leap, in thousandths.
         moments: fc.array(fc.noBias(fc.nat(999)), { minLength: 12, maxLength: 12 }),
       }),
@@ -580,9 +608,11 @@ describe.each(everyStore)("on $name", (tested) => {
           });
         await settle(engine, project);
         const moments: number[] = [];
-        for (const by of world.moves) {
+        for (const [leap, by] of world.moves.entries()) {
           const from = engine.clock();
           engine.moveTo(from + by);
+          for (const source_id of leap === world.moves.length - 1 ? world.touched : [])
+            await mergeCustomers(engine, project, [{ source_id, metadata: { note: written(from) } }]);
           await settle(engine, project);
           moments.push(...world.moments.map((share) => from + 1 + Math.floor((share * (by - 1)) / 1_000)));
         }

@@ -477,6 +477,10 @@ export type DiagnosticCode =
   | 'QUOTED_ATTRIBUTE'
   /** Reads otherwise. */
   | 'READS_OTHERWISE'
+  /** Read as. */
+  | 'READ_AS'
+  /** Same in first step. */
+  | 'SAME_IN_FIRST_STEP'
   /** Same kinds differ. */
   | 'SAME_KINDS_DIFFER'
   /** Segments too deep. */
