@@ -18,10 +18,8 @@ import { coordinatorOf, type LiveSet } from "../live/live-set.js";
 import { forgetTraces, noteAudiences } from "../reads/erasure.js";
 import { transitionsWritten } from "../wakeups.js";
 import { coordinatorId, type Holder, type Lease, withLease, writeBriefly } from "./lease.js";
+import { writeOutgoing } from "./outgoing.js";
 import { type Transition, writeTransitions } from "./transitions.js";
-
-/** How many marked customers are read at once, at most. */
-export const markedAtOnce = 200;
 
 export interface PartitionWork {
   readonly engine: Engine;
@@ -31,7 +29,7 @@ export interface PartitionWork {
 }
 
 /**
- * The dirty marks of these partitions, ordered by `_id`; all of them if there are fewer than `markedAtOnce`.
+ * The dirty marks of these partitions, ordered by `_id`; all of them if there are fewer than `atMost`.
  * @param left the customers to skip, by `_id`.
  */
 export async function readMarked(
@@ -39,9 +37,10 @@ export async function readMarked(
   project: string,
   partitions: readonly number[],
   left: readonly string[],
+  atMost: number,
 ): Promise<readonly ChangeDocument[]> {
   const { dirtyMarks } = engine.store.reads;
-  const marked = await dirtyMarks.ofPartitions(project, partitions, left, markedAtOnce);
+  const marked = await dirtyMarks.ofPartitions(project, partitions, left, atMost);
   return marked.toSorted((one, other) => (one._id < other._id ? -1 : 1));
 }
 
@@ -117,15 +116,20 @@ export async function evaluateBatch(
     });
     for (const { segments, from, to } of gaps) await noteGap(transaction, project, segments, from, to);
     const done = seen.map(({ _id }) => _id);
+    // Numbered before the transitions that they may have caused.
+    const outgoing = seen.flatMap(({ _id: customer, outgoing = [] }) =>
+      outgoing.map((event) => ({ customer, event })),
+    );
     const lastErasure = transitions.findLastIndex(({ audience }) => audience !== undefined) + 1;
     const { sequence = 0 } = await withLease(transaction, lease, ({ sequence = 0 }) => ({
-      sequence: sequence + transitions.length,
-      ...(lastErasure === 0 ? {} : { erasure_sequence: sequence + lastErasure }),
+      sequence: sequence + outgoing.length + transitions.length,
+      ...(lastErasure === 0 ? {} : { erasure_sequence: sequence + outgoing.length + lastErasure }),
     }));
-    await writeTransitions(transaction, project, partition, sequence, transitions);
+    await writeOutgoing(transaction, project, partition, sequence, outgoing);
+    await writeTransitions(transaction, project, partition, sequence + outgoing.length, transitions);
     await transaction.put("customers", moved);
     await transaction.remove("changes", done);
-    written = transitions.length;
+    written = outgoing.length + transitions.length;
     return "done";
   });
   if (written > 0) transitionsWritten(engine.store, project);
@@ -163,7 +167,7 @@ interface Gap {
 
 /** The gaps that this batch makes in the history: instants were dropped, or a change is evaluated before time is scanned. */
 function gapsOf(set: LiveSet, cases: readonly Case[], scanned: number): readonly Gap[] {
-  const timed = [...set.segments.values()].flatMap(({ id, timed }) => (timed ? [id] : []));
+  const timed = [...set.segments.values()].flatMap(({ id, timedLately }) => (timedLately ? [id] : []));
   // Up to the next instant that is evaluated, which for some segment may be the last.
   const gaps = cases.flatMap(({ change: { dropped, reasons }, asOf }): Gap[] => {
     const segments = [...new Set([...timed, ...reasons.map(({ segment }) => segment)])];
