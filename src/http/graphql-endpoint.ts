@@ -26,7 +26,6 @@ import {
   tooLong,
 } from "../graphql/server/limits.js";
 import { operationsPlugin, rateLimit } from "../graphql/server/operations-plugin.js";
-import { responseStatusPlugin } from "../graphql/server/response-status.js";
 import { tracingPlugin } from "../graphql/server/tracing.js";
 import type { Metrics } from "../metrics/metrics.js";
 import type { TrustedDocuments } from "../trusted-documents.js";
@@ -35,6 +34,7 @@ import { refuse } from "./failures.js";
 import { idempotency } from "./idempotency.js";
 import { timeOperations } from "./monitoring/metrics.js";
 import { onlyTrusted, refuseWrongHashes } from "./persisted/trusted-documents.js";
+import { responseStatusPlugin } from "./response-status.js";
 
 export interface GraphqlEndpoint {
   readonly handlers: readonly RequestHandler[];
