@@ -8,7 +8,7 @@ import { upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
 import { previewSegment } from "../../src/query/preview.js";
 import { openConnection } from "../../src/store/embedded/adapter.js";
-import { backUp, examine, restore } from "../../src/store/embedded/care.js";
+import { backUp, examine, restore } from "../../src/store/embedded/care/care.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import { StoreError } from "../../src/store/port.js";
 import { everyStore } from "./every-store.js";

@@ -1,11 +1,11 @@
 // Whether the rows that queries read agree with the documents that they are derived from. These rows have no checksums: an index
 // answers most questions without reading any row, so a checksum of a row would be verified by few reads.
-import type { CollectionName, RecordCollection } from "../../documents/collections.js";
-import type { CustomerDocument, StoredDocument } from "../../documents/documents.js";
-import { isRecordCollection } from "../../documents/record-collections.js";
-import type { SqlValue } from "../../operators/encodings/sql.js";
-import type { Connection, Row } from "./adapter.js";
-import { deriveCustomer, deriveRecord, type Elements } from "./derived.js";
+import type { CollectionName, RecordCollection } from "../../../documents/collections.js";
+import type { CustomerDocument, StoredDocument } from "../../../documents/documents.js";
+import { isRecordCollection } from "../../../documents/record-collections.js";
+import type { SqlValue } from "../../../operators/encodings/sql.js";
+import type { Connection, Row } from "../adapter.js";
+import { deriveCustomer, deriveRecord, type Elements } from "../derived.js";
 import {
   columnName,
   metadataSpace,
@@ -17,9 +17,9 @@ import {
   recordTypeOf,
   setName,
   setSpace,
-} from "./names.js";
-import { overviewText } from "./overviews.js";
-import { customerColumns, documentTable } from "./tables.js";
+} from "../names.js";
+import { overviewText } from "../overviews.js";
+import { customerColumns, documentTable } from "../tables.js";
 
 /** Reads from the file that is checked. */
 export interface CheckedFile {

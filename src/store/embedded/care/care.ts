@@ -1,20 +1,20 @@
 // Maintenance of a data folder: backup, restore and integrity checks.
 import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type CollectionName, collections } from "../../documents/collections.js";
-import type { StoredDocument } from "../../documents/documents.js";
-import { isRecordCollection } from "../../documents/record-collections.js";
-import { refusedFormat } from "../format.js";
-import { StoreError } from "../port.js";
-import { slicesOf } from "../slices.js";
-import { type Connection, isSqliteFailure, openConnection } from "./adapter.js";
+import { type CollectionName, collections } from "../../../documents/collections.js";
+import type { StoredDocument } from "../../../documents/documents.js";
+import { isRecordCollection } from "../../../documents/record-collections.js";
+import { refusedFormat } from "../../format.js";
+import { StoreError } from "../../port.js";
+import { slicesOf } from "../../slices.js";
+import { type Connection, isSqliteFailure, openConnection } from "../adapter.js";
+import { readDocument } from "../document-text.js";
+import { storeErrorOf } from "../errors.js";
+import { flush } from "../flush.js";
+import { namesOf } from "../names.js";
+import { applicationId, type DataFile, fileName, openDataFile } from "../open.js";
+import { documentTable } from "../tables.js";
 import { isDerivedAsWritten } from "./derived-check.js";
-import { readDocument } from "./document-text.js";
-import { storeErrorOf } from "./errors.js";
-import { flush } from "./flush.js";
-import { namesOf } from "./names.js";
-import { applicationId, type DataFile, fileName, openDataFile } from "./open.js";
-import { documentTable } from "./tables.js";
 
 /**
  * Writes a consistent snapshot of a folder's data into one new file, while other processes may write; then checks that file, and
