@@ -1,5 +1,5 @@
-// The background work of `serve` and `maintain`: maintaining and verifying membership, delivering to webhooks, and deleting old
-// history.
+// The background work of `serve` and `maintain`: maintaining and verifying membership, delivering to webhooks, deleting old
+// history, and letting points expire.
 
 import type { Logger } from "pino";
 import { dayMs } from "../../clock.js";
@@ -8,6 +8,7 @@ import { runMaintainers } from "../../membership/maintain/run.js";
 import type { Metrics } from "../../metrics/metrics.js";
 import { runRetention } from "../../outbox/retention.js";
 import { runOutbox } from "../../outbox/run.js";
+import { runExpiry } from "../../promotions/loyalty.js";
 import { startVerification } from "../segment/verification.js";
 
 export interface Upkeep {
@@ -45,10 +46,14 @@ export function startUpkeep(
           keepMs: historyDays * dayMs,
           report: (error) => log.error({ err: error }, "old history is not forgotten at this moment"),
         });
+  const expiry = runExpiry(engine, (error) =>
+    log.error({ err: error }, "points do not expire at this moment"),
+  );
   const verification = startVerification(engine, project, metrics, log);
   return {
     stop: async () => {
       await verification.stop();
+      await expiry.stop();
       await retention?.stop();
       await outbox.stop();
       await maintainers.stop();

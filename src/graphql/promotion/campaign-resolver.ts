@@ -144,7 +144,7 @@ export class CampaignResolver {
     const { value, userErrors } = await withUserErrors(["input"], async () =>
       createCampaign(engine, project, {
         name: input.name,
-        discount: {},
+        kind: input.kind,
         ...campaignParts(input, currency),
       }),
     );
