@@ -5,7 +5,7 @@ import { listProject } from "../projects/directory.js";
 import { definitionChanged, findProject, newProject } from "../projects/projects.js";
 import { nameKey } from "../segments/identity.js";
 import type { Transaction } from "../store/port.js";
-import { countersOfCampaign, isUsed } from "./counts.js";
+import { countCreated, countDeleted, countersOfCampaign, isUsed } from "./counts.js";
 import { nameTaken, promotionKey, readPromotionName } from "./names.js";
 import { PromotionError, unknownPromotion } from "./promotion-error.js";
 import { ruleIn } from "./rules.js";
@@ -65,16 +65,17 @@ export async function createCampaign(
   const terms = readTerms(asked);
   const requires_code = readRequiresCode(terms.kind, requiresCode);
   await findProject(engine, project);
-  if ((await campaignsOf(engine, project)).length >= maxCampaigns)
-    throw new PromotionError(
-      "INVALID_INPUT",
-      "name",
-      `The project has ${maxCampaigns} campaigns, the most there may be. Delete one that was never used.`,
-    );
+  const listed = (await campaignsOf(engine, project)).length;
   const created = await engine.store.write(async (transaction) => {
     const _id = promotionKey(project, key);
     const [taken] = await transaction.getMany("campaigns", [_id]);
     if (taken !== undefined) throw nameTaken("campaign", taken.name);
+    if ((await countCreated(transaction, project, "campaigns", listed)) > maxCampaigns)
+      throw new PromotionError(
+        "INVALID_INPUT",
+        "name",
+        `The project has ${maxCampaigns} campaigns, the most there may be. Delete one that was never used.`,
+      );
     const now = new Date(engine.clock());
     const campaign: CampaignDocument = {
       _id,
@@ -202,6 +203,7 @@ export async function deleteCampaign(
     await assignRules(transaction, project, name_key, campaign.rules, []);
     await transaction.remove("redemption_counts", keys);
     await transaction.remove("campaigns", [campaign._id]);
+    await countDeleted(transaction, project, "campaigns");
     return campaign;
   });
 }

@@ -121,6 +121,14 @@ export type AttributeType =
   /** A day of the year. */
   | 'YEARLY';
 
+/** Customers to export, and their columns. */
+export type AudienceExportInput = {
+  /** Which customers. */
+  audience: AudienceSelectionInput;
+  /** Attributes, as queries name them, up to 100; by default the source id, name, email, country, and number and total of orders. */
+  columns?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
 /** Whom a rule allows: all given parts have to hold. Everyone if none is given. */
 export type AudienceInput = {
   /** In each of these segments. */
@@ -132,6 +140,13 @@ export type AudienceInput = {
   /** A query of the segment language that has to hold. */
   query?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** Exactly one of: the customers to export. */
+export type AudienceSelectionInput =
+  /** The customers that a query matches. */
+  { query: Scalars['String']['input']; segment?: never; }
+  |  /** The members of a segment. */
+  { query?: never; segment: SegmentByInput; };
 
 /** An auto-update segment. */
 export type AutoUpdateSegmentInput = {
@@ -664,6 +679,8 @@ export type JobState =
 
 /** What a job does. */
 export type JobType =
+  /** Exports customers as a CSV file. */
+  | 'AUDIENCE'
   /** Generates codes of a campaign; `progress` counts them. */
   | 'CODES'
   /** Exports the project. */
