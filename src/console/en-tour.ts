@@ -18,11 +18,11 @@ export const tourStrings = {
     },
     {
       title: "The number follows each key",
-      text: "It counts the customers who match now, and their share of everyone. Below it stands what each condition leaves, and how many more there would be without it.",
+      text: "It counts the customers who match now, and their share of everyone. The line below shows what each condition leaves, and, where you point, how many more there would be without it.",
     },
     {
       title: "These are the customers",
-      text: "Click a name to see the profile and why this customer matches, condition by condition. On the right, these customers are compared with everyone.",
+      text: "Click a name to see the profile and why this customer matches, condition by condition. On a wide screen, the right side compares these customers with everyone.",
     },
     {
       title: "The same query, other ways",

@@ -42,7 +42,8 @@ export const migrations: readonly Migration[] = [
     },
     droppedIndexes: [{ collection: "changes", name: "project_1_looks.segment_1" }],
   },
-  // Outgoing events have a collection of their own; no other document changed.
+  // Outgoing events have a collection of their own, and the embedded store keeps overviews of customers, which migrating writes;
+  // no other document changed.
   { from: 5, documents: {} },
   // Campaigns are of several kinds, and accounts of points have a collection of their own.
   { from: 6, documents: { campaigns: withTerms } },
