@@ -259,24 +259,6 @@ function codeLine({ code, redemptionsCount, limit, customer, active }: Code): st
   return [code, use, customer?.sourceId ?? "", active ? "" : "inactive"].join("\t").trimEnd();
 }
 
-/** Publishes a code to a customer, and prints it. */
-export async function publishCodeCommand(
-  campaign: string,
-  customer: string,
-  options: CodeOptions,
-): Promise<void> {
-  const input = { campaign: { name: campaign }, customer: { sourceId: customer } };
-  const { code } = await withApi(options, true, (ask) =>
-    payloadOf<CodePayload>(
-      ask,
-      `mutation ($input: PromotionCodePublishInput!) { promotionCodePublish(input: $input) {
-        code { ${codeFields} } userErrors { code message } } }`,
-      { input },
-    ),
-  );
-  print(code.code);
-}
-
 /** Activates or deactivates a code. */
 export async function setCodeCommand(code: string, active: boolean, options: GlobalOptions): Promise<void> {
   await withApi(options, true, (ask) =>

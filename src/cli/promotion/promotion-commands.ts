@@ -191,12 +191,15 @@ function addCodeCommands(program: Command): void {
 
   code
     .command("publish")
-    .description("give a customer a generated code of a campaign, always the same one, and print it")
+    .description(
+      "give a customer a generated code of a campaign, always the same one, and print it; or each customer of a segment",
+    )
     .argument("<campaign>", "the campaign's name")
-    .argument("<customer>", "the customer's source id")
+    .argument("[customer]", "the customer's source id")
+    .option("--segment <name>", "give one to each customer of this segment who has none")
     .action(async (campaign, customer, _options, command) => {
-      const { publishCodeCommand } = await import("./campaign-command.js");
-      await publishCodeCommand(campaign, customer, command.optsWithGlobals());
+      const { publishCodesCommand } = await import("./publish-command.js");
+      await publishCodesCommand(campaign, customer, command.optsWithGlobals());
     });
 
   for (const [name, active] of [

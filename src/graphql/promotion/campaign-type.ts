@@ -359,3 +359,13 @@ export class CodesGeneratePayloadType {
   readonly job?: JobObjectType | undefined;
   @Field(() => [UserErrorType], userErrorsField) readonly userErrors!: readonly UserErrorType[];
 }
+
+@ObjectType("CodesPublishPayload", { description: "Result of publishing codes to a segment." })
+export class CodesPublishPayloadType {
+  @Field(() => JobObjectType, {
+    nullable: true,
+    description: "The job that publishes them; null if there are user errors.",
+  })
+  readonly job?: JobObjectType | undefined;
+  @Field(() => [UserErrorType], userErrorsField) readonly userErrors!: readonly UserErrorType[];
+}
