@@ -1,7 +1,8 @@
-// The background work of `serve` and `maintain`: maintaining and verifying membership, delivering to webhooks, deleting old
-// history, and letting points expire.
+// The background work of `serve` and `maintain`: maintaining and verifying membership, delivering to webhooks, deleting old history
+// and expired answers, and letting points expire.
 
 import type { Logger } from "pino";
+import { runAnswerExpiry } from "../../access/idempotency.js";
 import { dayMs } from "../../clock.js";
 import type { Engine } from "../../engine.js";
 import { runMaintainers } from "../../membership/maintain/run.js";
@@ -46,13 +47,17 @@ export function startUpkeep(
           keepMs: historyDays * dayMs,
           report: (error) => log.error({ err: error }, "old history is not forgotten at this moment"),
         });
-  const expiry = runExpiry(engine, (error) =>
+  const pointsExpiry = runExpiry(engine, (error) =>
     log.error({ err: error }, "points do not expire at this moment"),
+  );
+  const expiry = runAnswerExpiry(engine, (error) =>
+    log.error({ err: error }, "expired answers are not deleted at this moment"),
   );
   const verification = startVerification(engine, project, metrics, log);
   return {
     stop: async () => {
       await verification.stop();
+      await pointsExpiry.stop();
       await expiry.stop();
       await retention?.stop();
       await outbox.stop();

@@ -8,7 +8,7 @@ import type {
   ValidationRuleDocument,
 } from "../../documents/promotion-documents.js";
 import type { ReadOptions } from "../read-options.js";
-import type { TimeWindow } from "./time-window.js";
+import type { PageWindow } from "./time-window.js";
 
 /** The collections with documents that belong to a customer. */
 export type CustomersPromotions = "codes" | "redemption_counts" | "code_redemptions" | "loyalty_accounts";
@@ -40,7 +40,7 @@ export interface PromotionReads {
   readonly redemptionPage: (
     project: string,
     campaign: string,
-    window: TimeWindow,
+    window: PageWindow,
     options?: ReadOptions,
   ) => Promise<readonly CodeRedemptionDocument[]>;
   /** Accounts with points that expire at or before an instant, the first to expire first, at most `limit`. */
