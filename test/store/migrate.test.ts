@@ -345,7 +345,7 @@ describe("a folder", () => {
     expect(refused.message).toContain("segmentql --data NEW import EXPORTED");
   });
 
-  it("without data is told so, and nothing is made", async () => {
+  it("without data is refused, and no file is created", async () => {
     expect((await refusal(migrateStore({ folder }))).message).toContain("There is no data");
     expect(existsSync(join(folder, "segmentql.db"))).toBe(false);
   });
