@@ -1,8 +1,7 @@
 // Diagnostics of queries, in the shape of grammar/diagnostic.ts.
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { Diagnostic, Fix, Severity, Span } from "../../../grammar/diagnostic.js";
-import { syntaxMessages, treeMessages } from "../../../grammar/messages.js";
-import { messages } from "../../check/messages.js";
+import { diagnosticDescriptions } from "./diagnostic-descriptions.js";
 
 const severities: Readonly<Record<Severity, Severity>> = {
   ERROR: "ERROR",
@@ -12,8 +11,7 @@ const severities: Readonly<Record<Severity, Severity>> = {
 
 /** Every code that a diagnostic can have, with its page in docs/diagnostics.md. */
 const diagnosticCodes: Readonly<Record<string, string>> = Object.fromEntries(
-  [syntaxMessages, treeMessages, messages]
-    .flatMap((table) => Object.keys(table))
+  Object.keys(diagnosticDescriptions)
     .sort()
     .map((code) => [code, code]),
 );
@@ -22,10 +20,7 @@ registerEnumType(diagnosticCodes, {
   name: "DiagnosticCode",
   description: "Kind of mistake, stable. docs/diagnostics.md has an example of each.",
   valuesConfig: Object.fromEntries(
-    Object.keys(diagnosticCodes).map((code) => [
-      code,
-      { description: `${code.charAt(0)}${code.slice(1).toLowerCase().replaceAll("_", " ")}.` },
-    ]),
+    Object.entries(diagnosticDescriptions).map(([code, description]) => [code, { description }]),
   ),
 });
 
