@@ -17,8 +17,8 @@ import { ended, faultsAfter, startProcess } from "./processes.js";
 const project = "default";
 const later = catchUpStart + 9 * 86_400_000;
 
-/** How many segments there are of each shape: 5 while a change is written, 10 before it lands. */
-const segmentsOfShape = Math.min(10, draws(2.5));
+/** How many segments there are of each shape: 3 while a change is written, 10 before it lands. */
+const segmentsOfShape = Math.min(10, draws(1.5));
 
 interface SegmentAnswer {
   readonly data?: {

@@ -2,7 +2,7 @@
 // a clock that jumps over month ends and clock changes: whenever the maintainer has nothing left to do, what is stored is what
 // the queries' pipelines say, and the intervals and the list of transitions agree with it.
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { defineProject } from "../../src/definitions/define.js";
 import { eraseCustomer } from "../../src/definitions/erase.js";
 import type { RecordCollection } from "../../src/documents/collections.js";
@@ -23,6 +23,7 @@ import { createStatic } from "../../src/segments/static.js";
 import type { Store } from "../../src/store/port.js";
 import { draws } from "../draws.js";
 import { everyStore } from "../store/every-store.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
 import { documentsIn } from "../store/watched.js";
 import { adverseEngine, settleAtPace } from "./adversity.js";
 import { faults, type MovableEngine, movableEngine, settle } from "./live-shop.js";
@@ -466,31 +467,15 @@ async function transitionsIn(engine: MovableEngine, project: string): Promise<re
   return documentsIn(engine.store, "transitions", project);
 }
 
-describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
-  let at: string;
-  let store: Store;
-  const numRuns = name === "embedded" ? runs : Math.ceil(runs / 6);
-
-  beforeAll(async () => {
-    at = place();
-    store = await open(at);
-  });
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
-  });
-
+describe.each(everyStore)("on $name", (tested) => {
+  const store = storeOfSuite(tested);
+  const numRuns = tested.name === "embedded" ? runs : Math.ceil(runs / 6);
   let taken = 0;
 
-  /** A store for the next world: a new one now and then, since each question of one store takes longer the more is in it. */
+  /** The store for the next world. It is renewed now and then, since each question takes longer the more the store holds. */
   async function storeOfWorld(): Promise<Store> {
     taken += 1;
-    if (taken % 50 === 0) {
-      await store.close();
-      await destroy(at);
-      at = place();
-      store = await open(at);
-    }
+    if (taken % 50 === 0) await store.renew();
     return store;
   }
 

@@ -74,7 +74,7 @@ export type ApiKeyScope =
 export type AttributeDefineInput = {
   /** A measure, a figure or an attribute, as `sum of amount of order in the last 365 days`. */
   readonly expression: Scalars['String']['input'];
-  /** Its name, as `lifetime value`. A defined one gets another expression. */
+  /** Its name, as `lifetime value`. An attribute that is already defined gets the new expression. */
   readonly name: Scalars['String']['input'];
 };
 
@@ -129,7 +129,7 @@ export type AudienceExportInput = {
   readonly columns?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
-/** Whom a rule allows: all given parts have to hold. Everyone if none is given. */
+/** The customers that a rule allows: those that satisfy every part that is given; all customers if no part is given. */
 export type AudienceInput = {
   /** In each of these segments. */
   readonly allOf?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
@@ -188,21 +188,21 @@ export type CampaignUpdateInput = {
   readonly discount?: InputMaybe<DiscountInput>;
   /** Whether a redemption has to present a code. */
   readonly requiresCode?: InputMaybe<Scalars['Boolean']['input']>;
-  /** New validation rules, instead of all. */
+  /** New validation rules, which replace all present ones. */
   readonly rules?: InputMaybe<ReadonlyArray<PromotionByInput>>;
 };
 
 /** Kind of clause. */
 export type ClauseKind =
-  /** A group of which all have to hold. */
+  /** A group whose conditions all have to hold. */
   | 'ALL_OF'
   /** All operands have to hold. */
   | 'AND'
-  /** A group of which at least one has to hold. */
+  /** A group of conditions, at least one of which has to hold. */
   | 'ANY_OF'
   /** A condition; of `in segment`, the segment's own query is inside. */
   | 'CONDITION'
-  /** A group of which none may hold. */
+  /** A group of conditions, none of which may hold. */
   | 'NONE_OF'
   /** The operand must not hold. */
   | 'NOT'
@@ -213,7 +213,7 @@ export type ClauseKind =
 export type CodeRedemptionStatus =
   /** It counts. */
   | 'REDEEMED'
-  /** It was taken back, and counts no longer. */
+  /** It was rolled back, and no longer counts. */
   | 'ROLLED_BACK';
 
 /** Codes to generate. */
@@ -255,7 +255,7 @@ export type CustomerInput = {
   readonly address?: InputMaybe<AddressInput>;
   /** Date of birth, as `1990-02-28`. */
   readonly birthdate?: InputMaybe<Scalars['LocalDate']['input']>;
-  /** Birthday as month and day, as `02-28`, if the year is not known; `birthdate` goes first. */
+  /** Birthday as month and day, as `02-28`, if the year is not known; ignored if `birthdate` is given. */
   readonly birthday?: InputMaybe<Scalars['String']['input']>;
   /** Marketing permissions granted. */
   readonly consents?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
@@ -323,7 +323,7 @@ export type CustomerUpdateInput = {
   readonly address?: InputMaybe<AddressInput>;
   /** Date of birth, as `1990-02-28`. */
   readonly birthdate?: InputMaybe<Scalars['LocalDate']['input']>;
-  /** Birthday as month and day, as `02-28`, if the year is not known; `birthdate` goes first. */
+  /** Birthday as month and day, as `02-28`, if the year is not known; ignored if `birthdate` is given. */
   readonly birthday?: InputMaybe<Scalars['String']['input']>;
   /** Which customer. */
   readonly by: CustomerByInput;
@@ -477,6 +477,10 @@ export type DiagnosticCode =
   | 'QUOTED_ATTRIBUTE'
   /** Reads otherwise. */
   | 'READS_OTHERWISE'
+  /** Read as. */
+  | 'READ_AS'
+  /** Same in first step. */
+  | 'SAME_IN_FIRST_STEP'
   /** Same kinds differ. */
   | 'SAME_KINDS_DIFFER'
   /** Segments too deep. */
@@ -587,7 +591,7 @@ export type EventInput = {
   readonly customer?: InputMaybe<CustomerByInput>;
   /** Properties: an object. */
   readonly properties?: InputMaybe<Scalars['JSON']['input']>;
-  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
+  /** Id in the source system, unique in the project. Without one, a record is identified by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   readonly sourceId?: InputMaybe<Scalars['String']['input']>;
   /** Name of the event, as `page viewed`; required for a new event. */
   readonly type?: InputMaybe<Scalars['String']['input']>;
@@ -618,7 +622,7 @@ export type GiftCardInput = {
   readonly campaign?: InputMaybe<Scalars['String']['input']>;
   /** The customer; required for a new record. */
   readonly customer?: InputMaybe<CustomerByInput>;
-  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
+  /** Id in the source system, unique in the project. Without one, a record is identified by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   readonly sourceId?: InputMaybe<Scalars['String']['input']>;
   /** Amount spent; 0 if omitted. */
   readonly spent?: InputMaybe<MoneyInput>;
@@ -630,15 +634,15 @@ export type ImportCreateInput = {
   readonly clearEmpty?: Scalars['Boolean']['input'];
   /** What its records are. */
   readonly collection?: InputMaybe<RecordCollection>;
-  /** What separates cells: `,`, `;`, `|` or a tab. */
+  /** Separator of the cells: `,`, `;`, `|` or a tab. */
   readonly delimiter?: InputMaybe<Scalars['String']['input']>;
   /** Encoding of the text, as `utf-8` or `windows-1252`. */
   readonly encoding?: InputMaybe<Scalars['String']['input']>;
-  /** Name of the file, as `customers.csv`. A zip archive of an interchange folder is taken, too. */
+  /** Name of the file, as `customers.csv`. A zip archive of an interchange folder is accepted, too. */
   readonly fileName: Scalars['String']['input'];
   /** How its columns are read. */
   readonly mapping?: InputMaybe<ImportMappingInput>;
-  /** What becomes of customers who are there already. */
+  /** How customers who already exist are changed. */
   readonly mode?: InputMaybe<ImportMode>;
 };
 
@@ -649,7 +653,7 @@ export type ImportMappingInput =
   |  /** Name of a mapping, as `shopify` or `mailchimp`. */
   { readonly definition?: never; readonly name: Scalars['String']['input']; };
 
-/** What becomes of a customer who is there already. */
+/** How an import changes a customer who already exists. */
 export type ImportMode =
   /** Fields that the file has are set; the others remain. */
   | 'MERGE'
@@ -662,15 +666,15 @@ export type JobCancelInput = {
   readonly id: Scalars['ID']['input'];
 };
 
-/** How far a job is. */
+/** Progress of a job. */
 export type JobState =
-  /** It was canceled. What it had written remains. */
+  /** It was canceled. Records that it had written remain. */
   | 'CANCELED'
-  /** It could not be done: see `problem`. */
+  /** It failed: see `problem`. */
   | 'FAILED'
-  /** It is being done. */
+  /** It is running. */
   | 'RUNNING'
-  /** It is done. */
+  /** It has succeeded. */
   | 'SUCCEEDED'
   /** It waits for its file. */
   | 'UPLOADING'
@@ -723,7 +727,7 @@ export type LoyaltyCardInput = {
   readonly expired?: InputMaybe<Scalars['Float']['input']>;
   /** Points collected so far; required for a new card. */
   readonly points?: InputMaybe<Scalars['Float']['input']>;
-  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
+  /** Id in the source system, unique in the project. Without one, a record is identified by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   readonly sourceId?: InputMaybe<Scalars['String']['input']>;
   /** Points spent; 0 if omitted. */
   readonly spent?: InputMaybe<Scalars['Float']['input']>;
@@ -751,7 +755,7 @@ export type MoneyInput =
   |  /** The amount in the currency's minor unit (cents): 1050 is $10.50. */
   { readonly amount?: never; readonly minorAmount: Scalars['SafeInt']['input']; };
 
-/** What a name is of. */
+/** What a name refers to. */
 export type NameKind =
   /** A custom attribute of customers. */
   | 'CUSTOMER_METADATA'
@@ -926,7 +930,7 @@ export type PromotionCodeCreateInput = {
   readonly limit?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** To whom a code of a campaign is published. */
+/** A campaign, and the customer that one of its codes is published to. */
 export type PromotionCodePublishInput = {
   /** Which campaign. */
   readonly campaign: PromotionByInput;
@@ -936,7 +940,7 @@ export type PromotionCodePublishInput = {
 
 /** Changes of a code. */
 export type PromotionCodeUpdateInput = {
-  /** False so that it can't be redeemed. */
+  /** False to prevent its redemption. */
   readonly active: Scalars['Boolean']['input'];
   /** The code; case is ignored. */
   readonly code: Scalars['String']['input'];
@@ -988,7 +992,7 @@ export type RecordCollection =
   | 'EVENTS'
   /** The project's gift cards. */
   | 'GIFT_CARDS'
-  /** The project's loyalty. */
+  /** The project's loyalty cards. */
   | 'LOYALTY'
   /** The project's orders. */
   | 'ORDERS'
@@ -1001,7 +1005,7 @@ export type RecordCollection =
 export type RedeemerInput =
   /** A customer. */
   { readonly customer: CustomerByInput; readonly profile?: never; }
-  |  /** The profile of one who is not stored. */
+  |  /** The profile of a customer who is not stored. */
   { readonly customer?: never; readonly profile: CustomerInput; };
 
 /** An attempt to redeem a voucher or a discount. */
@@ -1014,11 +1018,11 @@ export type RedemptionInput = {
   readonly customer?: InputMaybe<CustomerByInput>;
   /** Result; only `SUCCESS` is counted. Required for a new record. */
   readonly result?: InputMaybe<Scalars['String']['input']>;
-  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
+  /** Id in the source system, unique in the project. Without one, a record is identified by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   readonly sourceId?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** The most redemptions, counted for each campaign that the rule is assigned to; no limit where one is omitted. */
+/** Maximum numbers of redemptions, counted separately for each campaign that the rule is assigned to. A limit that is omitted does not apply. */
 export type RedemptionLimitsInput = {
   /** By one customer. */
   readonly perCustomer?: InputMaybe<Scalars['Int']['input']>;
@@ -1028,7 +1032,7 @@ export type RedemptionLimitsInput = {
   readonly total?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** What stands against a redemption. */
+/** Why a redemption is not allowed. */
 export type RedemptionObstacleKind =
   /** The customer does not belong to those whom a rule allows: see `why`. */
   | 'AUDIENCE'
@@ -1079,7 +1083,7 @@ export type RedemptionRedeemInput = {
   readonly target: RedemptionTargetInput;
 };
 
-/** A redemption to take back. */
+/** A redemption to roll back. */
 export type RedemptionRollbackInput = {
   /** Id of the redemption. */
   readonly id: Scalars['ID']['input'];
@@ -1102,7 +1106,7 @@ export type ReferralInput = {
   readonly refereeSourceId?: InputMaybe<Scalars['String']['input']>;
   /** The customer who referred; required for a new record. */
   readonly referrer?: InputMaybe<CustomerByInput>;
-  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
+  /** Id in the source system, unique in the project. Without one, a record is identified by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   readonly sourceId?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1147,7 +1151,7 @@ export type SegmentKind =
   /** The members were chosen at one moment, and do not change. */
   | 'STATIC';
 
-/** Where membership is known from. */
+/** Source of a membership. */
 export type SegmentMembersSource =
   /** The query, evaluated as of that moment with today's profiles: nothing is stored, for example because the segment was not live yet. */
   | 'COMPUTED'
@@ -1306,7 +1310,7 @@ export type UserErrorCode =
   | 'NAME_TAKEN'
   /** What the input identifies does not exist. */
   | 'NOT_FOUND'
-  /** Something stands against the redemption: see `obstacles`. */
+  /** The redemption is not allowed: see `obstacles`. */
   | 'NOT_REDEEMABLE'
   /** The campaign has no generated code that is active, and neither published nor redeemed. */
   | 'NO_FREE_CODES'
@@ -1331,7 +1335,7 @@ export type UserErrorCode =
 export type ValidationRuleInput = {
   /** Whom it allows. */
   readonly audience?: InputMaybe<AudienceInput>;
-  /** From when on. */
+  /** Start of the period in which redemptions are allowed. */
   readonly from?: InputMaybe<Scalars['DateTime']['input']>;
   /** How often it allows a redemption. */
   readonly limits?: InputMaybe<RedemptionLimitsInput>;
@@ -1339,7 +1343,7 @@ export type ValidationRuleInput = {
   readonly minimumOrder?: InputMaybe<MoneyInput>;
   /** Name, unique in the project; case is ignored. It does not change. */
   readonly name: Scalars['String']['input'];
-  /** Until before which moment. */
+  /** End of that period, exclusive. */
   readonly until?: InputMaybe<Scalars['DateTime']['input']>;
 };
 

@@ -74,7 +74,7 @@ export type ApiKeyScope =
 export type AttributeDefineInput = {
   /** A measure, a figure or an attribute, as `sum of amount of order in the last 365 days`. */
   expression: Scalars['String']['input'];
-  /** Its name, as `lifetime value`. A defined one gets another expression. */
+  /** Its name, as `lifetime value`. An attribute that is already defined gets the new expression. */
   name: Scalars['String']['input'];
 };
 
@@ -129,7 +129,7 @@ export type AudienceExportInput = {
   columns?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
-/** Whom a rule allows: all given parts have to hold. Everyone if none is given. */
+/** The customers that a rule allows: those that satisfy every part that is given; all customers if no part is given. */
 export type AudienceInput = {
   /** In each of these segments. */
   allOf?: InputMaybe<Array<Scalars['ID']['input']>>;
@@ -188,21 +188,21 @@ export type CampaignUpdateInput = {
   discount?: InputMaybe<DiscountInput>;
   /** Whether a redemption has to present a code. */
   requiresCode?: InputMaybe<Scalars['Boolean']['input']>;
-  /** New validation rules, instead of all. */
+  /** New validation rules, which replace all present ones. */
   rules?: InputMaybe<Array<PromotionByInput>>;
 };
 
 /** Kind of clause. */
 export type ClauseKind =
-  /** A group of which all have to hold. */
+  /** A group whose conditions all have to hold. */
   | 'ALL_OF'
   /** All operands have to hold. */
   | 'AND'
-  /** A group of which at least one has to hold. */
+  /** A group of conditions, at least one of which has to hold. */
   | 'ANY_OF'
   /** A condition; of `in segment`, the segment's own query is inside. */
   | 'CONDITION'
-  /** A group of which none may hold. */
+  /** A group of conditions, none of which may hold. */
   | 'NONE_OF'
   /** The operand must not hold. */
   | 'NOT'
@@ -213,7 +213,7 @@ export type ClauseKind =
 export type CodeRedemptionStatus =
   /** It counts. */
   | 'REDEEMED'
-  /** It was taken back, and counts no longer. */
+  /** It was rolled back, and no longer counts. */
   | 'ROLLED_BACK';
 
 /** Codes to generate. */
@@ -255,7 +255,7 @@ export type CustomerInput = {
   address?: InputMaybe<AddressInput>;
   /** Date of birth, as `1990-02-28`. */
   birthdate?: InputMaybe<Scalars['LocalDate']['input']>;
-  /** Birthday as month and day, as `02-28`, if the year is not known; `birthdate` goes first. */
+  /** Birthday as month and day, as `02-28`, if the year is not known; ignored if `birthdate` is given. */
   birthday?: InputMaybe<Scalars['String']['input']>;
   /** Marketing permissions granted. */
   consents?: InputMaybe<Array<Scalars['String']['input']>>;
@@ -323,7 +323,7 @@ export type CustomerUpdateInput = {
   address?: InputMaybe<AddressInput>;
   /** Date of birth, as `1990-02-28`. */
   birthdate?: InputMaybe<Scalars['LocalDate']['input']>;
-  /** Birthday as month and day, as `02-28`, if the year is not known; `birthdate` goes first. */
+  /** Birthday as month and day, as `02-28`, if the year is not known; ignored if `birthdate` is given. */
   birthday?: InputMaybe<Scalars['String']['input']>;
   /** Which customer. */
   by: CustomerByInput;
@@ -587,7 +587,7 @@ export type EventInput = {
   customer?: InputMaybe<CustomerByInput>;
   /** Properties: an object. */
   properties?: InputMaybe<Scalars['JSON']['input']>;
-  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
+  /** Id in the source system, unique in the project. Without one, a record is identified by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   sourceId?: InputMaybe<Scalars['String']['input']>;
   /** Name of the event, as `page viewed`; required for a new event. */
   type?: InputMaybe<Scalars['String']['input']>;
@@ -618,7 +618,7 @@ export type GiftCardInput = {
   campaign?: InputMaybe<Scalars['String']['input']>;
   /** The customer; required for a new record. */
   customer?: InputMaybe<CustomerByInput>;
-  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
+  /** Id in the source system, unique in the project. Without one, a record is identified by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   sourceId?: InputMaybe<Scalars['String']['input']>;
   /** Amount spent; 0 if omitted. */
   spent?: InputMaybe<MoneyInput>;
@@ -630,15 +630,15 @@ export type ImportCreateInput = {
   clearEmpty?: Scalars['Boolean']['input'];
   /** What its records are. */
   collection?: InputMaybe<RecordCollection>;
-  /** What separates cells: `,`, `;`, `|` or a tab. */
+  /** Separator of the cells: `,`, `;`, `|` or a tab. */
   delimiter?: InputMaybe<Scalars['String']['input']>;
   /** Encoding of the text, as `utf-8` or `windows-1252`. */
   encoding?: InputMaybe<Scalars['String']['input']>;
-  /** Name of the file, as `customers.csv`. A zip archive of an interchange folder is taken, too. */
+  /** Name of the file, as `customers.csv`. A zip archive of an interchange folder is accepted, too. */
   fileName: Scalars['String']['input'];
   /** How its columns are read. */
   mapping?: InputMaybe<ImportMappingInput>;
-  /** What becomes of customers who are there already. */
+  /** How customers who already exist are changed. */
   mode?: InputMaybe<ImportMode>;
 };
 
@@ -649,7 +649,7 @@ export type ImportMappingInput =
   |  /** Name of a mapping, as `shopify` or `mailchimp`. */
   { definition?: never; name: Scalars['String']['input']; };
 
-/** What becomes of a customer who is there already. */
+/** How an import changes a customer who already exists. */
 export type ImportMode =
   /** Fields that the file has are set; the others remain. */
   | 'MERGE'
@@ -662,15 +662,15 @@ export type JobCancelInput = {
   id: Scalars['ID']['input'];
 };
 
-/** How far a job is. */
+/** Progress of a job. */
 export type JobState =
-  /** It was canceled. What it had written remains. */
+  /** It was canceled. Records that it had written remain. */
   | 'CANCELED'
-  /** It could not be done: see `problem`. */
+  /** It failed: see `problem`. */
   | 'FAILED'
-  /** It is being done. */
+  /** It is running. */
   | 'RUNNING'
-  /** It is done. */
+  /** It has succeeded. */
   | 'SUCCEEDED'
   /** It waits for its file. */
   | 'UPLOADING'
@@ -723,7 +723,7 @@ export type LoyaltyCardInput = {
   expired?: InputMaybe<Scalars['Float']['input']>;
   /** Points collected so far; required for a new card. */
   points?: InputMaybe<Scalars['Float']['input']>;
-  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
+  /** Id in the source system, unique in the project. Without one, a record is identified by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   sourceId?: InputMaybe<Scalars['String']['input']>;
   /** Points spent; 0 if omitted. */
   spent?: InputMaybe<Scalars['Float']['input']>;
@@ -751,7 +751,7 @@ export type MoneyInput =
   |  /** The amount in the currency's minor unit (cents): 1050 is $10.50. */
   { amount?: never; minorAmount: Scalars['SafeInt']['input']; };
 
-/** What a name is of. */
+/** What a name refers to. */
 export type NameKind =
   /** A custom attribute of customers. */
   | 'CUSTOMER_METADATA'
@@ -926,7 +926,7 @@ export type PromotionCodeCreateInput = {
   limit?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** To whom a code of a campaign is published. */
+/** A campaign, and the customer that one of its codes is published to. */
 export type PromotionCodePublishInput = {
   /** Which campaign. */
   campaign: PromotionByInput;
@@ -936,7 +936,7 @@ export type PromotionCodePublishInput = {
 
 /** Changes of a code. */
 export type PromotionCodeUpdateInput = {
-  /** False so that it can't be redeemed. */
+  /** False to prevent its redemption. */
   active: Scalars['Boolean']['input'];
   /** The code; case is ignored. */
   code: Scalars['String']['input'];
@@ -988,7 +988,7 @@ export type RecordCollection =
   | 'EVENTS'
   /** The project's gift cards. */
   | 'GIFT_CARDS'
-  /** The project's loyalty. */
+  /** The project's loyalty cards. */
   | 'LOYALTY'
   /** The project's orders. */
   | 'ORDERS'
@@ -1001,7 +1001,7 @@ export type RecordCollection =
 export type RedeemerInput =
   /** A customer. */
   { customer: CustomerByInput; profile?: never; }
-  |  /** The profile of one who is not stored. */
+  |  /** The profile of a customer who is not stored. */
   { customer?: never; profile: CustomerInput; };
 
 /** An attempt to redeem a voucher or a discount. */
@@ -1014,11 +1014,11 @@ export type RedemptionInput = {
   customer?: InputMaybe<CustomerByInput>;
   /** Result; only `SUCCESS` is counted. Required for a new record. */
   result?: InputMaybe<Scalars['String']['input']>;
-  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
+  /** Id in the source system, unique in the project. Without one, a record is identified by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   sourceId?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** The most redemptions, counted for each campaign that the rule is assigned to; no limit where one is omitted. */
+/** Maximum numbers of redemptions, counted separately for each campaign that the rule is assigned to. A limit that is omitted does not apply. */
 export type RedemptionLimitsInput = {
   /** By one customer. */
   perCustomer?: InputMaybe<Scalars['Int']['input']>;
@@ -1028,7 +1028,7 @@ export type RedemptionLimitsInput = {
   total?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** What stands against a redemption. */
+/** Why a redemption is not allowed. */
 export type RedemptionObstacleKind =
   /** The customer does not belong to those whom a rule allows: see `why`. */
   | 'AUDIENCE'
@@ -1079,7 +1079,7 @@ export type RedemptionRedeemInput = {
   target: RedemptionTargetInput;
 };
 
-/** A redemption to take back. */
+/** A redemption to roll back. */
 export type RedemptionRollbackInput = {
   /** Id of the redemption. */
   id: Scalars['ID']['input'];
@@ -1102,7 +1102,7 @@ export type ReferralInput = {
   refereeSourceId?: InputMaybe<Scalars['String']['input']>;
   /** The customer who referred; required for a new record. */
   referrer?: InputMaybe<CustomerByInput>;
-  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
+  /** Id in the source system, unique in the project. Without one, a record is identified by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   sourceId?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1147,7 +1147,7 @@ export type SegmentKind =
   /** The members were chosen at one moment, and do not change. */
   | 'STATIC';
 
-/** Where membership is known from. */
+/** Source of a membership. */
 export type SegmentMembersSource =
   /** The query, evaluated as of that moment with today's profiles: nothing is stored, for example because the segment was not live yet. */
   | 'COMPUTED'
@@ -1306,7 +1306,7 @@ export type UserErrorCode =
   | 'NAME_TAKEN'
   /** What the input identifies does not exist. */
   | 'NOT_FOUND'
-  /** Something stands against the redemption: see `obstacles`. */
+  /** The redemption is not allowed: see `obstacles`. */
   | 'NOT_REDEEMABLE'
   /** The campaign has no generated code that is active, and neither published nor redeemed. */
   | 'NO_FREE_CODES'
@@ -1331,7 +1331,7 @@ export type UserErrorCode =
 export type ValidationRuleInput = {
   /** Whom it allows. */
   audience?: InputMaybe<AudienceInput>;
-  /** From when on. */
+  /** Start of the period in which redemptions are allowed. */
   from?: InputMaybe<Scalars['DateTime']['input']>;
   /** How often it allows a redemption. */
   limits?: InputMaybe<RedemptionLimitsInput>;
@@ -1339,7 +1339,7 @@ export type ValidationRuleInput = {
   minimumOrder?: InputMaybe<MoneyInput>;
   /** Name, unique in the project; case is ignored. It does not change. */
   name: Scalars['String']['input'];
-  /** Until before which moment. */
+  /** End of that period, exclusive. */
   until?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
