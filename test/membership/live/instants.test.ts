@@ -43,6 +43,13 @@ const cases: readonly (readonly [title: string, query: string, writes: readonly 
     [logIn(login("new", 25.2)), logIn({ ...login("other", 25.3), type: "view" })],
     "10:25:00.001Z TIME",
   ],
+  // Until they arrive, they do not count.
+  [
+    "events of before are added late",
+    often,
+    [logIn(login("late-1", -4.9), login("late-2", -4.8))],
+    "10:25:00.001Z TIME",
+  ],
   ["an order is added", buying, [purchase(order("new", 25.2))], "10:25:00.001Z TIME"],
   [
     "the customer changes as well",

@@ -84,7 +84,8 @@ describe.each(everyStore)("on $name", (tested) => {
   // 4,096 transitions of one customer take a while to write, and no store has a part in what is tested.
   if (tested.name === "embedded")
     it("members are computed where a customer had more instants than are kept", async () => {
-      const logins = Array.from({ length: maxDue / 2 + 50 }, (_, index) => index * 2 + 1);
+      // Four instants each: a bound may be exclusive or inclusive, and there are two.
+      const logins = Array.from({ length: maxDue / 4 + 50 }, (_, index) => index * 2 + 1);
       const { engine, project, membersAt, keep } = await shop(
         "many",
         "performed login in the last 1 minute",
@@ -106,7 +107,7 @@ describe.each(everyStore)("on $name", (tested) => {
       engine.moveTo(start + 7 * day);
       await keep();
       expect([await membersAt(15.5), await membersAt(16.5)]).toEqual(["computed c-1", "computed "]);
-      expect([await membersAt(5, viewers), await membersAt(1_000, viewers)]).toEqual([
+      expect([await membersAt(5, viewers), await membersAt(5_000, viewers)]).toEqual([
         "computed ",
         "computed c-1",
       ]);
