@@ -349,219 +349,223 @@ export type CustomerUpdateInput = {
 
 /** Kind of mistake, stable. docs/diagnostics.md has an example of each. */
 export type DiagnosticCode =
-  /** Always true. */
+  /** Every customer matches the condition. */
   | 'ALWAYS_TRUE'
-  /** Archived segment. */
+  /** The segment that is named is archived. */
   | 'ARCHIVED_SEGMENT'
-  /** Attribute in where. */
+  /** An attribute of the customer is used after `where`, which takes properties of the event. */
   | 'ATTRIBUTE_IN_WHERE'
-  /** Birthday as date. */
+  /** The date of birth is compared with its year, where the day of the year is probably meant. */
   | 'BIRTHDAY_AS_DATE'
-  /** Campaign not taken. */
+  /** The attribute cannot be narrowed to a campaign. */
   | 'CAMPAIGN_NOT_TAKEN'
-  /** Clause in text. */
+  /** A clause, such as a period, is read as a part of a text. */
   | 'CLAUSE_IN_TEXT'
-  /** Comma in value. */
+  /** A comma is used outside a list. */
   | 'COMMA_IN_VALUE'
-  /** Condition in text. */
+  /** A condition is read as a part of a text. */
   | 'CONDITION_IN_TEXT'
-  /** Count not taken. */
+  /** The event condition takes no number of times. */
   | 'COUNT_NOT_TAKEN'
-  /** Count of none. */
+  /** A negated event of a tree has a count. */
   | 'COUNT_OF_NONE'
-  /** Customer since. */
+  /** `customer since` with a period has two meanings. */
   | 'CUSTOMER_SINCE'
-  /** Duplicate clause. */
+  /** An event condition has two clauses of a kind, of which it takes one. */
   | 'DUPLICATE_CLAUSE'
-  /** Duplicate condition. */
+  /** A condition repeats an earlier one. */
   | 'DUPLICATE_CONDITION'
-  /** Empty query. */
+  /** The query is empty. */
   | 'EMPTY_QUERY'
-  /** Empty value. */
+  /** A value is empty. */
   | 'EMPTY_VALUE'
-  /** Incomplete operator. */
+  /** An operator is written only in part. */
   | 'INCOMPLETE_OPERATOR'
-  /** Kinds differ. */
+  /** Two attributes of different types are compared. */
   | 'KINDS_DIFFER'
-  /** List in text. */
+  /** What looks like a list is read as one text. */
   | 'LIST_IN_TEXT'
-  /** List not taken. */
+  /** The operator takes one value, not a list. */
   | 'LIST_NOT_TAKEN'
-  /** Mark in text. */
+  /** A punctuation mark at the end is read as a part of a text. */
   | 'MARK_IN_TEXT'
-  /** Missing and. */
+  /** `and` is missing between the two values of a range. */
   | 'MISSING_AND'
-  /** Missing attribute. */
+  /** An attribute is missing before an operator. */
   | 'MISSING_ATTRIBUTE'
-  /** Missing comparison. */
+  /** The result of a measure is not compared with anything. */
   | 'MISSING_COMPARISON'
-  /** Missing condition. */
+  /** A condition is missing. */
   | 'MISSING_CONDITION'
-  /** Missing connective. */
+  /** `and` or `or` is missing between two conditions. */
   | 'MISSING_CONNECTIVE'
-  /** Missing event. */
+  /** The name of an event is missing. */
   | 'MISSING_EVENT'
-  /** Missing list. */
+  /** The operator takes a list in parentheses. */
   | 'MISSING_LIST'
-  /** Missing operator. */
+  /** An operator is missing. */
   | 'MISSING_OPERATOR'
-  /** Missing property. */
+  /** The property that a measure is taken of is missing. */
   | 'MISSING_PROPERTY'
-  /** Missing sample share. */
+  /** A sample has no share. */
   | 'MISSING_SAMPLE_SHARE'
-  /** Missing times. */
+  /** `times` is missing after a number. */
   | 'MISSING_TIMES'
-  /** Missing unit. */
+  /** A unit of the calendar is missing. */
   | 'MISSING_UNIT'
-  /** Missing value. */
+  /** A value is missing after an operator. */
   | 'MISSING_VALUE'
-  /** Nearly never. */
+  /** The condition compares with a single instant, which hardly any customer matches. */
   | 'NEARLY_NEVER'
-  /** Needs comparison. */
+  /** An attribute that is not true or false is not compared with anything. */
   | 'NEEDS_COMPARISON'
-  /** Needs relative date. */
+  /** The operator takes a length of time, as `30 days ago`, for dates. */
   | 'NEEDS_RELATIVE_DATE'
-  /** Never true. */
+  /** No customer can match the condition. */
   | 'NEVER_TRUE'
-  /** Not an amount. */
+  /** A value is not an amount of money. */
   | 'NOT_AN_AMOUNT'
-  /** Not a count. */
+  /** A value is not a whole number. */
   | 'NOT_A_COUNT'
-  /** Not a date. */
+  /** A value is not a date. */
   | 'NOT_A_DATE'
-  /** Not a dated attribute. */
+  /** The attribute is not a date. */
   | 'NOT_A_DATED_ATTRIBUTE'
-  /** Not a duration. */
+  /** A value is not a length of time. */
   | 'NOT_A_DURATION'
-  /** Not a month. */
+  /** A value is not a month. */
   | 'NOT_A_MONTH'
-  /** Not a number. */
+  /** A value is not a number. */
   | 'NOT_A_NUMBER'
-  /** Not a share. */
+  /** A value is not a percentage from 0% to 100%. */
   | 'NOT_A_SHARE'
-  /** Not a tree. */
+  /** A node of the tree does not have the required shape. */
   | 'NOT_A_TREE'
-  /** Not a word. */
+  /** A sign is not a word of the language, such as `&&`. */
   | 'NOT_A_WORD'
-  /** Not in where. */
+  /** The condition cannot be used after `where`. */
   | 'NOT_IN_WHERE'
-  /** Not measurable. */
+  /** The measure cannot be taken of the property. */
   | 'NOT_MEASURABLE'
-  /** Not of not. */
+  /** A tree negates a negation. */
   | 'NOT_OF_NOT'
-  /** Not true or false. */
+  /** A value is neither true nor false. */
   | 'NOT_TRUE_OR_FALSE'
-  /** Not yearly. */
+  /** The attribute has no anniversary. */
   | 'NOT_YEARLY'
-  /** No attribute taken. */
+  /** The operator takes a value, not another attribute. */
   | 'NO_ATTRIBUTE_TAKEN'
-  /** No clock distance. */
+  /** A length of hours or minutes is measured from a date without a time. */
   | 'NO_CLOCK_DISTANCE'
-  /** No complement. */
+  /** The operator of a tree cannot be negated. */
   | 'NO_COMPLEMENT'
-  /** No items. */
+  /** The event has no lines. */
   | 'NO_ITEMS'
-  /** No such date. */
+  /** The calendar has no such date. */
   | 'NO_SUCH_DATE'
-  /** No such operator. */
+  /** The attribute's type does not have the operator. */
   | 'NO_SUCH_OPERATOR'
-  /** No such unit. */
+  /** The unit cannot be counted. */
   | 'NO_SUCH_UNIT'
-  /** No such value. */
+  /** No customer has the value. */
   | 'NO_SUCH_VALUE'
-  /** Pattern in text. */
+  /** Pattern characters are read as they are written. */
   | 'PATTERN_IN_TEXT'
-  /** Period year. */
+  /** The year that a month without a year was read in. */
   | 'PERIOD_YEAR'
-  /** Quoted attribute. */
+  /** An attribute is written between quotes, like a value. */
   | 'QUOTED_ATTRIBUTE'
-  /** Reads otherwise. */
+  /** The tree, written as a query, has another meaning. */
   | 'READS_OTHERWISE'
-  /** Same kinds differ. */
+  /** A word is read as the language's own word of the same meaning. */
+  | 'READ_AS'
+  /** The first step of a sequence has `with the same`, which needs an earlier step. */
+  | 'SAME_IN_FIRST_STEP'
+  /** Two properties that have to be equal have different types. */
   | 'SAME_KINDS_DIFFER'
-  /** Segments too deep. */
+  /** Segments name one another too deep. */
   | 'SEGMENTS_TOO_DEEP'
-  /** Segments too large. */
+  /** The segments that are named have too many conditions in all. */
   | 'SEGMENTS_TOO_LARGE'
-  /** Segment cycle. */
+  /** A segment depends on itself. */
   | 'SEGMENT_CYCLE'
-  /** Segment has mistakes. */
+  /** The query of a segment that is named is no longer valid. */
   | 'SEGMENT_HAS_MISTAKES'
-  /** Sequence begins negative. */
+  /** The first step of a sequence is negated. */
   | 'SEQUENCE_BEGINS_NEGATIVE'
-  /** Sign before ago. */
+  /** A sign before `… ago` compares instants, where a length of time is probably meant. */
   | 'SIGN_BEFORE_AGO'
-  /** Sign in text. */
+  /** A sign is read as a part of a text. */
   | 'SIGN_IN_TEXT'
-  /** Step needs within. */
+  /** A negated last step has no length of time. */
   | 'STEP_NEEDS_WITHIN'
-  /** Step takes no within. */
+  /** A negated step between two others has a length of time. */
   | 'STEP_TAKES_NO_WITHIN'
-  /** Text too long. */
+  /** The query is too long. */
   | 'TEXT_TOO_LONG'
-  /** Too deep. */
+  /** Parentheses are nested too deep. */
   | 'TOO_DEEP'
-  /** Too few operands. */
+  /** A node of the tree has too few operands. */
   | 'TOO_FEW_OPERANDS'
-  /** Too many conditions. */
+  /** The query has too many conditions. */
   | 'TOO_MANY_CONDITIONS'
-  /** Too many event conditions. */
+  /** The query has too many conditions on events. */
   | 'TOO_MANY_EVENT_CONDITIONS'
-  /** Too many items. */
+  /** A list has too many values. */
   | 'TOO_MANY_ITEMS'
-  /** Too many steps. */
+  /** A sequence has too many steps. */
   | 'TOO_MANY_STEPS'
-  /** Tree too large. */
+  /** The tree is too large or too deep. */
   | 'TREE_TOO_LARGE'
-  /** Two operators. */
+  /** Two operators follow each other. */
   | 'TWO_OPERATORS'
-  /** Unclosed parenthesis. */
+  /** A bracket is not closed. */
   | 'UNCLOSED_PARENTHESIS'
-  /** Unclosed quote. */
+  /** A quote is not closed. */
   | 'UNCLOSED_QUOTE'
-  /** Unexpected. */
+  /** A word or sign cannot be used at this position. */
   | 'UNEXPECTED'
-  /** Unexpected mark. */
+  /** A punctuation mark ends the query. */
   | 'UNEXPECTED_MARK'
-  /** Unknown attribute. */
+  /** There is no such attribute. */
   | 'UNKNOWN_ATTRIBUTE'
-  /** Unknown campaign. */
+  /** There is no such campaign. */
   | 'UNKNOWN_CAMPAIGN'
-  /** Unknown country. */
+  /** A value is no known country, so it is compared as text. */
   | 'UNKNOWN_COUNTRY'
-  /** Unknown event. */
+  /** There is no such event. */
   | 'UNKNOWN_EVENT'
-  /** Unknown field. */
+  /** A node of the tree has a field that does not exist. */
   | 'UNKNOWN_FIELD'
-  /** Unknown operator. */
+  /** There is no such operator. */
   | 'UNKNOWN_OPERATOR'
-  /** Unknown property. */
+  /** The event has no such property. */
   | 'UNKNOWN_PROPERTY'
-  /** Unknown segment. */
+  /** There is no such segment. */
   | 'UNKNOWN_SEGMENT'
-  /** Unknown value. */
+  /** The attribute, which has a fixed list of values, does not have the value. */
   | 'UNKNOWN_VALUE'
-  /** Unstorable text. */
+  /** The query contains a character that no store can hold. */
   | 'UNSTORABLE_TEXT'
-  /** Upside down. */
+  /** The start of a range is after its end. */
   | 'UPSIDE_DOWN'
-  /** Upside down years. */
+  /** The start of a range of the calendar is after its end, because of the years that were assumed. */
   | 'UPSIDE_DOWN_YEARS'
-  /** Value needs quotes. */
+  /** A value that contains a connective needs quotes. */
   | 'VALUE_NEEDS_QUOTES'
-  /** Whole date. */
+  /** An anniversary is compared with a date that has a year. */
   | 'WHOLE_DATE'
-  /** Window not taken. */
+  /** The attribute takes no period. */
   | 'WINDOW_NOT_TAKEN'
-  /** Worded otherwise. */
+  /** The language words it in another way. */
   | 'WORDED_OTHERWISE'
-  /** Word as text. */
+  /** A word such as `null` is compared as text. */
   | 'WORD_AS_TEXT'
-  /** Wrong currency. */
+  /** An amount is in another currency than the project's. */
   | 'WRONG_CURRENCY'
-  /** Wrong operands. */
+  /** An operator of the tree has too few or too many operands. */
   | 'WRONG_OPERANDS'
-  /** Year in anniversary. */
+  /** An anniversary is compared with a period that has a year. */
   | 'YEAR_IN_ANNIVERSARY';
 
 /** Exactly one of: what a redemption takes off the order. */
