@@ -17,7 +17,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openConnection } from "../../src/store/embedded/adapter.js";
-import { backUp } from "../../src/store/embedded/care.js";
+import { backUp } from "../../src/store/embedded/care/care.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import { type Store, StoreError } from "../../src/store/port.js";
 import { document, everyStore, put } from "./every-store.js";
