@@ -1,6 +1,6 @@
 // The audit log: which requests changed something, and who sent them.
 import { randomUUID } from "node:crypto";
-import { systemClock } from "../clock.js";
+import { dayMs, systemClock } from "../clock.js";
 import type { AuditDocument } from "../documents/access-documents.js";
 import type { Engine } from "../engine.js";
 import { readPlace, writePlace } from "../query/pages/place.js";
@@ -28,7 +28,6 @@ export interface AuditedRequest {
 }
 
 let written = 0;
-const dayMs = 86_400_000;
 /** How many entries this process has written, by project. */
 const counts = new Map<string, number>();
 

@@ -108,6 +108,7 @@ export const strings = {
     tickAll: "Tick everyone shown",
     noHistory: "Sentences that you asked are listed here, newest first.",
     tryThese: "Try one of these",
+    tour: "Take the two-minute tour",
   },
   save: {
     title: { auto: "Save as auto-update segment", static: "Save as static segment" },

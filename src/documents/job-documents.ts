@@ -1,7 +1,7 @@
 // The documents of jobs, long work that a request starts without waiting for it: the request, the progress and the result.
 import type { StoredDocument } from "./documents.js";
 
-export type JobType = "import" | "export" | "retype" | "codes";
+export type JobType = "import" | "export" | "retype" | "codes" | "audience";
 
 /**
  * `uploading`: its file has not arrived. `waiting`: no process has taken it yet. `running`: a process works on it. The others are
@@ -45,6 +45,8 @@ export interface JobDocument extends StoredDocument {
   readonly runner?: string;
   readonly seen_at?: Date;
   readonly progress?: JobProgress;
+  /** Only while it runs: the source ids of persons erased meanwhile, whom its result will not name. */
+  readonly erased_meanwhile?: readonly string[];
   /** The result, in the format of the job's type. */
   readonly result?: Readonly<Record<string, unknown>>;
   /** Why it failed, for people. */

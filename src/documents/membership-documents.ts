@@ -1,6 +1,7 @@
 // The documents of membership: dirty marks, live segments, leases, intervals, transitions, and the webhooks that receive
 // transitions.
 import type { CustomerDocument, SavedQuery, StoredDocument } from "./documents.js";
+import type { OutgoingEvent, WebhookEventType } from "./outgoing-documents.js";
 
 /**
  * A dirty mark: why a customer has to be reevaluated. It is written in the transaction that changes the customer or one of their
@@ -20,24 +21,26 @@ export interface ChangeDocument extends StoredDocument {
   /** The latest change of each kind. */
   readonly kinds: readonly LatestChange[];
   /** Segments to reevaluate regardless of what changed, by `segment_id`. */
-  readonly looks: readonly ReevaluationReason[];
+  readonly reasons: readonly ReevaluationReason[];
   /** Instants at which records of the customer became effective: every segment of the batch is evaluated as of each. */
   readonly due: readonly Date[];
-  /** The first and the last of the instants of `looks` and `due` that were dropped because a mark holds only a limited number. */
+  /** The first and the last of the instants of `reasons` and `due` that were dropped because a mark holds only a limited number. */
   readonly dropped?: { readonly from: Date; readonly to: Date };
   /** Set if the customer was erased: the segments that they were in. */
   readonly erased?: readonly string[];
+  /** Events to be numbered for the webhooks, in their order. */
+  readonly outgoing?: readonly OutgoingEvent[];
   /**
    * For each of the erased customer's memberships: the readers of transitions that its end has to be delivered to, by segment.
    */
-  readonly audiences?: readonly { readonly segment: string; readonly audience: readonly Audience[] }[];
+  readonly audiences?: readonly { readonly segment: string; readonly audience: readonly ReaderRange[] }[];
 }
 
 /**
  * A set of readers of transitions, by position: at or after the number of an entry, and before the number of the exit that
  * followed it.
  */
-export interface Audience {
+export interface ReaderRange {
   readonly entered: number;
   /** Absent if there is none. */
   readonly left?: number;
@@ -64,11 +67,14 @@ export interface ReevaluationReason {
   readonly due?: readonly Date[];
 }
 
-/** The latest change of a kind; of events, with the types of all that were written since, unless there are too many. */
+/** The latest change of a kind, and what of that kind was written since the last reevaluation. */
 interface LatestChange {
   readonly kind: ChangeKind;
   readonly at: Date;
+  /** The types of the events that were written, unless there are too many. */
   readonly types?: readonly string[];
+  /** The `_id`s of the orders or events, if all of them were added, and they are few. */
+  readonly added?: readonly string[];
 }
 
 /** The cause of an entry or exit: what happened, and when. */
@@ -120,11 +126,11 @@ export interface WorkDocument extends StoredDocument {
   /** For a partition: the number of its last transition. */
   readonly sequence?: number;
   /** For a partition: the number of the last transition that has been deleted. */
-  readonly forgotten?: number;
+  readonly deleted_sequence?: number;
   /** For a partition: the number of its last transition with an `audience`. */
   readonly erasure_sequence?: number;
   /** For the first partition: intervals that ended up to this instant have been deleted. */
-  readonly stays_since?: Date;
+  readonly intervals_since?: Date;
   /** Grows by one with every change of the set of live segments; the change also writes it to every partition. */
   readonly epoch?: number;
   /** For the coordinator: all customers that time alone affected up to this instant have been marked. */
@@ -187,7 +193,7 @@ export interface TransitionDocument extends StoredDocument {
   /** Set if the customer has been erased since: the transition is no longer delivered. */
   readonly erased?: true;
   /** For the exit of an erased person: the readers that it is delivered to. */
-  readonly audience?: readonly Audience[];
+  readonly audience?: readonly ReaderRange[];
 }
 
 /** A receiver of transitions. `_id` is `webhookKey` of `outbox/webhooks.ts`. */
@@ -196,6 +202,8 @@ export interface WebhookDocument extends StoredDocument {
   readonly url: string;
   /** Only transitions of these segments, by `segment_id`; of all segments if it is absent. */
   readonly segments?: readonly string[];
+  /** The types of events that it receives; entries and exits if it is absent. */
+  readonly events?: readonly WebhookEventType[];
   readonly enabled: boolean;
   /** The secret that signs deliveries, as `whsec_…`. */
   readonly secret: string;

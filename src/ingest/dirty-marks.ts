@@ -5,8 +5,10 @@
 import type { RecordCollection } from "../documents/collections.js";
 import type { CustomerDocument } from "../documents/documents.js";
 import type { ChangeDocument, ChangeKind, ReevaluationReason } from "../documents/membership-documents.js";
+import type { OutgoingEvent } from "../documents/outgoing-documents.js";
 import type { Transaction } from "../store/port.js";
 import { inSlices } from "../store/slices.js";
+import { withOutgoing } from "./outgoing-events.js";
 
 /** The number of partitions into which a project's customers are divided for maintenance. */
 export const partitionCount = 8;
@@ -44,12 +46,16 @@ export interface DirtyMark {
     readonly before?: Before;
     /** Of events, if only records of these types changed. */
     readonly types?: readonly string[];
+    /** Of orders and events, if the change only added records: their `_id`s. */
+    readonly added?: readonly string[];
   };
   /** The customer before records became effective. */
   readonly beforeEffect?: Before;
   readonly reasons?: readonly ReevaluationReason[];
   /** If the customer is erased: the segments that they were in. */
   readonly erased?: readonly string[];
+  /** What webhooks receive of the change. Of an erased customer, nothing that happened before is delivered. */
+  readonly outgoing?: readonly OutgoingEvent[];
 }
 
 /**
@@ -80,6 +86,7 @@ function withMark(known: ChangeDocument | undefined, mark: DirtyMark): ChangeDoc
   // Of an erased customer only the id is kept, until the ends of their intervals are delivered.
   const earlier = erased !== undefined ? undefined : first ? (mark.beforeEffect ?? change?.before) : before;
   const passed = erased !== undefined ? undefined : earliest(effective_at, effectiveAt);
+  const outgoing = withOutgoing(erased !== undefined ? [] : (known?.outgoing ?? []), mark.outgoing ?? []);
   return {
     _id,
     project,
@@ -96,29 +103,42 @@ function withMark(known: ChangeDocument | undefined, mark: DirtyMark): ChangeDoc
             {
               kind: change.kind,
               at: new Date(change.at),
-              ...typesOf(
-                change.types,
+              ...written(
+                change,
                 kinds.find(({ kind }) => kind === change.kind),
               ),
             },
           ],
     ...withInstants(known, mark.reasons ?? [], effectiveAt),
     ...(erased === undefined && known?.erased === undefined ? {} : { erased: erasedFrom }),
+    ...(outgoing.length === 0 ? {} : { outgoing }),
     ...(known?.audiences === undefined || erased !== undefined ? {} : { audiences: known.audiences }),
   };
 }
 
-/** Marks name at most so many types of events. */
-const maxTypes = 20;
+/** Marks name at most so many types of events, and added records. */
+const maxNamed = 20;
 
-/** The types of a mark's events; none if those of an earlier change are not known, or if there are too many. */
-function typesOf(
-  added: readonly string[] | undefined,
-  known: { readonly types?: readonly string[] } | undefined,
-): { readonly types?: readonly string[] } {
-  if (added === undefined || (known !== undefined && known.types === undefined)) return {};
-  const types = [...new Set([...(known?.types ?? []), ...added])];
-  return types.length > maxTypes ? {} : { types };
+interface Written {
+  readonly types?: readonly string[];
+  readonly added?: readonly string[];
+}
+
+/** What a mark says of the written records; nothing if that of an earlier change is not known, or if it is too much. */
+function written(change: Written, known: Written | undefined): Written {
+  const types = joined(change.types, known, known?.types);
+  const added = joined(change.added, known, known?.added);
+  return { ...(types === undefined ? {} : { types }), ...(added === undefined ? {} : { added }) };
+}
+
+function joined(
+  names: readonly string[] | undefined,
+  known: Written | undefined,
+  earlier: readonly string[] | undefined,
+): readonly string[] | undefined {
+  if (names === undefined || (known !== undefined && earlier === undefined)) return undefined;
+  const all = [...new Set([...(earlier ?? []), ...names])];
+  return all.length > maxNamed ? undefined : all;
 }
 
 function snapshotOf({ facts, yearly, activity }: Before): Before {
@@ -138,7 +158,7 @@ export function earliest(one: Date | undefined, other: Date | undefined): Date |
   return one < other ? one : other;
 }
 
-type Instants = Pick<ChangeDocument, "looks" | "due" | "dropped">;
+type Instants = Pick<ChangeDocument, "reasons" | "due" | "dropped">;
 
 /** Adds reasons and instants to a mark; beyond `maxDue`, the earliest instants are dropped, and `dropped` records their range. */
 function withInstants(
@@ -146,25 +166,27 @@ function withInstants(
   added: readonly ReevaluationReason[],
   effectiveAt: Date | undefined,
 ): Instants {
-  const looks = distinctReasons([...(known?.looks ?? []), ...added]);
+  const reasons = distinctReasons([...(known?.reasons ?? []), ...added]);
   const due = distinctInstants(known?.due ?? [], effectiveAt === undefined ? [] : [effectiveAt]);
   const before = known?.dropped;
-  const all = [...due, ...looks.flatMap((reason) => reason.due ?? [])];
-  if (all.length <= maxDue) return { looks, due, ...(before === undefined ? {} : { dropped: before }) };
+  const all = [...due, ...reasons.flatMap((reason) => reason.due ?? [])];
+  if (all.length <= maxDue) return { reasons, due, ...(before === undefined ? {} : { dropped: before }) };
   const [first, ...others] = all.toSorted((one, other) => one.getTime() - other.getTime());
   const last = others[all.length - maxDue - 2] ?? first!;
   const kept = (instants: readonly Date[]) => instants.filter((at) => at > last);
   return {
-    looks: looks.map((reason) => (reason.due === undefined ? reason : { ...reason, due: kept(reason.due) })),
+    reasons: reasons.map((reason) =>
+      reason.due === undefined ? reason : { ...reason, due: kept(reason.due) },
+    ),
     due: kept(due),
     dropped: { from: earliest(before?.from, first)!, to: last },
   };
 }
 
 /** One reason for each segment: the last one given, except that `TIME` does not replace another; with the instants of all. */
-function distinctReasons(looks: readonly ReevaluationReason[]): readonly ReevaluationReason[] {
+function distinctReasons(reasons: readonly ReevaluationReason[]): readonly ReevaluationReason[] {
   const kept = new Map<string, ReevaluationReason>();
-  for (const reason of looks) {
+  for (const reason of reasons) {
     const known = kept.get(reason.segment);
     const { kind } = reason.kind === "TIME" && known !== undefined ? known : reason;
     const due = distinctInstants(known?.due ?? [], reason.due ?? []);

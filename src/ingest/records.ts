@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DocumentOf, RecordCollection } from "../documents/collections.js";
 import type { CustomerDocument, OrderDocument } from "../documents/documents.js";
+import type { OutgoingEvent } from "../documents/outgoing-documents.js";
 import type { Engine } from "../engine.js";
 import { type Numbering, numberInMemory } from "../facts/content-key.js";
 import { sourceIdOf } from "../facts/identity.js";
@@ -14,6 +15,7 @@ import { findProject, isRedefined } from "../projects/projects.js";
 import { inChunks } from "../store/batches.js";
 import type { Transaction } from "../store/port.js";
 import { changeKinds, markDirty } from "./dirty-marks.js";
+import { nothingWanted, orderEvent, type WantedTypes, wantedTypes } from "./outgoing-events.js";
 import { type KnownProducts, writeProducts } from "./products.js";
 import { rederiveWritten } from "./rederive.js";
 import { CustomerTotalError, type RecordChange, summariseChanges } from "./summaries.js";
@@ -101,8 +103,13 @@ async function writeBatch<Name extends RecordCollection>(
   expected: UpsertRecordsOptions["expected"],
 ): Promise<readonly WriteResult[]> {
   const documents = prepared.flatMap((each) => ("value" in each ? [each.value] : []));
+  const wanted = collection === "orders" ? await wantedTypes(engine, project) : nothingWanted;
   const { written, known } = await engine.store.write((transaction) =>
-    writeRecords(transaction, collection, documents, engine.clock(), expected),
+    writeRecords(transaction, collection, documents, engine.clock(), {
+      expected,
+      outgoingOf: (changes) =>
+        orderEvents(changes as readonly RecordChange<"orders">[], wanted, engine.clock()),
+    }),
   );
   return prepared.map((each): WriteResult => {
     if ("reason" in each) return { status: "rejected", ...each };
@@ -119,6 +126,7 @@ async function writeBatch<Name extends RecordCollection>(
  * Writes records inside a transaction, and with them their customers' summaries and dirty marks. Of several records with the same
  * `_id`, the last one wins.
  * @param at the instant of the write, in milliseconds since the epoch.
+ * @param options.outgoingOf what webhooks receive of the changes.
  * @returns the `_id`s of the records that are new or changed, and the customers that exist, in their state before; records of other
  * customers are not written.
  * @throws RecordChangedError, CustomerTotalError.
@@ -128,7 +136,13 @@ export async function writeRecords<Name extends RecordCollection>(
   collection: Name,
   documents: readonly DocumentOf[Name][],
   at: number,
-  expected?: UpsertRecordsOptions["expected"],
+  {
+    expected,
+    outgoingOf,
+  }: {
+    readonly expected?: UpsertRecordsOptions["expected"];
+    readonly outgoingOf?: (changes: readonly RecordChange<Name>[]) => readonly OutgoingOf[];
+  } = {},
 ): Promise<{
   readonly written: ReadonlySet<string>;
   readonly known: ReadonlyMap<string, CustomerDocument>;
@@ -147,6 +161,10 @@ export async function writeRecords<Name extends RecordCollection>(
   }
   const change = { kind: changeKinds[collection], at };
   const types = eventTypesOf(changes);
+  const added = addedRecordsOf(collection, changes);
+  const outgoing = new Map<string, OutgoingEvent[]>();
+  for (const { customer, event } of outgoingOf?.(changes) ?? [])
+    outgoing.set(customer, [...(outgoing.get(customer) ?? []), event]);
   await markDirty(
     transaction,
     owners.map((before) => ({
@@ -155,10 +173,31 @@ export async function writeRecords<Name extends RecordCollection>(
         ...change,
         before,
         ...(collection === "events" ? { types: types.get(before._id) ?? [] } : {}),
+        ...(added === undefined ? {} : { added: added.get(before._id) ?? [] }),
       },
+      outgoing: outgoing.get(before._id) ?? [],
     })),
   );
   return { written: new Set(changes.map(({ after }) => after._id)), known };
+}
+
+/** An event of a customer, by `_id`. */
+export interface OutgoingOf {
+  readonly customer: string;
+  readonly event: OutgoingEvent;
+}
+
+/** The wanted events of changed orders. */
+function orderEvents(
+  changes: readonly RecordChange<"orders">[],
+  wanted: WantedTypes,
+  at: number,
+): readonly OutgoingOf[] {
+  if (wanted.size === 0) return [];
+  return changes.flatMap(({ before, after }): readonly OutgoingOf[] => {
+    const type = before === undefined ? "order.created" : "order.updated";
+    return wanted.has(type) ? [{ customer: after.customer, event: orderEvent(type, after, at) }] : [];
+  });
 }
 
 /** The customers of changed records, in their state before: a record's present customer, and its previous one. */
@@ -190,6 +229,22 @@ function eventTypesOf(
     }
   }
   return new Map([...types].map(([customer, found]) => [customer, [...found]]));
+}
+
+/** The `_id`s of written orders and events, by customer; undefined if one was there before, or of other collections. */
+function addedRecordsOf(
+  collection: RecordCollection,
+  changes: readonly RecordChange<RecordCollection>[],
+): ReadonlyMap<string, readonly string[]> | undefined {
+  const isRead = collection === "events" || collection === "orders";
+  if (!isRead || changes.some(({ before }) => before !== undefined)) return undefined;
+  const added = new Map<string, string[]>();
+  for (const { after } of changes) {
+    const ids = added.get(after.customer);
+    if (ids === undefined) added.set(after.customer, [after._id]);
+    else ids.push(after._id);
+  }
+  return added;
 }
 
 function isSummarised(collection: RecordCollection): collection is SummarisedCollection {

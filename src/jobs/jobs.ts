@@ -1,5 +1,8 @@
 // Creates, finds, lists and cancels jobs. `run.ts` runs them.
+
 import { randomBytes } from "node:crypto";
+import { dayMs } from "../clock.js";
+import { withoutErased } from "../definitions/erase-in-jobs.js";
 import type { JobDocument, JobFile, JobType, OpenJobsDocument } from "../documents/job-documents.js";
 import type { Engine } from "../engine.js";
 import { findProject } from "../projects/projects.js";
@@ -13,7 +16,7 @@ export const maxUnfinished = 20;
 /** How many jobs of a project are kept; the oldest finished ones are deleted first. */
 const maxKept = 100;
 /** How long the files of a finished job are kept, in milliseconds. */
-export const filesKeptMs = 86_400_000;
+export const filesKeptMs = dayMs;
 
 /** The `_id` of the list of open jobs, and its `project`, since it belongs to none. */
 const openJobsId = "*";
@@ -47,12 +50,6 @@ export async function createJob(
 ): Promise<JobDocument> {
   await findProject(engine, project);
   const jobs = await jobsOf(engine, project);
-  if (jobs.filter(isUnfinished).length >= maxUnfinished)
-    throw new JobError(
-      "TOO_MANY_JOBS",
-      "jobs",
-      `${maxUnfinished} jobs of the project are unfinished. Wait for one, or cancel one.`,
-    );
   const surplus = jobs.filter((job) => !isUnfinished(job)).slice(Math.max(0, maxKept - 1 - maxUnfinished));
   for (const job of surplus) await forgetJob(engine, job);
   const job_id = randomBytes(12).toString("base64url");
@@ -71,10 +68,26 @@ export async function createJob(
   };
   await engine.store.write(async (transaction) => {
     await transaction.put("jobs", [job]);
-    await changeOpenJobs(transaction, (open) => [...open, { id: job._id }]);
+    await changeOpenJobs(transaction, (open) => {
+      refuseTooMany(project, open);
+      return [...open, { id: job._id }];
+    });
   });
   jobsChanged(engine.store);
   return job;
+}
+
+/** Whatever creates a job changes the list of open jobs, so the limit holds when several do at once. */
+function refuseTooMany(project: string, open: OpenJobs): void {
+  const unfinished = open.filter(
+    ({ id, files_until }) => files_until === undefined && id.startsWith(jobDocumentId(project, "")),
+  );
+  if (unfinished.length >= maxUnfinished)
+    throw new JobError(
+      "TOO_MANY_JOBS",
+      "jobs",
+      `${maxUnfinished} jobs of the project are unfinished. Wait for one, or cancel one.`,
+    );
 }
 
 /** Jobs in ascending order of this key are newest first. */
@@ -136,7 +149,7 @@ export async function endJob(
 ): Promise<JobDocument> {
   const { runner: _, seen_at: __, cancel_requested: ___, ...rest } = job;
   const now = engine.clock();
-  const ended: JobDocument = { ...rest, ...end, ended_at: new Date(now) };
+  const ended = withoutErased({ ...rest, ...end, ended_at: new Date(now) });
   await transaction.put("jobs", [ended]);
   const hasFiles = ended.files.length > 0 || ended.upload !== undefined;
   await changeOpenJobs(transaction, (open) => [

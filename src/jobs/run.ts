@@ -1,12 +1,15 @@
 // Runs jobs in the background, one at a time in a process, until stopped. Several processes share the jobs: a job is claimed in a
 // transaction, and if its process sends no heartbeat, another one takes it over and starts it again.
+
 import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BackgroundWork, runInBackground } from "../background.js";
+import { dayMs } from "../clock.js";
 import type { JobDocument, JobProgress, JobType } from "../documents/job-documents.js";
 import type { Engine } from "../engine.js";
+import { audienceJob } from "./audience-job.js";
 import { codesJob } from "./codes-job.js";
 import { exportJob } from "./export-job.js";
 import { importJob } from "./import-job.js";
@@ -20,6 +23,7 @@ const works: Readonly<Record<JobType, JobWork>> = {
   export: exportJob,
   retype: retypeJob,
   codes: codesJob,
+  audience: audienceJob,
 };
 
 /** How often a process polls for jobs of other processes, in milliseconds; its own jobs wake it. */
@@ -31,7 +35,7 @@ const sayMs = 500;
 /** A job without a heartbeat for this time, in milliseconds, is taken over. */
 const silentMs = 30_000;
 /** How long a job waits for its file, in milliseconds. */
-const uploadMs = 86_400_000;
+const uploadMs = dayMs;
 
 /** Stopping interrupts the running job: another process, or this one after its restart, runs it again from scratch. */
 export type RunningJobs = Pick<BackgroundWork, "stop">;

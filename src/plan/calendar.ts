@@ -1,6 +1,7 @@
 // Calendar arithmetic in a project's time zone, by Temporal. Days and longer units are calendar units there (a day may
 // have 23 or 25 hours), minutes and hours are exact.
 
+import { dayMs } from "../clock.js";
 import { Temporal } from "../temporal.js";
 
 export const units = ["minute", "hour", "day", "week", "month", "quarter", "year"] as const;
@@ -27,7 +28,6 @@ function durationOf(amount: number, unit: Unit): Temporal.DurationLike {
 
 // Temporal is exact and slow, and an editor asks at every key press. So days of 24 hours, in which no clock changes, are computed
 // here, and everything else is left to Temporal.
-const dayMs = 86_400_000;
 const lastInstant = 8.64e15;
 
 /** Milliseconds of the day's midnight in UTC; NaN if it is not a day of the years 0 to 9999. */

@@ -1,10 +1,10 @@
 // The calendar of a zone in SQL, over instants in milliseconds since the epoch and days as `YYYY-MM-DD`: the arithmetic of
 // src/plan/calendar.ts, by the zone's offsets.
+import { dayMs } from "../clock.js";
 import { constant, joined, type Sql, sql } from "../operators/encodings/sql.js";
 import { type Offset, offsetsOf } from "../plan/offsets.js";
 import type { CalendarUnits, Distance } from "../plan/plan.js";
 
-const dayMs = 86_400_000;
 const lengths = { minute: 60_000, hour: 3_600_000, day: dayMs, week: 7 * dayMs } as const;
 const months = { month: 1, quarter: 3, year: 12 } as const;
 

@@ -39,14 +39,17 @@ export async function inPartsIfContended<Item>(
   work: (items: readonly Item[]) => Promise<unknown>,
   elapsed: () => number = stopwatch(),
 ): Promise<void> {
+  /** True of a conflict within the time in which smaller parts are tried. */
+  const isWorthDividing = (error: unknown): boolean =>
+    isStoreError(error, "TIMEOUT") && elapsed() <= maxDividingMs;
   try {
     await work(items);
   } catch (error) {
-    if (items.length <= 1 || elapsed() > maxDividingMs || !isStoreError(error, "TIMEOUT")) throw error;
+    if (items.length <= 1 || !isWorthDividing(error)) throw error;
     let left: unknown;
     for (const part of inChunks(items, Math.ceil(items.length / parts)))
       await inPartsIfContended(part, work, elapsed).catch((failure: unknown) => {
-        if (elapsed() > maxDividingMs || !isStoreError(failure, "TIMEOUT")) throw failure;
+        if (!isWorthDividing(failure)) throw failure;
         left = failure;
       });
     if (left !== undefined) throw left;

@@ -7,6 +7,17 @@ export interface Migration {
   readonly from: number;
   /** The migrated form of a document, by collection; an omitted collection does not change. Pure: it may run again. */
   readonly documents: Readonly<Partial<Record<CollectionName, (document: StoredDocument) => StoredDocument>>>;
+  /** Indexes of MongoDB that the earlier format had and the later one does not use. */
+  readonly droppedIndexes?: readonly { readonly collection: CollectionName; readonly name: string }[];
+}
+
+/** The document with other names for some of its fields. */
+function renamed<Document extends StoredDocument>(
+  document: Document,
+  names: Readonly<Record<string, string>>,
+): Document {
+  const fields = Object.entries(document).map(([name, value]) => [names[name] ?? name, value]);
+  return Object.fromEntries(fields) as Document;
 }
 
 /** Every migration of the product. */
@@ -15,6 +26,19 @@ export const migrations: readonly Migration[] = [
   { from: 2, documents: {} },
   // Promotions have collections of their own; no other document changed.
   { from: 3, documents: {} },
+  // Fields of dirty marks and of the progress of partitions have other names.
+  {
+    from: 4,
+    documents: {
+      changes: (document) => renamed(document, { looks: "reasons" }),
+      maintenance: (document) =>
+        renamed(document, { stays_since: "intervals_since", forgotten: "deleted_sequence" }),
+    },
+    droppedIndexes: [{ collection: "changes", name: "project_1_looks.segment_1" }],
+  },
+  // Outgoing events have a collection of their own, and the embedded store keeps overviews of customers, which migrating writes;
+  // no other document changed.
+  { from: 5, documents: {} },
 ];
 
 /**

@@ -1,7 +1,9 @@
 // The actual value of a condition for a customer, in words, and the expected one.
+
 import type { EventCondition, EventWindow, Expression, Measure } from "../../grammar/tree.js";
 import { resolveName } from "../catalog/catalog.js";
 import { findEventType } from "../catalog/events.js";
+import { dayMs } from "../clock.js";
 import { reader } from "../operators/encodings/encoding.js";
 import { predicatesOf } from "../plan/fields.js";
 import type { ValueType } from "../plan/literals.js";
@@ -101,7 +103,7 @@ function observationOfAttribute(node: OfAttribute, plan: PlanNode, subject: Subj
 /** `2026-10-02, which is 52 days ago`; in the unit of the condition, if it has one. */
 function dated(at: number, subject: Subject, node: Expression): string {
   const { unit, amount } = lengthIn(node);
-  const exact = unit === "hour" || unit === "minute" || Math.abs(at - subject.asOf) < 2 * 86_400_000;
+  const exact = unit === "hour" || unit === "minute" || Math.abs(at - subject.asOf) < 2 * dayMs;
   return `${spokenInstant(at, subject, exact)}, which is ${spokenDistance(at, subject, unit, amount)}`;
 }
 

@@ -1,6 +1,7 @@
 // Values that fulfil several tests at once: found by trying the values that the tests name, and their neighbours.
 
 import type { ElementType } from "../catalog/model.js";
+import { dayMs } from "../clock.js";
 import { holdsTest } from "../operators/encodings/index.js";
 import type { ValueType } from "../plan/literals.js";
 import type { Scalar, Span, Test } from "../plan/plan.js";
@@ -117,8 +118,6 @@ function numbers(constraints: readonly Constraint[], current: number, whole: boo
         ...closest([...points, ...between, ...points.flatMap((value) => [value + 0.001, value - 0.001])]),
       ];
 }
-
-const dayMs = 86_400_000;
 
 function dayAfter(day: string, days: number): string {
   const at = Date.parse(`${day}T00:00:00Z`) + days * dayMs;

@@ -1,11 +1,11 @@
 // When time alone may turn a condition: the instants at which a value that it reads crosses a bound that moves with as-of.
+import { dayMs } from "../clock.js";
 import { reader } from "../operators/encodings/encoding.js";
 import type { Figure, RecordSet, Scalar, Span, Test } from "../plan/plan.js";
 import type { Goal } from "./search-context.js";
 
 const maxInstants = 60;
 const maxRecords = 100;
-const dayMs = 86_400_000;
 /** The longest wait that is proposed. */
 const maxMs = 10 * 366 * dayMs;
 

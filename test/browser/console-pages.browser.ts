@@ -118,6 +118,27 @@ describe("on a phone", () => {
   });
 });
 
+describe("after the first paint", () => {
+  it.each(pages)("nothing on $name moves", async ({ path, settled }) => {
+    const visit = await shop.visit({ viewport: { width: 1280, height: 800 } });
+    const { page } = visit;
+    // A shift is what the Layout Instability specification calls one: what moved of the viewport, and how far.
+    await page.addInitScript(`
+      window.shifts = [];
+      new PerformanceObserver((list) => {
+        for (const { value, hadRecentInput, sources } of list.getEntries())
+          if (!hadRecentInput)
+            window.shifts.push(value.toFixed(4) + " " + sources.map(({ node }) =>
+              (node?.className ?? node?.nodeName ?? "?") + " " + (node?.textContent ?? "").slice(0, 40)).join(" | "));
+      }).observe({ type: "layout-shift", buffered: true });`);
+    await page.goto(shop.url + path());
+    await settled(visit);
+    await page.waitForLoadState("networkidle");
+    expect(await page.evaluate("window.shifts")).toEqual([]);
+    await visit.close();
+  });
+});
+
 describe("a first load", () => {
   it("weighs at most 250 kB compressed, and the language 110 kB", async () => {
     const visit = await shop.visit();

@@ -41,11 +41,14 @@ describe("mistakes and the canonical form", () => {
     ];
     for (const query of [...sentences, ...more]) {
       const { body } = await world.service.ask(check, { query, asOf: worldAsOf });
-      const look = world.language.look(query, asOf);
+      const analysis = world.language.analyse(query, asOf);
       const seen = {
-        valid: look.valid,
-        canonical: look.canonical ?? null,
-        diagnostics: look.diagnostics.map(({ fix, ...diagnostic }) => ({ ...diagnostic, fix: fix ?? null })),
+        valid: analysis.valid,
+        canonical: analysis.canonical ?? null,
+        diagnostics: analysis.diagnostics.map(({ fix, ...diagnostic }) => ({
+          ...diagnostic,
+          fix: fix ?? null,
+        })),
       };
       expect(seen, query).toEqual(body.data.segmentQuery);
     }

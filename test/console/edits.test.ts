@@ -9,7 +9,7 @@ import {
   negateNode,
   removeNode,
 } from "../../src/console/language/edits.js";
-import type { Edit, FormNode, Look, RowGroup } from "../../src/console/language/protocol.js";
+import type { Analysis, Edit, FormNode, RowGroup } from "../../src/console/language/protocol.js";
 import { languageOf } from "../../src/console/language/service.js";
 import { draws } from "../draws.js";
 
@@ -26,18 +26,18 @@ const language = languageOf({
 });
 const asOf = Date.parse("2026-11-23T12:00:00Z");
 
-function analyse(text: string): Look {
-  return language.look(text, asOf);
+function analyse(text: string): Analysis {
+  return language.analyse(text, asOf);
 }
 
-function written(look: Look) {
-  return { text: look.text, comments: look.tokens.filter(({ role }) => role === "comment") };
+function written(analysis: Analysis) {
+  return { text: analysis.text, comments: analysis.tokens.filter(({ role }) => role === "comment") };
 }
 
 /** The node whose text is this, the outermost first. */
-function nodeOf(look: Look, wanted: string): FormNode {
+function nodeOf(analysis: Analysis, wanted: string): FormNode {
   const walk = (node: FormNode | undefined): FormNode | undefined => {
-    if (node === undefined || look.text.slice(node.from, node.to) === wanted) return node;
+    if (node === undefined || analysis.text.slice(node.from, node.to) === wanted) return node;
     const children = node.kind === "group" ? node.children : node.kind === "not" ? [node.child] : [];
     for (const child of children) {
       const found = walk(child);
@@ -45,29 +45,29 @@ function nodeOf(look: Look, wanted: string): FormNode {
     }
     return undefined;
   };
-  const found = walk(look.form);
+  const found = walk(analysis.form);
   if (found === undefined) throw new Error(`Nothing in the form is \`${wanted}\`.`);
   return found;
 }
 
-type Change = (look: Look) => readonly Edit[];
+type Change = (analysis: Analysis) => readonly Edit[];
 
 const remove =
   (wanted: string): Change =>
-  (look) =>
-    removeNode(written(look), look.form!, nodeOf(look, wanted));
+  (analysis) =>
+    removeNode(written(analysis), analysis.form!, nodeOf(analysis, wanted));
 const negate =
   (wanted: string): Change =>
-  (look) =>
-    negateNode(written(look), look.form!, nodeOf(look, wanted));
+  (analysis) =>
+    negateNode(written(analysis), analysis.form!, nodeOf(analysis, wanted));
 const join =
   (wanted: string, how: RowGroup["join"]): Change =>
-  (look) =>
-    joinOtherwise(written(look), nodeOf(look, wanted) as RowGroup, how);
+  (analysis) =>
+    joinOtherwise(written(analysis), nodeOf(analysis, wanted) as RowGroup, how);
 const add =
   (wanted: string): Change =>
-  (look) =>
-    addCondition(written(look), nodeOf(look, wanted), "city is Rome");
+  (analysis) =>
+    addCondition(written(analysis), nodeOf(analysis, wanted), "city is Rome");
 
 describe("a change in the form", () => {
   it.each<[string, string, Change, string]>([
@@ -148,13 +148,13 @@ describe("a change in the form", () => {
     ["adds to a quantified group", "any of (vip)", add("any of (vip)"), "any of (vip, city is Rome)"],
     ["adds to a single condition", "(vip)", add("vip"), "(vip) and city is Rome"],
   ])("%s", (_title, text, change, expected) => {
-    const look = analyse(text);
-    expect(applyEdits(text, change(look))).toBe(expected);
+    const analysis = analyse(text);
+    expect(applyEdits(text, change(analysis))).toBe(expected);
   });
 
   it("begins an empty sentence", () => {
-    const look = analyse("-- nothing yet");
-    expect(applyEdits(look.text, addGroup(written(look), look.form, "vip"))).toBe(
+    const analysis = analyse("-- nothing yet");
+    expect(applyEdits(analysis.text, addGroup(written(analysis), analysis.form, "vip"))).toBe(
       "-- nothing yet\nany of (vip)",
     );
   });
@@ -187,25 +187,25 @@ function nodesOf(node: FormNode): readonly FormNode[] {
   return [node, ...children.flatMap(nodesOf)];
 }
 
-function hasErrors(look: Look): boolean {
-  return look.diagnostics.some(({ severity }) => severity === "ERROR");
+function hasErrors(analysis: Analysis): boolean {
+  return analysis.diagnostics.some(({ severity }) => severity === "ERROR");
 }
 
 describe("any change of any sentence", () => {
   it("leaves a sentence without errors, and every comment", () => {
     fc.assert(
       fc.property(sentence, fc.nat(), fc.nat(3), (text, place, kind) => {
-        const look = analyse(text);
-        fc.pre(look.form !== undefined && !hasErrors(look));
-        const nodes = nodesOf(look.form!);
+        const analysis = analyse(text);
+        fc.pre(analysis.form !== undefined && !hasErrors(analysis));
+        const nodes = nodesOf(analysis.form!);
         const node = nodes[place % nodes.length]!;
         const changes: readonly (() => readonly Edit[])[] = [
-          () => removeNode(written(look), look.form!, node),
-          () => negateNode(written(look), look.form!, node),
-          () => addCondition(written(look), node, "city is Rome"),
+          () => removeNode(written(analysis), analysis.form!, node),
+          () => negateNode(written(analysis), analysis.form!, node),
+          () => addCondition(written(analysis), node, "city is Rome"),
           () =>
             node.kind === "group"
-              ? joinOtherwise(written(look), node, node.join === "or" ? "and" : "or")
+              ? joinOtherwise(written(analysis), node, node.join === "or" ? "and" : "or")
               : [],
         ];
         const changed = applyEdits(text, changes[kind]!());
@@ -216,9 +216,9 @@ describe("any change of any sentence", () => {
             [],
           ]);
         if (kind !== 0) {
-          const comments = (look: Look) =>
-            written(look).comments.map(({ from, to }) => look.text.slice(from, to));
-          expect(comments(after)).toEqual(comments(look));
+          const comments = (analysis: Analysis) =>
+            written(analysis).comments.map(({ from, to }) => analysis.text.slice(from, to));
+          expect(comments(after)).toEqual(comments(analysis));
         }
       }),
       { numRuns: draws(100), seed: 15 },

@@ -36,7 +36,7 @@ const sentences: readonly (readonly [text: string, found: readonly (UndefinedNam
 
 describe("the name that is missing", () => {
   it.each(sentences)("%s", (text, found) => {
-    const { diagnostics, parts } = language.look(text, Date.parse("2026-11-23T12:00:00Z"));
+    const { diagnostics, parts } = language.analyse(text, Date.parse("2026-11-23T12:00:00Z"));
     expect(diagnostics.map((diagnostic) => undefinedNameOf(diagnostic, text, parts))).toEqual(found);
   });
 });

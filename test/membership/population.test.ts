@@ -153,8 +153,8 @@ describe.each(everyStore)("on $name", (tested) => {
       expect(await populate()).toBe(true);
       const moving = new Set(customers);
       if (late) {
-        await reevaluate(moving, ({ looks }) => looks.some(({ kind }) => kind !== "TIME"));
-        // Nobody is left who was marked for it: it is live.
+        await reevaluate(moving, ({ reasons }) => reasons.some(({ kind }) => kind !== "TIME"));
+        // No customer is marked for it any more: it is live.
         expect(await populate()).toBe(true);
       }
       await reevaluate(moving);

@@ -123,7 +123,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy, isDocumentD
     expect((await refusal(migrateStore(placeOf()))).code).toBe("NEWER_FORMAT");
   });
 
-  it.each([2, 3])(
+  it.each([2, 3, 4, 5])(
     "data of format %i is refused until segmentql migrate has brought it over",
     async (from) => {
       await setFormat(from);
@@ -131,13 +131,66 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy, isDocumentD
       expect(refused.code).toBe("OLDER_FORMAT");
       expect(refused.message).toMatch(new RegExp(`is of format ${from}.*run segmentql migrate`));
       await closeFilesIn(at);
-      expect(await migrateStore(placeOf())).toMatchObject({ from, to: 4, documents: 2 * people + 1 });
+      expect(await migrateStore(placeOf())).toMatchObject({ from, to: 6, documents: 2 * people + 1 });
       await withStore(async (store) => {
         expect(await documentsIn(store, "customers", "shop")).toHaveLength(people);
         expect(await documentsIn(store, "events", "shop")).toHaveLength(people);
       });
     },
   );
+
+  it("dirty marks and the progress of partitions of format 4 have the names of their fields changed", async () => {
+    const since = new Date("2026-05-01T00:00:00Z");
+    const mark = { partition: 0, version: 1, kinds: [], due: [] };
+    const looks = [{ segment: "poles", kind: "POPULATED" }];
+    const lease = { kind: "lease", token: 3, expires_at: since };
+    const progress = { kind: "partition", sequence: 8 };
+    await withStore((store) =>
+      store.write(async (transaction) => {
+        await transaction.put("changes", [
+          document("changes", "shop/c-1", { ...mark, looks }),
+          document("changes", "shop/c-2", { ...mark, looks: [] }),
+        ]);
+        await transaction.put("maintenance", [
+          document("maintenance", "shop/lease", lease),
+          document("maintenance", "shop/partition", { ...progress, stays_since: since, forgotten: 5 }),
+          document("maintenance", "shop/other", progress),
+        ]);
+      }),
+    );
+    const index = "project_1_looks.segment_1";
+    const indexNames = async (): Promise<readonly string[]> => {
+      const client = new MongoClient(mongoUri!);
+      const found = await client.db(at).collection("changes").indexes();
+      await client.close();
+      return found.flatMap((each) => each.name ?? []);
+    };
+    if (name === "mongodb") {
+      const client = new MongoClient(mongoUri!);
+      await client.db(at).collection("changes").createIndex({ project: 1, "looks.segment": 1 });
+      await client.close();
+      expect(await indexNames()).toContain(index);
+    }
+    await setFormat(4);
+    await migrateStore(placeOf());
+    await withStore(async (store) => {
+      expect(await documentsIn(store, "changes", "shop")).toEqual([
+        document("changes", "shop/c-1", { ...mark, reasons: looks }),
+        document("changes", "shop/c-2", { ...mark, reasons: [] }),
+      ]);
+      expect(await store.reads.dirtyMarks.countOfSegment("shop", "poles")).toBe(1);
+      expect(await store.getMany("maintenance", ["shop/lease", "shop/partition", "shop/other"])).toEqual([
+        document("maintenance", "shop/lease", lease),
+        document("maintenance", "shop/partition", {
+          ...progress,
+          intervals_since: since,
+          deleted_sequence: 5,
+        }),
+        document("maintenance", "shop/other", progress),
+      ]);
+    });
+    if (name === "mongodb") expect(await indexNames()).not.toContain(index);
+  });
 
   it("data whose migration is not finished is opened by none, and migrated to the end", async () => {
     await setFormat(markMigrating(earlier));

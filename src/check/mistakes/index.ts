@@ -26,6 +26,7 @@ import { misspeltEvent, misspeltProperty, misspeltSegment } from "./events/missp
 import { periodInProduct } from "./events/period-in-product.js";
 import { signingUp } from "./events/signing-up.js";
 import { figureOtherwise, spending } from "./events/spending.js";
+import { fromValue, sameInFirstStep } from "./events/step-words.js";
 import type { Mistake, Suspicion } from "./mistake.js";
 import { attributeInWhere } from "./names/attribute-in-where.js";
 import { campaignNotTaken, misspeltCampaign } from "./names/campaign.js";
@@ -69,7 +70,7 @@ import { unknownCountry } from "./values/unknown-country.js";
 import { valueForCondition } from "./values/value-for-condition.js";
 import { valueWithAnd } from "./values/value-with-and.js";
 import { absence, presence } from "./words/absence.js";
-import { consenting, subscriber } from "./words/consenting.js";
+import { consenting, misspeltConsent, subscriber } from "./words/consenting.js";
 import { connectiveInText, otherConnectives } from "./words/other-connectives.js";
 import { places } from "./words/places.js";
 import { segmentWords, shareOfCustomers } from "./words/segment-words.js";
@@ -109,6 +110,8 @@ export const sureMistakes: readonly Mistake[] = [
   upsideDown,
   campaignNotTaken,
   misspeltCampaign,
+  sameInFirstStep,
+  fromValue,
   misspeltEvent,
   misspeltProperty,
   misspeltSegment,
@@ -131,6 +134,7 @@ export const likelyMistakes: readonly Mistake[] = [
 /** Recognised by the words of a condition. */
 export const phrases: readonly Phrase[] = [
   markBetween,
+  boughtButNot,
   otherConnectives,
   commaForAnd,
   selectFrom,
@@ -139,13 +143,13 @@ export const phrases: readonly Phrase[] = [
   secondBound,
   segmentWords,
   shareOfCustomers,
-  boughtButNot,
   ordering,
   countOfOrders,
   orderSign,
   spending,
   signingUp,
   consenting,
+  misspeltConsent,
   subscriber,
   absence,
   presence,

@@ -1,6 +1,9 @@
 // The background work of `serve` and `maintain`: maintaining and verifying membership, delivering to webhooks, and deleting old
-// history.
+// history and expired answers.
+
 import type { Logger } from "pino";
+import { runAnswerExpiry } from "../../access/idempotency.js";
+import { dayMs } from "../../clock.js";
 import type { Engine } from "../../engine.js";
 import { runMaintainers } from "../../membership/maintain/run.js";
 import type { Metrics } from "../../metrics/metrics.js";
@@ -40,13 +43,17 @@ export function startUpkeep(
       ? undefined
       : runRetention(engine, {
           partitions: maintainers.partitions,
-          keepMs: historyDays * 86_400_000,
+          keepMs: historyDays * dayMs,
           report: (error) => log.error({ err: error }, "old history is not forgotten at this moment"),
         });
+  const expiry = runAnswerExpiry(engine, (error) =>
+    log.error({ err: error }, "expired answers are not deleted at this moment"),
+  );
   const verification = startVerification(engine, project, metrics, log);
   return {
     stop: async () => {
       await verification.stop();
+      await expiry.stop();
       await retention?.stop();
       await outbox.stop();
       await maintainers.stop();

@@ -1,6 +1,6 @@
 // How many customers each condition of a sentence leaves, and how many there would be without it: one request with a count for
 // each, built from the queries that the language worker made.
-import type { Look } from "../language/protocol.js";
+import type { Analysis } from "../language/protocol.js";
 import { ask } from "./client.js";
 import { countsDocument } from "./counts-document.js";
 import { TypedDocumentString } from "./generated.js";
@@ -40,15 +40,15 @@ export async function readCounts(
 }
 
 /** Asks how each condition narrows a sentence. @throws Error if there is no answer. */
-export async function readNarrowing(look: Look, asOf: string | undefined): Promise<Narrowing> {
-  const clauses = look.clauses.slice(0, maxClauses);
+export async function readNarrowing(analysis: Analysis, asOf: string | undefined): Promise<Narrowing> {
+  const clauses = analysis.clauses.slice(0, maxClauses);
   const queries = clauses.flatMap(({ upTo, without = upTo }) => [upTo, without]);
-  const counts = await readCounts([look.text, ...queries], asOf);
+  const counts = await readCounts([analysis.text, ...queries], asOf);
   const whole = counts[0] ?? 0;
   return {
-    text: look.text,
+    text: analysis.text,
     steps: clauses.map(({ from, to }, index) => ({
-      text: look.text.slice(from, to).replace(/\s+/g, " "),
+      text: analysis.text.slice(from, to).replace(/\s+/g, " "),
       upTo: counts[2 * index + 1] ?? 0,
       without: Math.max(0, (counts[2 * index + 2] ?? 0) - whole),
     })),

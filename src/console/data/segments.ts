@@ -1,5 +1,7 @@
 // Segments as the pages show them.
+
 import { useCallback, useEffect, useState } from "react";
+import { dayMs } from "../../clock.js";
 import { type Answer, useAnswer } from "./answer.js";
 import { ask } from "./client.js";
 import {
@@ -23,8 +25,6 @@ export interface SizeAt {
   readonly at: number;
   readonly size: number;
 }
-
-const dayMs = 86_400_000;
 
 /** Sizes at the end of each of the last days, and now. @throws Error if there is no answer. */
 async function readSizes(id: string, days: number, since: number): Promise<readonly SizeAt[]> {

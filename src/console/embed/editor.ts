@@ -91,7 +91,7 @@ export async function createSegmentEditor(options: SegmentEditorOptions): Promis
     ...(placeholder === undefined ? {} : { placeholder }),
     ...(nonce === undefined ? {} : { nonce }),
     ...(onSubmit === undefined ? {} : { onSubmit }),
-    onLook: ({ text: seen, valid, canonical, diagnostics }) =>
+    onAnalysis: ({ text: seen, valid, canonical, diagnostics }) =>
       onChange?.({ text: seen, valid, diagnostics, ...(canonical === undefined ? {} : { canonical }) }),
   });
 

@@ -1,6 +1,8 @@
 // The moment that the page shows: now, or one picked on a small time line.
+
 import { Clock, History } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { dayMs } from "../../clock.js";
 import { strings } from "../en.js";
 import { formatMoment } from "../parts/format.js";
 import { Popup } from "../parts/Popup.js";
@@ -11,7 +13,6 @@ interface Props {
   readonly onAsOf: (at: string | undefined) => void;
 }
 
-const dayMs = 86_400_000;
 const daysBack = 365;
 
 /** The moment a number of days ago, to the minute. */

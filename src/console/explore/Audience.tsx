@@ -32,13 +32,18 @@ export function Audience({ sentence, asOf, ticked }: Props): ReactNode {
     if (!isStale && query !== undefined) reportTime("segmentql.count", query);
   }, [isStale, query]);
   const hasErrors =
-    sentence.look?.text === sentence.text && !sentence.look.valid && sentence.text.trim() !== "";
+    sentence.analysis?.text === sentence.text && !sentence.analysis.valid && sentence.text.trim() !== "";
   return (
     <section className="audience" aria-label={strings.explore.customers(2)}>
       <div className="audience-figures">
         <p className="audience-count" data-stale={isStale} data-testid="count" aria-live="polite">
-          <strong>{count === undefined || count === null ? "…" : formatCount(count)}</strong>{" "}
-          {strings.explore.customers(count ?? 0)}
+          {count === undefined || count === null ? (
+            <strong>…</strong>
+          ) : (
+            <>
+              <strong>{formatCount(count)}</strong> {strings.explore.customers(count)}
+            </>
+          )}
         </p>
         {count === undefined || count === null || everyone === undefined || everyone === 0 ? null : (
           <Share share={Math.min(1, count / everyone)} isStale={isStale} />
@@ -72,8 +77,8 @@ function NarrowingStrip({
   readonly sentence: Sentence;
   readonly asOf: string | undefined;
 }): ReactNode {
-  const { look } = sentence;
-  const rested = useRested(look, narrowingRestMs);
+  const { analysis } = sentence;
+  const rested = useRested(analysis, narrowingRestMs);
   const [narrowing, setNarrowing] = useState<Narrowing>();
   useEffect(() => {
     if (rested === undefined || rested.clauses.length === 0) return;
@@ -91,8 +96,11 @@ function NarrowingStrip({
       isOver = true;
     };
   }, [rested, asOf]);
-  if (look === undefined || look.clauses.length === 0 || narrowing === undefined) return null;
-  const isStale = narrowing.text !== look.text;
+  const isEveryone = analysis === undefined ? sentence.text.trim() === "" : analysis.clauses.length === 0;
+  if (isEveryone) return null;
+  // The line is there before its figures, so that nothing below it moves.
+  if (narrowing === undefined) return <div className="narrowing" aria-hidden="true" />;
+  const isStale = narrowing.text !== analysis?.text;
   return (
     <ol className="narrowing" aria-label={strings.explore.narrowing} data-stale={isStale}>
       {narrowing.steps.map(({ text, upTo, without }, index) => (

@@ -2,7 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import { ArrowUpRight, Check, Minus, X } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
-import { useAnswer } from "../data/answer.js";
+import { type Answer, useAnswer } from "../data/answer.js";
 import { cellOf } from "../data/columns.js";
 import { CustomerDocument, WhyDocument, type WhyQuery } from "../data/generated.js";
 import { strings } from "../en.js";
@@ -13,8 +13,8 @@ import { useProject } from "../shell/project.js";
 
 interface Props {
   readonly customerId: string;
-  /** The sentence that is asked why; empty if there is none. */
-  readonly query: string;
+  /** The sentence that is asked why; empty if there is none, undefined before it is checked. */
+  readonly query: string | undefined;
   readonly asOf: string | undefined;
   readonly onClose: () => void;
 }
@@ -41,6 +41,12 @@ export function CustomerPanel({ customerId, query, asOf, onClose }: Props): Reac
   // biome-ignore lint/correctness/useExhaustiveDependencies: each customer who is opened is read out.
   useEffect(() => panel.current?.focus(), [customerId]);
   const customer = data?.customer?.id === customerId ? data.customer : undefined;
+  const why = useAnswer(
+    WhyDocument,
+    query === undefined || query === "" ? undefined : { query, asOf: asOf ?? null, customerId },
+  );
+  // The profile waits for the reasons above it, which would move it.
+  const isWhyRead = query === "" || why.data !== undefined || why.failure !== undefined;
   const name = customer?.name ?? customer?.email ?? customer?.sourceId ?? strings.state.loading;
   return (
     <aside
@@ -67,9 +73,9 @@ export function CustomerPanel({ customerId, query, asOf, onClose }: Props): Reac
       {data !== undefined && data.customer === null ? (
         <p className="hint">{strings.profile.missing}</p>
       ) : null}
-      {query === "" ? null : <Why query={query} asOf={asOf} customerId={customerId} />}
-      {customer === undefined ? (
-        <Skeleton lines={6} />
+      {query === "" ? null : <Why answer={why} />}
+      {customer === undefined || !isWhyRead ? (
+        <Skeleton lines={10} />
       ) : (
         <section>
           <h3>{strings.profile.facts}</h3>
@@ -95,20 +101,13 @@ export function CustomerPanel({ customerId, query, asOf, onClose }: Props): Reac
 type Reasons = WhyQuery["segmentWhy"];
 
 /** Why a customer matches a sentence, or doesn't. */
-function Why({ query, asOf, customerId }: Omit<Props, "onClose">): ReactNode {
-  const answer = useAnswer(WhyDocument, { query, asOf: asOf ?? null, customerId });
+function Why({ answer }: { readonly answer: Answer<WhyQuery> }): ReactNode {
   const why = answer.data?.segmentWhy;
   return (
     <section className="why" data-stale={answer.isStale} aria-label={strings.explore.why}>
       <SlowNote answer={answer} />
       {answer.failure === undefined ? null : <FailureNote failure={answer.failure} retry={answer.retry} />}
-      {why === undefined ? (
-        answer.failure === undefined ? (
-          <Skeleton lines={4} />
-        ) : null
-      ) : (
-        <Reasons why={why} />
-      )}
+      {why === undefined ? null : <Reasons why={why} />}
     </section>
   );
 }

@@ -20,7 +20,7 @@ import { SentenceEditor } from "./SentenceEditor.js";
 import type { ExploreSearch } from "./search.js";
 import { Toolbar } from "./Toolbar.js";
 import { firstSentence } from "./templates.js";
-import { useSentence } from "./useSentence.js";
+import { type Sentence, useSentence } from "./useSentence.js";
 import { WhoTheyAre } from "./WhoTheyAre.js";
 
 /** Loaded as the first part is opened. */
@@ -28,14 +28,63 @@ const PartPopover = lazy(() =>
   import("../controls/PartPopover.js").then(({ PartPopover: component }) => ({ default: component })),
 );
 
+/** Loaded as the tour is taken. */
+const Tour = lazy(() => import("./Tour.js").then(({ Tour: component }) => ({ default: component })));
+
+/** Adds a sentence to the latest ones once it has been asked for two seconds. */
+function useKept(asked: string | undefined): void {
+  useEffect(() => {
+    if (asked === undefined || asked === "") return;
+    const timer = setTimeout(() => keepSentence(asked), 2_000);
+    return () => clearTimeout(timer);
+  }, [asked]);
+}
+
+/** The tour at a step; nothing if it is not taken. */
+function TourAt({ step, onStep }: TourAtProps): ReactNode {
+  if (step === undefined) return null;
+  return (
+    <Suspense>
+      <Tour step={step} onStep={onStep} onLeave={() => onStep(undefined)} />
+    </Suspense>
+  );
+}
+
+interface TourAtProps {
+  readonly step: number | undefined;
+  readonly onStep: (step: number | undefined) => void;
+}
+
+/** The ids of the customers ticked, which are of one sentence: another begins with none. */
+function useTicked(asked: string | undefined) {
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: cleared as the sentence changes.
+  useEffect(() => setTicked(new Set()), [asked]);
+  return [ticked, setTicked] as const;
+}
+
+/** Opens the first visit on a sample sentence; true on that visit. */
+function useFirstSentence({ text, setText }: Sentence, isGiven: boolean): boolean {
+  const { names } = useProject();
+  const [isFirst, setFirst] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the page opens.
+  useEffect(() => {
+    if (text !== "" || isGiven) return;
+    const sample = firstSentence(names);
+    if (sample === undefined) return;
+    setText(sample);
+    setFirst(true);
+  }, []);
+  return isFirst;
+}
+
 /** The home page. */
 export function ExplorePage(): ReactNode {
-  const { names } = useProject();
   const search = useSearch({ from: "/" });
   const navigate = useNavigate({ from: "/" });
   const sentence = useSentence();
   const editor = useRef<Editor>(null);
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const [ticked, setTicked] = useTicked(sentence.asked);
   const asOf = search.at === undefined ? undefined : Date.parse(search.at);
   const [opened] = useState(Date.now);
   /** The moment that controls relate days to: only its day matters. */
@@ -47,32 +96,18 @@ export function ExplorePage(): ReactNode {
     [navigate],
   );
 
-  // The first visit opens on a sample sentence.
   const { setText, text } = sentence;
-  const [isFirst, setFirst] = useState(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the page opens.
-  useEffect(() => {
-    if (text !== "" || search.q !== undefined) return;
-    const sample = firstSentence(names);
-    if (sample !== undefined) {
-      setText(sample);
-      setFirst(true);
-    }
-  }, []);
+  const isFirst = useFirstSentence(sentence, search.q !== undefined);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: those ticked are of one sentence.
-  useEffect(() => setTicked(new Set()), [sentence.asked]);
   const { asked, isBehind } = sentence;
-  useEffect(() => {
-    if (asked === undefined || asked === "" || isBehind) return;
-    const timer = setTimeout(() => keepSentence(asked), 2_000);
-    return () => clearTimeout(timer);
-  }, [asked, isBehind]);
+  useKept(isBehind ? undefined : asked);
 
-  const { look } = sentence;
+  const { analysis } = sentence;
   const [open, setOpen] = useState<OpenPart>();
   const [mistakes, setMistakes] = useState<readonly Diagnostic[]>([]);
   const isForm = search.form === true;
+  /** The form is not read yet: what is below it waits, since the form's rows would move it. */
+  const isFormRead = !isForm || analysis !== undefined || text.trim() === "";
   const editPart = (edit: Edit, missingAt?: number): void => {
     if (open === undefined) return;
     if (isForm || editor.current === null) {
@@ -84,7 +119,7 @@ export function ExplorePage(): ReactNode {
     if (missingAt !== undefined) startCompletion(editor.current.view);
   };
   const openPart = (part: Part, place: DOMRect): void => setOpen({ text: sentence.text, part, place });
-  const mentions = useMemo(() => look?.mentions ?? [], [look]);
+  const mentions = useMemo(() => analysis?.mentions ?? [], [analysis]);
   return (
     <div className="explore">
       <h1 className="hidden">{strings.explore.title}</h1>
@@ -93,24 +128,32 @@ export function ExplorePage(): ReactNode {
           given={sentence.given}
           asOf={asOf}
           onText={sentence.typeText}
-          onLook={sentence.setLook}
+          onAnalysis={sentence.setAnalysis}
           onMistakes={setMistakes}
           onPart={openPart}
           handle={editor}
         />
-        {isForm && look !== undefined ? (
-          <FormView look={look} onText={setText} onPart={openPart} asOf={moment} />
+        {isForm && analysis !== undefined ? (
+          <FormView analysis={analysis} onText={setText} onPart={openPart} asOf={moment} />
         ) : null}
-        <Mistakes mistakes={sentence.text.trim() === "" ? [] : mistakes} look={look} editor={editor} />
-        {isFirst || text.trim() === "" ? <Samples present={text} onTake={setText} /> : null}
-        <Toolbar
+        <Mistakes
+          mistakes={sentence.text.trim() === "" ? [] : mistakes}
+          analysis={analysis}
           editor={editor}
-          sentence={sentence}
-          asOf={search.at}
-          onAsOf={(at) => change({ at })}
-          isForm={isForm}
-          onForm={(form) => change({ form: form ? true : undefined })}
         />
+        {isFirst || text.trim() === "" ? (
+          <Samples present={text} onTake={setText} onTour={() => change({ tour: 1 })} />
+        ) : null}
+        {isFormRead ? (
+          <Toolbar
+            editor={editor}
+            sentence={sentence}
+            asOf={search.at}
+            onAsOf={(at) => change({ at })}
+            isForm={isForm}
+            onForm={(form) => change({ form: form ? true : undefined })}
+          />
+        ) : null}
         <AsOfNotice at={search.at} onNow={() => change({ at: undefined })} />
       </section>
       {open === undefined ? null : (
@@ -118,8 +161,8 @@ export function ExplorePage(): ReactNode {
           <PartPopover open={open} asOf={moment} onClose={() => setOpen(undefined)} onEdit={editPart} />
         </Suspense>
       )}
-      <Audience sentence={sentence} asOf={search.at} ticked={ticked} />
-      <div className="explore-columns">
+      {isFormRead ? <Audience sentence={sentence} asOf={search.at} ticked={ticked} /> : null}
+      <div className="explore-columns" hidden={!isFormRead}>
         <CustomerList
           query={asked}
           isBehind={isBehind}
@@ -132,10 +175,11 @@ export function ExplorePage(): ReactNode {
         />
         <WhoTheyAre query={asked} isBehind={isBehind} asOf={search.at} mentions={mentions} />
       </div>
+      <TourAt step={search.tour} onStep={(tour) => change({ tour }, true)} />
       {search.who === undefined ? null : (
         <CustomerPanel
           customerId={search.who}
-          query={asked ?? ""}
+          query={asked ?? (analysis === undefined && text.trim() !== "" ? undefined : "")}
           asOf={search.at}
           onClose={() => change({ who: undefined })}
         />

@@ -11,13 +11,13 @@ import {
   removeNode,
   type Written,
 } from "../language/edits.js";
-import type { Edit, FormNode, Look, Part, Row, RowGroup } from "../language/protocol.js";
+import type { Analysis, Edit, FormNode, Part, Row, RowGroup } from "../language/protocol.js";
 import { Popup } from "../parts/Popup.js";
 import { useProject } from "../shell/project.js";
 import { NewCondition } from "./NewCondition.js";
 
 interface Props {
-  readonly look: Look;
+  readonly analysis: Analysis;
   /** Called with the text after a change. */
   readonly onText: (text: string) => void;
   readonly onPart: (part: Part, place: DOMRect) => void;
@@ -32,34 +32,34 @@ interface Context extends Props {
 
 /** The form. */
 export function FormView(props: Props): ReactNode {
-  const { look, onText } = props;
-  const comments = look.tokens.filter(({ role }) => role === "comment");
-  const written = { text: look.text, comments };
-  const isEmpty = look.text.trim() === "";
+  const { analysis, onText } = props;
+  const comments = analysis.tokens.filter(({ role }) => role === "comment");
+  const written = { text: analysis.text, comments };
+  const isEmpty = analysis.text.trim() === "";
   const context: Context = {
     ...props,
     written,
-    root: look.form,
-    edit: (edits) => onText(applyEdits(look.text, edits)),
+    root: analysis.form,
+    edit: (edits) => onText(applyEdits(analysis.text, edits)),
   };
   return (
     <fieldset className="form-view">
       <legend className="hidden">{strings.form.label}</legend>
       {comments.map(({ from, to }) => (
         <p key={from} className="form-comment">
-          {look.text.slice(from, to)}
+          {analysis.text.slice(from, to)}
         </p>
       ))}
       {isEmpty ? <p className="hint">{strings.form.empty}</p> : null}
-      {look.form === undefined ? (
+      {analysis.form === undefined ? (
         isEmpty ? null : (
           <p className="hint">{strings.form.incomplete}</p>
         )
       ) : (
-        <Node node={look.form} context={context} />
+        <Node node={analysis.form} context={context} />
       )}
-      {look.form?.kind === "group" || (look.form === undefined && !isEmpty) ? null : (
-        <Adders node={look.form} context={context} />
+      {analysis.form?.kind === "group" || (analysis.form === undefined && !isEmpty) ? null : (
+        <Adders node={analysis.form} context={context} />
       )}
     </fieldset>
   );
@@ -149,14 +149,14 @@ function NodeActions({
 }
 
 function RowView({ node, context, isNegated }: NodeProps<Row>): ReactNode {
-  const { look, onPart } = context;
+  const { analysis, onPart } = context;
   let from = node.from;
   return (
     <div className="form-row">
       <span className="form-parts">
         {isNegated ? <strong className="form-not">{strings.form.not}</strong> : null}
         {node.parts.map((part) => {
-          const between = look.text.slice(from, part.from).trim();
+          const between = analysis.text.slice(from, part.from).trim();
           from = part.to;
           return (
             <Fragment key={part.from}>
@@ -171,8 +171,8 @@ function RowView({ node, context, isNegated }: NodeProps<Row>): ReactNode {
             </Fragment>
           );
         })}
-        {look.text.slice(from, node.to).trim() === "" ? null : (
-          <span className="form-word">{look.text.slice(from, node.to)}</span>
+        {analysis.text.slice(from, node.to).trim() === "" ? null : (
+          <span className="form-word">{analysis.text.slice(from, node.to)}</span>
         )}
       </span>
       <NodeActions node={node} context={context} label={strings.form.remove} />

@@ -5,7 +5,7 @@ import { type UndefinedName, undefinedNameOf } from "../data/undefined-names.js"
 import { strings } from "../en.js";
 import type { SentenceEditor } from "../language/editor/editor.js";
 import { mend } from "../language/editor/marks.js";
-import type { Diagnostic, Look } from "../language/protocol.js";
+import type { Analysis, Diagnostic } from "../language/protocol.js";
 
 /** Loaded as it is opened first. */
 const DefineName = lazy(() =>
@@ -15,12 +15,12 @@ const DefineName = lazy(() =>
 interface Props {
   readonly mistakes: readonly Diagnostic[];
   /** What the mistakes were found in. */
-  readonly look: Look | undefined;
+  readonly analysis: Analysis | undefined;
   readonly editor: RefObject<SentenceEditor | null>;
 }
 
 /** The mistakes, each with a button that fixes it. */
-export function Mistakes({ mistakes, look, editor }: Props): ReactNode {
+export function Mistakes({ mistakes, analysis, editor }: Props): ReactNode {
   const [missing, setMissing] = useState<UndefinedName>();
   return (
     <>
@@ -29,7 +29,9 @@ export function Mistakes({ mistakes, look, editor }: Props): ReactNode {
           <Mistake
             key={`${mistake.code} ${mistake.span.start} ${mistake.span.end}`}
             mistake={mistake}
-            missing={look === undefined ? undefined : undefinedNameOf(mistake, look.text, look.parts)}
+            missing={
+              analysis === undefined ? undefined : undefinedNameOf(mistake, analysis.text, analysis.parts)
+            }
             onDefine={setMissing}
             editor={editor}
           />

@@ -1,9 +1,9 @@
 // The sentence as an editor, in the page.
-import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import { readValues } from "../data/values.js";
 import { strings } from "../en.js";
 import { createSentenceEditor, type SentenceEditor as Editor } from "../language/editor/editor.js";
-import type { Diagnostic, Look, Part } from "../language/protocol.js";
+import type { Analysis, Diagnostic, Part } from "../language/protocol.js";
 import { pageNonce } from "../parts/nonce.js";
 import { useProject } from "../shell/project.js";
 import type { Given } from "./useSentence.js";
@@ -13,7 +13,7 @@ interface Props {
   readonly given: Given;
   readonly asOf: number | undefined;
   readonly onText: (text: string) => void;
-  readonly onLook: (look: Look) => void;
+  readonly onAnalysis: (analysis: Analysis) => void;
   readonly onMistakes?: (mistakes: readonly Diagnostic[]) => void;
   readonly onPart?: (part: Part, place: DOMRect, byKeyboard: boolean) => void;
   readonly onSubmit?: () => void;
@@ -31,8 +31,9 @@ export function SentenceEditor(props: Props): ReactNode {
   const latest = useRef(props);
   latest.current = props;
 
+  // Before the first paint, so that nothing below it moves.
   // biome-ignore lint/correctness/useExhaustiveDependencies: made once for a language; what it calls is the newest.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (place.current === null) return;
     const made = createSentenceEditor({
       parent: place.current,
@@ -44,7 +45,7 @@ export function SentenceEditor(props: Props): ReactNode {
       placeholder: strings.explore.placeholder,
       nonce: pageNonce(),
       onText: (typed) => latest.current.onText(typed),
-      onLook: (look) => latest.current.onLook(look),
+      onAnalysis: (analysis) => latest.current.onAnalysis(analysis),
       onMistakes: (mistakes) => latest.current.onMistakes?.(mistakes),
       onPart: (part, at, byKeyboard) => latest.current.onPart?.(part, at, byKeyboard),
       onSubmit: () => latest.current.onSubmit?.(),

@@ -66,7 +66,10 @@ export function WhoTheyAre({ query, isBehind, asOf, mentions }: Props): ReactNod
       {shown === undefined ? <Skeleton lines={6} /> : null}
       {shown !== undefined && "problem" in shown ? <p className="problem">{shown.problem}</p> : null}
       {shown !== undefined && "bars" in shown ? <Bars bars={shown.bars} /> : null}
-      {query === undefined || query === "" ? null : <Costs query={query} asOf={asOf} />}
+      {/* After the bars, which would move it. */}
+      {shown === undefined || query === undefined || query === "" ? null : (
+        <Costs query={query} asOf={asOf} />
+      )}
     </section>
   );
 }

@@ -14,6 +14,8 @@ export interface ExploreSearch {
   readonly desc?: boolean;
   /** True if the form is shown in place of the text. */
   readonly form?: boolean;
+  /** The step of the tour, from 1; undefined if it is not taken. */
+  readonly tour?: number;
 }
 
 const text = (value: unknown): string | undefined =>
@@ -31,6 +33,7 @@ export function readExploreSearch(search: Record<string, unknown>): ExploreSearc
     sort,
     desc: search.desc === true ? true : undefined,
     form: search.form === true ? true : undefined,
+    tour: Number.isInteger(search.tour) && (search.tour as number) > 0 ? (search.tour as number) : undefined,
   };
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
 }

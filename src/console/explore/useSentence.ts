@@ -3,14 +3,14 @@
 import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useRested } from "../data/answer.js";
-import type { Look } from "../language/protocol.js";
+import type { Analysis } from "../language/protocol.js";
 import type { ExploreSearch } from "./search.js";
 
 export interface Sentence {
   readonly text: string;
   /** The newest sentence from outside the editor, for the editor to show. */
   readonly given: Given;
-  readonly look?: Look;
+  readonly analysis?: Analysis;
   /** The newest text without mistakes; empty for everyone, undefined before the worker's first answer. */
   readonly asked?: string;
   /** True if `asked` is not the typed text: that has mistakes, or has not been checked yet. */
@@ -19,7 +19,7 @@ export interface Sentence {
   readonly typeText: (text: string) => void;
   /** Takes another sentence as a whole, as a separate step of the browser's history. */
   readonly setText: (text: string) => void;
-  readonly setLook: (look: Look) => void;
+  readonly setAnalysis: (analysis: Analysis) => void;
 }
 
 /** A sentence for the editor to show; `turn` distinguishes it from an earlier one with the same text. */
@@ -43,7 +43,7 @@ export function useSentence(): Sentence {
   const addressed = search.q ?? "";
   const [text, setTyped] = useState(addressed);
   const [given, setGiven] = useState<Given>({ text: addressed, turn: 0 });
-  const [look, setLook] = useState<Look>();
+  const [analysis, setAnalysis] = useState<Analysis>();
   const [asked, setAsked] = useState<string>();
   const written = useRef(addressed);
   const lastStep = useRef(0);
@@ -74,8 +74,8 @@ export function useSentence(): Sentence {
     setTyped(whole);
     setGiven(({ turn }) => ({ text: whole, turn: turn + 1 }));
   }, []);
-  const takeLook = useCallback((seen: Look) => {
-    setLook(seen);
+  const takeAnalysis = useCallback((seen: Analysis) => {
+    setAnalysis(seen);
     if (seen.text.trim() === "") setAsked("");
     else if (seen.valid) setAsked(seen.text);
   }, []);
@@ -83,13 +83,13 @@ export function useSentence(): Sentence {
     () => ({
       text,
       given,
-      ...(look === undefined ? {} : { look }),
+      ...(analysis === undefined ? {} : { analysis }),
       ...(asked === undefined ? {} : { asked }),
       isBehind: asked === undefined || asked.trim() !== text.trim(),
       typeText: setTyped,
       setText: takeText,
-      setLook: takeLook,
+      setAnalysis: takeAnalysis,
     }),
-    [text, given, look, asked, takeText, takeLook],
+    [text, given, analysis, asked, takeText, takeAnalysis],
   );
 }

@@ -1,9 +1,9 @@
-// Asks the language worker. Of `look` requests, only the newest needs an answer: while one is under way, the last of those that
+// Asks the language worker. Of `analyse` requests, only the newest needs an answer: while one is under way, the last of those that
 // arrive replaces the others.
 import type {
+  Analysis,
   Choice,
   FoundValue,
-  Look,
   Method,
   ProjectNames,
   Reply,
@@ -21,7 +21,7 @@ export interface WorkerLike {
 
 export interface Language {
   /** Everything that is shown of a text; undefined if a newer text was passed meanwhile. */
-  look(text: string, asOf: number): Promise<Look | undefined>;
+  analyse(text: string, asOf: number): Promise<Analysis | undefined>;
   suggest(
     text: string,
     cursor: number,
@@ -60,7 +60,7 @@ export function connectLanguage(worker: WorkerLike): Language {
     return new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject })) as Promise<Answer>;
   }
   return {
-    look: newestOnly((text: string, asOf: number) => ask<Look>("look", text, asOf)),
+    analyse: newestOnly((text: string, asOf: number) => ask<Analysis>("analyse", text, asOf)),
     suggest: (...args) => ask("suggest", ...args),
     wantedValues: (...args) => ask("wantedValues", ...args),
     choices: (...args) => ask("choices", ...args),

@@ -110,7 +110,7 @@ interface Negation extends Formed {
 export type FormNode = Row | RowGroup | Negation;
 
 /** All that the page shows of a text without asking the server. */
-export interface Look {
+export interface Analysis {
   readonly text: string;
   readonly valid: boolean;
   readonly diagnostics: readonly Diagnostic[];
@@ -156,7 +156,7 @@ export interface Choice {
 
 /** The language's requests, each with its arguments and its answer. */
 export interface LanguageService {
-  look(text: string, asOf: number): Look;
+  analyse(text: string, asOf: number): Analysis;
   suggest(
     text: string,
     cursor: number,

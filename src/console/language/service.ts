@@ -9,14 +9,14 @@ import { choicesAt, newConditionOn } from "./choices.js";
 import { clausesOf, formOf } from "./form.js";
 import { catalogsOf } from "./names.js";
 import { mentionsOf, partsOf, tokensOf } from "./parts.js";
-import type { FoundValue, LanguageService, Look, ProjectNames } from "./protocol.js";
+import type { Analysis, FoundValue, LanguageService, ProjectNames } from "./protocol.js";
 import type { AnyNode } from "./walk.js";
 
 /** Makes the language of a project. */
 export function languageOf(names: ProjectNames): LanguageService {
   const catalogFor = catalogsOf(names);
   return {
-    look: (text, asOf) => {
+    analyse: (text, asOf) => {
       const catalog = catalogFor(text);
       const checked = checkQuery(text, catalog, asOf);
       const { tree, diagnostics } = checked;
@@ -27,7 +27,7 @@ export function languageOf(names: ProjectNames): LanguageService {
           : part,
       );
       const valid = checked.plan !== undefined;
-      const look: Look = {
+      const analysis: Analysis = {
         text,
         valid,
         diagnostics,
@@ -38,7 +38,7 @@ export function languageOf(names: ProjectNames): LanguageService {
         form: formOf(tree, parts),
         canonical: checked.canonical,
       };
-      return look;
+      return analysis;
     },
     suggest: (text, cursor, asOf, first, values) =>
       suggestAt(catalogFor(text), text, cursor, { asOf, first }, ({ search }) =>

@@ -1,4 +1,5 @@
 // Figures and moments as the reader's locale writes them: amounts in the project's currency, times in the project's zone.
+import { dayMs } from "../../clock.js";
 
 /** A whole number, as `1,284`. */
 export function formatCount(count: number): string {
@@ -59,9 +60,9 @@ export function formatMoment(moment: string | number | Date, timezone: string): 
 }
 
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
-  ["year", 365 * 86_400_000],
-  ["month", 30 * 86_400_000],
-  ["day", 86_400_000],
+  ["year", 365 * dayMs],
+  ["month", 30 * dayMs],
+  ["day", dayMs],
   ["hour", 3_600_000],
   ["minute", 60_000],
 ];

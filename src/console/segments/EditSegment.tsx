@@ -7,7 +7,7 @@ import { SegmentImpactDocument, type SegmentImpactQuery, UpdateSegmentDocument }
 import type { SegmentRow } from "../data/segments.js";
 import { strings } from "../en.js";
 import { SentenceEditor } from "../explore/SentenceEditor.js";
-import type { Look } from "../language/protocol.js";
+import type { Analysis } from "../language/protocol.js";
 import { formatCount } from "../parts/format.js";
 import { SegmentForm } from "../parts/SegmentForm.js";
 import { SlowNote } from "../parts/states.js";
@@ -28,9 +28,9 @@ export function EditSegment({ segment, onClose, onSaved }: Props): ReactNode {
   const [name, setName] = useState(segment.name);
   const [query, setQuery] = useState(segment.query ?? "");
   const [given] = useState({ text: query, turn: 0 });
-  const [look, setLook] = useState<Look>();
+  const [analysis, setAnalysis] = useState<Analysis>();
   const hasQuery = segment.query !== null;
-  const isValid = !hasQuery || (look?.text === query && look.valid);
+  const isValid = !hasQuery || (analysis?.text === query && analysis.valid);
   const save = useAction(async () => {
     const input = {
       id: segment.id,
@@ -52,10 +52,10 @@ export function EditSegment({ segment, onClose, onSaved }: Props): ReactNode {
         hasQuery ? (
           <>
             <div className="sentence-field">
-              <SentenceEditor given={given} asOf={undefined} onText={setQuery} onLook={setLook} />
+              <SentenceEditor given={given} asOf={undefined} onText={setQuery} onAnalysis={setAnalysis} />
             </div>
-            {look === undefined || look.valid ? null : (
-              <p className="problem">{look.diagnostics[0]?.message}</p>
+            {analysis === undefined || analysis.valid ? null : (
+              <p className="problem">{analysis.diagnostics[0]?.message}</p>
             )}
             {isValid ? <Impact id={segment.id} query={query} /> : null}
           </>

@@ -1,10 +1,9 @@
 // The project's API keys: created, shown once, revoked.
 import { type FormEvent, type ReactNode, useState } from "react";
-import { useAnswer } from "../data/answer.js";
+import type { Answer } from "../data/answer.js";
 import { change } from "../data/client.js";
 import {
   type ApiKeyScope,
-  ApiKeysDocument,
   type ApiKeysQuery,
   CreateApiKeyDocument,
   RevokeApiKeyDocument,
@@ -13,7 +12,7 @@ import { sessionKey, signIn, signOut } from "../data/session.js";
 import { strings } from "../en.js";
 import { formatAgo } from "../parts/format.js";
 import { Section } from "../parts/Page.js";
-import { EmptyNote, FailureNote, Skeleton, SlowNote } from "../parts/states.js";
+import { EmptyNote, FailureNote, SlowNote } from "../parts/states.js";
 import { refuse, useAction } from "../parts/useAction.js";
 import { Secret } from "./WebhookCard.js";
 
@@ -22,8 +21,7 @@ const scopes: readonly ApiKeyScope[] = ["ADMIN", "WRITE", "READ", "TRACK"];
 type Key = ApiKeysQuery["apiKeys"]["nodes"][number];
 
 /** The section of the settings. */
-export function ApiKeys(): ReactNode {
-  const answer = useAnswer(ApiKeysDocument, {});
+export function ApiKeys({ answer }: { readonly answer: Answer<ApiKeysQuery> }): ReactNode {
   const [created, setCreated] = useState<string>();
   const keys = answer.data?.apiKeys.nodes;
   const create = useAction(async (name: string, scope: ApiKeyScope) => {
@@ -40,7 +38,6 @@ export function ApiKeys(): ReactNode {
       <p className="hint">{strings.settings.keysMore}</p>
       <SlowNote answer={answer} />
       {answer.failure === undefined ? null : <FailureNote failure={answer.failure} retry={answer.retry} />}
-      {keys === undefined && answer.failure === undefined ? <Skeleton lines={2} /> : null}
       {keys?.length === 0 ? (
         <EmptyNote title={strings.settings.noKeys} more={strings.settings.noKeysMore} />
       ) : null}

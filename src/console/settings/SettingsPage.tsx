@@ -1,8 +1,14 @@
 // The project, and the webhooks that receive transitions.
 import { type FormEvent, type ReactNode, useState } from "react";
-import { useAnswer } from "../data/answer.js";
+import { type Answer, useAnswer } from "../data/answer.js";
 import { change } from "../data/client.js";
-import { CreateWebhookDocument, UpdateProjectDocument, WebhooksDocument } from "../data/generated.js";
+import {
+  ApiKeysDocument,
+  CreateWebhookDocument,
+  UpdateProjectDocument,
+  WebhooksDocument,
+  type WebhooksQuery,
+} from "../data/generated.js";
 import { strings } from "../en.js";
 import { Page, Section } from "../parts/Page.js";
 import { EmptyNote, FailureNote, Skeleton, SlowNote } from "../parts/states.js";
@@ -13,6 +19,10 @@ import { Secret, WebhookCard } from "./WebhookCard.js";
 
 /** The page. */
 export function SettingsPage(): ReactNode {
+  const keys = useAnswer(ApiKeysDocument, {});
+  const webhooks = useAnswer(WebhooksDocument, {});
+  // Shown together, so that one list does not move the other.
+  const isLoading = [keys, webhooks].some(({ data, failure }) => data === undefined && failure === undefined);
   return (
     <Page
       title={strings.nav.settings}
@@ -23,8 +33,17 @@ export function SettingsPage(): ReactNode {
       }
     >
       <ProjectSettings />
-      <ApiKeys />
-      <Webhooks />
+      {isLoading ? (
+        <>
+          <SlowNote answer={keys} />
+          <Skeleton lines={8} />
+        </>
+      ) : (
+        <>
+          <ApiKeys answer={keys} />
+          <Webhooks answer={webhooks} />
+        </>
+      )}
     </Page>
   );
 }
@@ -94,8 +113,7 @@ function ProjectSettings(): ReactNode {
   );
 }
 
-function Webhooks(): ReactNode {
-  const answer = useAnswer(WebhooksDocument, {});
+function Webhooks({ answer }: { readonly answer: Answer<WebhooksQuery> }): ReactNode {
   const [url, setUrl] = useState("");
   const [secret, setSecret] = useState<string>();
   const create = useAction(async () => {
@@ -115,7 +133,6 @@ function Webhooks(): ReactNode {
       <p className="hint">{strings.settings.webhooksMore}</p>
       <SlowNote answer={answer} />
       {answer.failure === undefined ? null : <FailureNote failure={answer.failure} retry={answer.retry} />}
-      {webhooks === undefined && answer.failure === undefined ? <Skeleton lines={3} /> : null}
       {webhooks?.length === 0 ? (
         <EmptyNote title={strings.settings.noWebhooks} more={strings.settings.noWebhooksMore} />
       ) : null}

@@ -67,6 +67,12 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
       detail: strings.palette.page,
       go: () => void navigate({ to }),
     })),
+    {
+      key: "tour",
+      label: strings.explore.tour,
+      detail: strings.nav.explore,
+      go: () => void navigate({ to: "/", search: { q: templatesFor(names)[0]?.query, tour: 1 } }),
+    },
     ...names.segments.map(({ id, name }) => ({
       key: `segment ${id}`,
       label: name,

@@ -10,7 +10,13 @@ import { globalId } from "../server/global-id.js";
 import { NodeType } from "../server/node-type.js";
 import { UserErrorType, userErrorsField } from "../server/user-error-type.js";
 
-const jobTypes = { IMPORT: "import", EXPORT: "export", RETYPE: "retype", CODES: "codes" } as const;
+const jobTypes = {
+  IMPORT: "import",
+  EXPORT: "export",
+  RETYPE: "retype",
+  CODES: "codes",
+  AUDIENCE: "audience",
+} as const;
 
 registerEnumType(jobTypes, {
   name: "JobType",
@@ -20,6 +26,7 @@ registerEnumType(jobTypes, {
     EXPORT: { description: "Exports the project." },
     RETYPE: { description: "Changes the type of a key of metadata or of an event's properties." },
     CODES: { description: "Generates codes of a campaign; `progress` counts them." },
+    AUDIENCE: { description: "Exports customers as a CSV file." },
   },
 });
 
@@ -34,14 +41,14 @@ const jobStates = {
 
 registerEnumType(jobStates, {
   name: "JobState",
-  description: "How far a job is.",
+  description: "Progress of a job.",
   valuesConfig: {
     UPLOADING: { description: "It waits for its file." },
     WAITING: { description: "It begins as soon as a process is free." },
-    RUNNING: { description: "It is being done." },
-    SUCCEEDED: { description: "It is done." },
-    FAILED: { description: "It could not be done: see `problem`." },
-    CANCELED: { description: "It was canceled. What it had written remains." },
+    RUNNING: { description: "It is running." },
+    SUCCEEDED: { description: "It has succeeded." },
+    FAILED: { description: "It failed: see `problem`." },
+    CANCELED: { description: "It was canceled. Records that it had written remain." },
   },
 });
 
@@ -55,12 +62,12 @@ registerEnumType(collectionEnumeration, {
   valuesConfig: Object.fromEntries(
     importedCollections.map((name) => [
       name.toUpperCase(),
-      { description: `The project's ${name.replace("_", " ")}.` },
+      { description: `The project's ${name === "loyalty" ? "loyalty cards" : name.replace("_", " ")}.` },
     ]),
   ),
 });
 
-@ObjectType("JobProgress", { description: "How far a job is." })
+@ObjectType("JobProgress", { description: "Progress of a job." })
 export class JobProgressType implements JobProgress {
   @Field(() => String, {
     description: "What is being worked on, as `customers`, or `rows` while a file is read.",
@@ -122,14 +129,14 @@ export class ImportCountsType {
   readonly rejected!: number;
 }
 
-@ObjectType("ImportWarning", { description: "What is worth knowing about a file that was imported." })
+@ObjectType("ImportWarning", { description: "A warning about an imported file." })
 export class ImportWarningType {
   @Field(() => String, { description: "Kind of warning, stable, as `UNMAPPED_COLUMNS`." })
   readonly code!: string;
   @Field(() => String, { description: "The warning, in plain words." }) readonly message!: string;
 }
 
-@ObjectType("ImportResult", { description: "What an import did." })
+@ObjectType("ImportResult", { description: "Result of an import." })
 export class ImportResultType {
   readonly #result: Readonly<Record<string, unknown>>;
 
@@ -173,7 +180,7 @@ export class ExportCountsType {
 }
 
 @ObjectType("ExportResult", {
-  description: "What an export holds. Its file is a zip archive of an interchange folder.",
+  description: "Result of an export. Its file is a zip archive of an interchange folder.",
 })
 export class ExportResultType {
   readonly #result: Readonly<Record<string, unknown>>;
@@ -196,13 +203,18 @@ export class ExportResultType {
   }
 }
 
+@ObjectType("AudienceResult", { description: "What a CSV file of customers holds." })
+export class AudienceResultType {
+  @Field(() => GraphQLSafeInt, { description: "Customers, each on a line." }) readonly customers!: number;
+}
+
 @ObjectType("UnconvertedValue", { description: "A value that could not be converted." })
 export class UnconvertedValueType {
   @Field(() => String, { description: "Source id of the customer." }) readonly sourceId!: string;
   @Field(() => GraphQLJSON, { nullable: true, description: "The value." }) readonly value!: unknown;
 }
 
-@ObjectType("RetypeResult", { description: "What changing a key's type did." })
+@ObjectType("RetypeResult", { description: "Result of changing a key's type." })
 export class RetypeResultType {
   @Field(() => GraphQLSafeInt, { description: "Values that were converted." }) readonly converted!: number;
   @Field(() => GraphQLSafeInt, { description: "Values that could not be converted." })
@@ -262,7 +274,7 @@ export class JobObjectType implements NodeType {
     return typeof fileName === "string" ? fileName : undefined;
   }
 
-  @Field(() => JobProgressType, { nullable: true, description: "How far it is; null if it has not begun." })
+  @Field(() => JobProgressType, { nullable: true, description: "Its progress; null if it has not begun." })
   get progress(): JobProgressType | undefined {
     return this.#document.progress;
   }
@@ -272,14 +284,16 @@ export class JobObjectType implements NodeType {
     return this.#document.problem;
   }
 
-  @Field(() => [JobFileType], { description: "Files that it made: the rejected records, or the export." })
+  @Field(() => [JobFileType], {
+    description: "Files that it made: the rejected records, the export, or the customers.",
+  })
   get files(): readonly JobFileType[] {
     return this.#document.files.map((file) => new JobFileType(this.#engine, this.#document, file));
   }
 
   @Field(() => ImportResultType, {
     nullable: true,
-    description: "What an import did; null until it has succeeded.",
+    description: "Result of an import; null until it has succeeded.",
   })
   get importResult(): ImportResultType | undefined {
     return this.#resultOf("import", (result) => new ImportResultType(result));
@@ -287,7 +301,7 @@ export class JobObjectType implements NodeType {
 
   @Field(() => ExportResultType, {
     nullable: true,
-    description: "What an export holds; null until it has succeeded.",
+    description: "Result of an export; null until it has succeeded.",
   })
   get exportResult(): ExportResultType | undefined {
     return this.#resultOf("export", (result) => new ExportResultType(result));
@@ -305,6 +319,14 @@ export class JobObjectType implements NodeType {
         ({ customer, value }) => ({ sourceId: customer, value }),
       ),
     }));
+  }
+
+  @Field(() => AudienceResultType, {
+    nullable: true,
+    description: "What an export of customers holds; null until it has succeeded.",
+  })
+  get audienceResult(): AudienceResultType | undefined {
+    return this.#resultOf("audience", (result) => result as unknown as AudienceResultType);
   }
 
   #resultOf<Result>(
@@ -345,7 +367,7 @@ export class ImportProposalType {
   @Field(() => GraphQLJSON, { description: "The mapping, in the format of a mapping file." })
   readonly definition!: object;
   @Field(() => String, { description: "Encoding of the text." }) readonly encoding!: string;
-  @Field(() => String, { description: "What separates cells." }) readonly delimiter!: string;
+  @Field(() => String, { description: "Separator of the cells." }) readonly delimiter!: string;
   @Field(() => [ImportColumnType], { description: "The columns, in their order." })
   readonly columns!: readonly ImportColumnType[];
 }

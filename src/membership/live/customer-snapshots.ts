@@ -61,14 +61,16 @@ export function isTrueOf({ latest_at, next_at }: Activity, asOf: number): boolea
 }
 
 /** The last instant at which time may have moved a customer, by the dirty mark, whose lists are in ascending order. */
-export function lastDueOf({ due, looks }: ChangeDocument): number | undefined {
-  const last = [due, ...looks.map((reason) => reason.due ?? [])].flatMap((instants) => instants.at(-1) ?? []);
+export function lastDueOf({ due, reasons }: ChangeDocument): number | undefined {
+  const last = [due, ...reasons.map((reason) => reason.due ?? [])].flatMap(
+    (instants) => instants.at(-1) ?? [],
+  );
   return last.length === 0 ? undefined : Math.max(...last.map((at) => at.getTime()));
 }
 
 /** All instants at which time may have moved a customer, by the dirty mark. */
-function dueOf({ due, looks }: ChangeDocument): readonly number[] {
-  return [...due, ...looks.flatMap((reason) => reason.due ?? [])].map((at) => at.getTime());
+function dueOf({ due, reasons }: ChangeDocument): readonly number[] {
+  return [...due, ...reasons.flatMap((reason) => reason.due ?? [])].map((at) => at.getTime());
 }
 
 /** True if the stored summaries do not say when records began to count, or are not true at one of the instants. */

@@ -18,10 +18,8 @@ import { coordinatorOf, type LiveSet } from "../live/live-set.js";
 import { forgetTraces, noteAudiences } from "../reads/erasure.js";
 import { transitionsWritten } from "../wakeups.js";
 import { coordinatorId, type Holder, type Lease, withLease, writeBriefly } from "./lease.js";
+import { writeOutgoing } from "./outgoing.js";
 import { type Transition, writeTransitions } from "./transitions.js";
-
-/** How many marked customers are read at once, at most. */
-export const markedAtOnce = 200;
 
 export interface PartitionWork {
   readonly engine: Engine;
@@ -31,7 +29,7 @@ export interface PartitionWork {
 }
 
 /**
- * The dirty marks of these partitions, ordered by `_id`; all of them if there are fewer than `markedAtOnce`.
+ * The dirty marks of these partitions, ordered by `_id`; all of them if there are fewer than `atMost`.
  * @param left the customers to skip, by `_id`.
  */
 export async function readMarked(
@@ -39,9 +37,10 @@ export async function readMarked(
   project: string,
   partitions: readonly number[],
   left: readonly string[],
+  atMost: number,
 ): Promise<readonly ChangeDocument[]> {
   const { dirtyMarks } = engine.store.reads;
-  const marked = await dirtyMarks.ofPartitions(project, partitions, left, markedAtOnce);
+  const marked = await dirtyMarks.ofPartitions(project, partitions, left, atMost);
   return marked.toSorted((one, other) => (one._id < other._id ? -1 : 1));
 }
 
@@ -117,15 +116,20 @@ export async function evaluateBatch(
     });
     for (const { segments, from, to } of gaps) await noteGap(transaction, project, segments, from, to);
     const done = seen.map(({ _id }) => _id);
+    // Numbered before the transitions that they may have caused.
+    const outgoing = seen.flatMap(({ _id: customer, outgoing = [] }) =>
+      outgoing.map((event) => ({ customer, event })),
+    );
     const lastErasure = transitions.findLastIndex(({ audience }) => audience !== undefined) + 1;
     const { sequence = 0 } = await withLease(transaction, lease, ({ sequence = 0 }) => ({
-      sequence: sequence + transitions.length,
-      ...(lastErasure === 0 ? {} : { erasure_sequence: sequence + lastErasure }),
+      sequence: sequence + outgoing.length + transitions.length,
+      ...(lastErasure === 0 ? {} : { erasure_sequence: sequence + outgoing.length + lastErasure }),
     }));
-    await writeTransitions(transaction, project, partition, sequence, transitions);
+    await writeOutgoing(transaction, project, partition, sequence, outgoing);
+    await writeTransitions(transaction, project, partition, sequence + outgoing.length, transitions);
     await transaction.put("customers", moved);
     await transaction.remove("changes", done);
-    written = transitions.length;
+    written = outgoing.length + transitions.length;
     return "done";
   });
   if (written > 0) transitionsWritten(engine.store, project);
@@ -133,9 +137,9 @@ export async function evaluateBatch(
 }
 
 /** True of a mark that says nothing but that time may have moved the customer. */
-function isOfTime({ since, effective_at, erased, looks }: ChangeDocument): boolean {
+function isOfTime({ since, effective_at, erased, reasons }: ChangeDocument): boolean {
   const isWritten = since !== undefined || effective_at !== undefined || erased !== undefined;
-  return !isWritten && looks.every(({ kind }) => kind === "TIME");
+  return !isWritten && reasons.every(({ kind }) => kind === "TIME");
 }
 
 /**
@@ -163,10 +167,10 @@ interface Gap {
 
 /** The gaps that this batch makes in the history: instants were dropped, or a change is evaluated before time is scanned. */
 function gapsOf(set: LiveSet, cases: readonly Case[], scanned: number): readonly Gap[] {
-  const timed = [...set.segments.values()].flatMap(({ id, timed }) => (timed ? [id] : []));
+  const timed = [...set.segments.values()].flatMap(({ id, timedLately }) => (timedLately ? [id] : []));
   // Up to the next instant that is evaluated, which for some segment may be the last.
-  const gaps = cases.flatMap(({ change: { dropped, looks }, asOf }): Gap[] => {
-    const segments = [...new Set([...timed, ...looks.map(({ segment }) => segment)])];
+  const gaps = cases.flatMap(({ change: { dropped, reasons }, asOf }): Gap[] => {
+    const segments = [...new Set([...timed, ...reasons.map(({ segment }) => segment)])];
     return dropped === undefined ? [] : [{ segments, from: dropped.from.getTime(), to: asOf }];
   });
   const last = Math.max(...cases.map(({ asOf }) => asOf));
@@ -250,12 +254,12 @@ function transitionsOf(
 /** Why a customer entered or left a segment. */
 function causeOf(
   set: LiveSet,
-  { looks, kinds }: ChangeDocument,
+  { reasons, kinds }: ChangeDocument,
   segment: string,
   { at, effectiveKinds }: Evaluation,
   isLast: boolean,
 ): Cause {
-  const reason = looks.find((each) => each.segment === segment);
+  const reason = reasons.find((each) => each.segment === segment);
   if (reason !== undefined && reason.kind !== "TIME") return { kind: reason.kind, at: new Date(at) };
   const arrived = effectiveKinds.find((kind) => concerns(set, segment, kind));
   if (arrived !== undefined) return { kind: arrived, at: new Date(at) };

@@ -2,7 +2,7 @@
 // says what it has received, so an erasure transition names the positions that it is for. A reader gets it before all other
 // transitions, while its position is still what it was at the erasure.
 
-import type { Audience, TransitionDocument } from "../../documents/membership-documents.js";
+import type { ReaderRange, TransitionDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 
 /** The most transitions that one read scans for erasure transitions. */
@@ -12,7 +12,7 @@ const maxScanned = 1_000;
  * Whether a reader belongs to an audience. It has received all transitions up to `position`, and erasure transitions up to
  * `seen`.
  */
-function isInAudience(audience: readonly Audience[], position: number, seen: number): boolean {
+function isInAudience(audience: readonly ReaderRange[], position: number, seen: number): boolean {
   const never = Number.POSITIVE_INFINITY;
   return audience.some(
     ({ entered, left = never, erasure = never }) => position >= entered && position < left && seen < erasure,
@@ -27,10 +27,10 @@ function isInAudience(audience: readonly Audience[], position: number, seen: num
 export function audiencesOf(
   transitions: readonly TransitionDocument[],
   held: readonly string[],
-): ReadonlyMap<string, readonly Audience[]> {
-  const audiences = new Map<string, Audience[]>();
+): ReadonlyMap<string, readonly ReaderRange[]> {
+  const audiences = new Map<string, ReaderRange[]>();
   const open = new Map<string, number>();
-  const ofSegment = (segment: string): Audience[] => {
+  const ofSegment = (segment: string): ReaderRange[] => {
     const known = audiences.get(segment) ?? [];
     audiences.set(segment, known);
     return known;

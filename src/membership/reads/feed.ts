@@ -59,7 +59,7 @@ export async function feedBounds(engine: Engine, project: string): Promise<FeedB
   const present = leases.map((lease) => lease?.sequence ?? 0);
   return {
     // A reader from the beginning has received no entries, and so needs no erasure transitions.
-    oldest: [...leases.map((lease) => lease?.forgotten ?? 0), ...present],
+    oldest: [...leases.map((lease) => lease?.deleted_sequence ?? 0), ...present],
     present,
     erasures: leases.map((lease) => lease?.erasure_sequence ?? 0),
   };
@@ -89,7 +89,7 @@ export function readPosition(text: string): Position {
 function refuseForgotten(position: Position, { oldest }: FeedBounds): void {
   if (position.slice(0, partitionCount).some((number, partition) => number < oldest[partition]!)) {
     throw new PositionError(
-      "What came after this cursor is no longer kept: history is kept for so many days only. Read who is in the segments now, and go on from now.",
+      "The transitions after this cursor have been deleted, since history is kept for a limited number of days. Read the present members of the segments, and continue from now.",
     );
   }
 }

@@ -34,7 +34,7 @@ export class HistoryError extends Error {
 /** Since when every interval is stored, in milliseconds since the epoch: earlier instants have no history. */
 export async function intervalsSince(engine: Engine, project: string): Promise<number> {
   const [first] = await engine.store.getMany("maintenance", [partitionId(project, 0)]);
-  const since = first?.kind === "partition" ? first.stays_since : undefined;
+  const since = first?.kind === "partition" ? first.intervals_since : undefined;
   return since?.getTime() ?? Number.NEGATIVE_INFINITY;
 }
 

@@ -122,7 +122,7 @@ export const plainTables: { readonly [Name in PlainCollection]: PlainTable } = {
       whole("partition", "partition"),
       whole("since", "since"),
       whole("effective_at", "effective_at"),
-      whole("looks", "look_count"),
+      whole("reasons", "reason_count"),
       whole("erased", "erased_count"),
       // 1 for an object.
       whole("before", "has_before"),
@@ -158,6 +158,13 @@ export const plainTables: { readonly [Name in PlainCollection]: PlainTable } = {
     indexes: [
       ["project", "partition", "sequence"],
       ["project", "segment", "at"],
+      ["project", "customer"],
+    ],
+  },
+  outgoing_events: {
+    columns: [whole("partition", "partition"), whole("sequence", "sequence"), text("type"), text("customer")],
+    indexes: [
+      ["project", "partition", "sequence"],
       ["project", "customer"],
     ],
   },
@@ -209,6 +216,8 @@ export function tableStatements(): readonly string[] {
     "CREATE TABLE names (space TEXT NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (space, name)) STRICT, WITHOUT ROWID",
     "CREATE TABLE customer_keys (customer INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT",
     "CREATE TABLE customers_documents (customer INTEGER PRIMARY KEY, document TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT",
+    // What lists of customers show at first.
+    "CREATE TABLE customer_overviews (customer INTEGER PRIMARY KEY, overview TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT",
     `CREATE TABLE customers (customer INTEGER PRIMARY KEY, project INTEGER NOT NULL, ${customerColumns
       .map(({ name, type }) => `${name} ${type}`)
       .join(", ")}) STRICT`,

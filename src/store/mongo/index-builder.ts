@@ -45,6 +45,7 @@ interface Existing {
 const conflictCodes: ReadonlySet<unknown> = new Set([67, 68, 85, 86]);
 const indexNotFound = 27;
 const namespaceNotFound = 26;
+const badValue = 2;
 
 /** The builder for a database. */
 export function indexBuilder(database: Db): IndexBuilder {
@@ -115,18 +116,8 @@ export function indexBuilder(database: Db): IndexBuilder {
       const outdated = existing.find(
         ({ index, building }) => index.name === wanted.name && !building && !serves(index, wanted),
       );
-      if (outdated !== undefined) await drop(collection, wanted.name);
+      if (outdated !== undefined) await dropIndex(database, collection, wanted.name);
     }
-  };
-
-  const drop = async (collection: CollectionName, name: string) => {
-    await database
-      .collection(collection)
-      .dropIndex(name)
-      .catch((error: unknown) => {
-        // Another process dropped it first.
-        if (!(error instanceof MongoError && error.code === indexNotFound)) throw error;
-      });
   };
 
   /** Drops metadata indexes that are no longer wanted, to make room for the wanted ones. */
@@ -136,7 +127,7 @@ export function indexBuilder(database: Db): IndexBuilder {
     const wanted = new Set((await forMetadata()).map(({ name }) => name));
     for (const { index, building } of existing) {
       if (building || index.name === undefined || wanted.has(index.name) || !isMetadataIndex(index)) continue;
-      await drop("customers", index.name);
+      await dropIndex(database, "customers", index.name);
     }
   };
 
@@ -209,6 +200,22 @@ export function indexBuilder(database: Db): IndexBuilder {
       return reports;
     },
   };
+}
+
+/** Drops an index, unless it does not exist: another process may have dropped it first. @throws the driver's error. */
+export async function dropIndex(database: Db, collection: CollectionName, name: string): Promise<void> {
+  await database
+    .collection(collection)
+    .dropIndex(name)
+    .catch((error: unknown) => {
+      if (!isServerAnswer(error) || !isNoIndex(error)) throw error;
+    });
+}
+
+/** True if the index or its collection does not exist. DocumentDB answers 2 (BadValue) for both. */
+function isNoIndex({ code, message }: MongoError): boolean {
+  if (code === indexNotFound || code === namespaceNotFound) return true;
+  return code === badValue && /index not found|could not be located/.test(message);
 }
 
 function isServerAnswer(error: unknown): error is MongoError {

@@ -89,7 +89,7 @@ export const wantedIndexes: readonly WantedIndex[] = [
   // The customers to reevaluate, by partition.
   index("changes", ["project", "partition", "_id"]),
   // The progress of populating a segment.
-  index("changes", ["project", "looks.segment"]),
+  index("changes", ["project", "reasons.segment"]),
   // The customers with records that have become effective.
   index("changes", ["project", "effective_at"]),
   index("live_segments", ["project"]),
@@ -103,6 +103,9 @@ export const wantedIndexes: readonly WantedIndex[] = [
   index("transitions", ["project", "partition", "sequence"]),
   index("transitions", ["project", "segment", "at", "_id"]),
   index("transitions", ["project", "customer"]),
+  // Outgoing events by number, and of one customer.
+  index("outgoing_events", ["project", "partition", "sequence"]),
+  index("outgoing_events", ["project", "customer"]),
   // Webhooks, their cursors and dead letters.
   index("webhooks", ["project"]),
   index("webhook_cursors", ["project"]),

@@ -17,6 +17,7 @@ import {
 } from "../migrations.js";
 import { connect } from "./connect.js";
 import { storeErrorOf } from "./errors.js";
+import { dropIndex } from "./index-builder.js";
 
 /** The document of the format in the collection `meta`. */
 interface Format {
@@ -44,6 +45,8 @@ export async function migrateDatabase(
     if (steps === undefined)
       throw refusedFormat(`The database ${database.databaseName} at ${hosts}`, from, known)!;
     await meta.updateOne({ _id: "format", version: from }, { $set: { version: markMigrating(from) } });
+    for (const { collection, name } of steps.flatMap(({ droppedIndexes = [] }) => droppedIndexes))
+      await dropIndex(database, collection, name);
     let documents = 0;
     for (;;) {
       options.signal?.throwIfAborted();

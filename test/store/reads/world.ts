@@ -2,6 +2,7 @@
 import type { CollectionName, DocumentOf } from "../../../src/documents/collections.js";
 import type { Activity, CustomerDocument } from "../../../src/documents/documents.js";
 import type { JobDocument } from "../../../src/documents/job-documents.js";
+import type { OutgoingType } from "../../../src/documents/outgoing-documents.js";
 import { noRecords, summarise } from "../../../src/facts/summarise.js";
 import type { Store } from "../../../src/store/port.js";
 
@@ -77,6 +78,17 @@ const event = (project: string, id: string, of: string, type: string, at: Date, 
   event_id: id,
 });
 
+const outgoing = (project: string, sequence: number, of: string, type: OutgoingType) => ({
+  _id: `${project}/1/${String(sequence).padStart(12, "0")}`,
+  project,
+  partition: 1,
+  sequence,
+  customer: `${project}/${of}`,
+  type,
+  at: may(3),
+  data: { customerId: `${project}/${of}`, sourceId: of },
+});
+
 const referral = (project: string, id: string, of: string, referee: string) => ({
   _id: `${project}/${id}`,
   project,
@@ -137,7 +149,7 @@ const change = (project: string, of: string, partition: number, more: object = {
   partition,
   version: 1,
   kinds: [],
-  looks: [],
+  reasons: [],
   due: [],
   ...more,
 });
@@ -370,19 +382,19 @@ const world: { readonly [Name in CollectionName]?: readonly object[] } = {
     change("shop", "ann", 3, {
       since: may(2),
       effective_at: may(5),
-      looks: [
+      reasons: [
         { segment: "poles", kind: "TIME" },
         { segment: "new", kind: "POPULATED" },
       ],
     }),
-    change("shop", "bob", 0, { looks: [{ segment: "poles", kind: "QUERY_CHANGED" }] }),
+    change("shop", "bob", 0, { reasons: [{ segment: "poles", kind: "QUERY_CHANGED" }] }),
     change("shop", "gone", 1, { erased: ["poles", "vips"], effective_at: may(1) }),
     change("shop-2", "eve", 3, {
       since: may(1),
       effective_at: may(1),
       before: { facts: {}, yearly: {}, activity: quiet },
       erased: ["new"],
-      looks: [{ segment: "poles", kind: "POPULATED" }],
+      reasons: [{ segment: "poles", kind: "POPULATED" }],
     }),
   ],
   memberships: [
@@ -393,6 +405,12 @@ const world: { readonly [Name in CollectionName]?: readonly object[] } = {
     interval("shop", "Cyd", "poles", may(4)),
     interval("shop", "erased-1", "poles", may(2)),
     interval("shop-2", "eve", "poles", may(1)),
+  ],
+  outgoing_events: [
+    outgoing("shop", 6, "ann", "order.created"),
+    outgoing("shop", 7, "bob", "customer.created"),
+    outgoing("shop", 8, "ann", "order.created"),
+    outgoing("shop-2", 6, "eve", "order.created"),
   ],
   transitions: [
     transition("shop", 1, 1, "poles", "ann"),

@@ -17,4 +17,5 @@ export const segmentWords = phrase(
 export const shareOfCustomers = phrase(
   /^(?:a )?(?:random )?(?:sample of )?(?<share>\d+(?:\.\d+)?) ?(?:%|percent)(?: of)?(?: (?:all )?(?:the )?(?:customers?|people|users?|contacts?))?$/i,
   ({ share }) => [`in sample ${share}%`],
+  { isSynonym: () => true },
 );

@@ -6,10 +6,10 @@ import { lintKeymap } from "@codemirror/lint";
 import { Compartment, EditorState, type Extension, Transaction } from "@codemirror/state";
 import { EditorView, keymap, placeholder, tooltips } from "@codemirror/view";
 import type { Language } from "../connection.js";
-import type { Diagnostic, FoundValue, Look, Part, WantedValues } from "../protocol.js";
+import type { Analysis, Diagnostic, FoundValue, Part, WantedValues } from "../protocol.js";
 import { sentenceCompletion } from "./completion.js";
 import { sentenceHover } from "./hover.js";
-import { markMistakes, mendNext, partAt, seenField, setLook } from "./marks.js";
+import { markMistakes, mendNext, partAt, seenField, setAnalysis } from "./marks.js";
 
 export interface SentenceEditorOptions {
   readonly parent: HTMLElement;
@@ -27,7 +27,7 @@ export interface SentenceEditorOptions {
   /** Called with each text that the user's edits make. */
   readonly onText?: (text: string) => void;
   /** Called with the worker's answer about the newest text. */
-  readonly onLook?: (look: Look) => void;
+  readonly onAnalysis?: (analysis: Analysis) => void;
   /** Called with the mistakes that are underlined: those under the cursor are withheld while the user types there. */
   readonly onMistakes?: (mistakes: readonly Diagnostic[]) => void;
   /** Called as a part is clicked, or opened with Alt+Down, with its place on the screen. */
@@ -39,7 +39,7 @@ export interface SentenceEditorOptions {
 
 export interface SentenceEditor {
   readonly view: EditorView;
-  /** Shows another text, as after going back; only `onLook` is called for it. */
+  /** Shows another text, as after going back; only `onAnalysis` is called for it. */
   setText(text: string): void;
   /** Changes a stretch of the text, as a control does. */
   edit(from: number, to: number, insert: string, caret?: number): void;
@@ -60,20 +60,20 @@ export function createSentenceEditor(options: SentenceEditorOptions): SentenceEd
   const editable = new Compartment();
   let rest: ReturnType<typeof setTimeout> | undefined;
   let isTyping = false;
-  let latest: Look | undefined;
+  let latest: Analysis | undefined;
 
-  function mark(view: EditorView, seen: Look): void {
+  function mark(view: EditorView, seen: Analysis): void {
     options.onMistakes?.(markMistakes(view, seen, isTyping));
   }
 
-  async function look(view: EditorView): Promise<void> {
-    const seen = await language.look(view.state.doc.toString(), asOf());
+  async function analyse(view: EditorView): Promise<void> {
+    const seen = await language.analyse(view.state.doc.toString(), asOf());
     if (seen === undefined || seen.text !== view.state.doc.toString()) return;
     latest = seen;
-    view.dispatch({ effects: setLook.of(seen) });
+    view.dispatch({ effects: setAnalysis.of(seen) });
     mark(view, seen);
     reportTime("segmentql.marks", seen.text);
-    options.onLook?.(seen);
+    options.onAnalysis?.(seen);
   }
 
   function typed(view: EditorView): void {
@@ -97,7 +97,7 @@ export function createSentenceEditor(options: SentenceEditorOptions): SentenceEd
         (transaction) => transaction.annotation(Transaction.remote) === true,
       );
       if (!isOwn) options.onText?.(update.state.doc.toString());
-      void look(update.view);
+      void analyse(update.view);
     } else if (update.selectionSet && isTyping && latest !== undefined) {
       const seen = latest;
       queueMicrotask(() => mark(update.view, seen));
@@ -161,7 +161,7 @@ export function createSentenceEditor(options: SentenceEditorOptions): SentenceEd
       ],
     }),
   });
-  void look(view);
+  void analyse(view);
 
   function formatText(): boolean {
     void format();
@@ -191,7 +191,7 @@ export function createSentenceEditor(options: SentenceEditorOptions): SentenceEd
         selection: { anchor: caret ?? from + insert.length },
         userEvent: "input.control",
       }),
-    refresh: () => void look(view),
+    refresh: () => void analyse(view),
     format,
     focus: () => view.focus(),
     destroy: () => {

@@ -9,11 +9,13 @@ export function sentenceHover(language: Language, asOf: () => number): Extension
   return hoverTooltip(
     async (view, position) => {
       const part = partAt(view.state, position);
-      const { look } = view.state.field(seenField);
-      if (part === undefined || look === undefined || part.role === "value") return null;
-      const isMistaken = look.diagnostics.some(({ span }) => span.start <= position && position <= span.end);
+      const { analysis } = view.state.field(seenField);
+      if (part === undefined || analysis === undefined || part.role === "value") return null;
+      const isMistaken = analysis.diagnostics.some(
+        ({ span }) => span.start <= position && position <= span.end,
+      );
       if (isMistaken) return null;
-      const suggestions = await language.suggest(look.text, part.to, asOf(), 10, []);
+      const suggestions = await language.suggest(analysis.text, part.to, asOf(), 10, []);
       const described = suggestions.find(({ replace, insert }) => {
         const isSame = insert.trim().toLowerCase() === part.text.toLowerCase();
         return replace.start === part.from && (isSame || part.role === "attribute");

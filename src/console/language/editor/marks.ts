@@ -2,23 +2,23 @@
 import { type Diagnostic as Mark, setDiagnostics } from "@codemirror/lint";
 import { type EditorState, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
-import type { Diagnostic, Look, Part } from "../protocol.js";
+import type { Analysis, Diagnostic, Part } from "../protocol.js";
 
-/** Passes a look to the editor; it applies only while the text is still the one that it describes. */
-export const setLook = StateEffect.define<Look>();
+/** Passes an analysis to the editor; it applies only while the text is still the one that it describes. */
+export const setAnalysis = StateEffect.define<Analysis>();
 
 interface Seen {
-  readonly look?: Look;
+  readonly analysis?: Analysis;
   readonly decorations: DecorationSet;
 }
 
-/** The newest look, and its colours, which move with the text until the next one comes. */
+/** The newest analysis, and its colours, which move with the text until the next one comes. */
 export const seenField = StateField.define<Seen>({
   create: () => ({ decorations: Decoration.none }),
   update: (seen, transaction) => {
     for (const effect of transaction.effects) {
-      if (effect.is(setLook) && effect.value.text === transaction.newDoc.toString())
-        return { look: effect.value, decorations: decorate(effect.value) };
+      if (effect.is(setAnalysis) && effect.value.text === transaction.newDoc.toString())
+        return { analysis: effect.value, decorations: decorate(effect.value) };
     }
     if (!transaction.docChanged) return seen;
     return { decorations: seen.decorations.map(transaction.changes) };
@@ -26,9 +26,9 @@ export const seenField = StateField.define<Seen>({
   provide: (field) => EditorView.decorations.from(field, ({ decorations }) => decorations),
 });
 
-function decorate(look: Look): DecorationSet {
-  const parts = new Set(look.parts.map(({ from }) => from));
-  const ranges = look.tokens
+function decorate(analysis: Analysis): DecorationSet {
+  const parts = new Set(analysis.parts.map(({ from }) => from));
+  const ranges = analysis.tokens
     .filter(({ from, to }) => to > from)
     .map(({ from, to, role }) =>
       Decoration.mark({ class: `q-${role}${parts.has(from) ? " q-part" : ""}` }).range(from, to),
@@ -36,10 +36,10 @@ function decorate(look: Look): DecorationSet {
   return Decoration.set(ranges, true);
 }
 
-/** The part at a place, if there is one and the look describes the present text. */
+/** The part at a place, if there is one and the analysis describes the present text. */
 export function partAt(state: EditorState, position: number): Part | undefined {
-  const { look } = state.field(seenField);
-  return look?.parts.find(({ from, to }) => from <= position && position <= to);
+  const { analysis } = state.field(seenField);
+  return analysis?.parts.find(({ from, to }) => from <= position && position <= to);
 }
 
 /** True of a mistake that is shown now: while the user types, not one that the cursor is in. */
@@ -47,12 +47,12 @@ function isReported({ span }: Diagnostic, cursor: number, isTyping: boolean): bo
   return !isTyping || cursor < span.start || cursor > span.end;
 }
 
-/** Underlines the mistakes of a look, each with its fix as an action, and returns those. */
-export function markMistakes(view: EditorView, look: Look, isTyping: boolean): readonly Diagnostic[] {
+/** Underlines the mistakes of an analysis, each with its fix as an action, and returns those. */
+export function markMistakes(view: EditorView, analysis: Analysis, isTyping: boolean): readonly Diagnostic[] {
   const cursor = view.state.selection.main.head;
   const { length } = view.state.doc;
-  if (look.text !== view.state.doc.toString()) return [];
-  const reported = look.diagnostics.filter((diagnostic) => isReported(diagnostic, cursor, isTyping));
+  if (analysis.text !== view.state.doc.toString()) return [];
+  const reported = analysis.diagnostics.filter((diagnostic) => isReported(diagnostic, cursor, isTyping));
   view.dispatch(
     setDiagnostics(
       view.state,
@@ -99,9 +99,9 @@ export function mend(view: EditorView, from: number, to: number, insert: string)
 
 /** Applies the fix of the first mistake at or after the cursor, else of the first of all; false if none has a fix. */
 export function mendNext(view: EditorView): boolean {
-  const { look } = view.state.field(seenField);
+  const { analysis } = view.state.field(seenField);
   const cursor = view.state.selection.main.head;
-  const mendable = look?.diagnostics.filter(({ fix }) => fix !== undefined) ?? [];
+  const mendable = analysis?.diagnostics.filter(({ fix }) => fix !== undefined) ?? [];
   const chosen = mendable.find(({ span }) => span.end >= cursor) ?? mendable[0];
   if (chosen?.fix === undefined) return false;
   const { span, replacement } = chosen.fix;

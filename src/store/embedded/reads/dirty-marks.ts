@@ -58,7 +58,7 @@ export function dirtyMarkReads(runner: QueryRunner): DirtyMarkReads {
     countOfSegment: (project, segment, options) =>
       numberOf(
         runner,
-        sql`SELECT count(*) ${marks(project)} AND d.look_count > 0 AND EXISTS (SELECT 1 FROM json_each(d.document, '$.document.looks') AS look WHERE look.value ->> '$.segment' = ${segment} AND look.value ->> '$.kind' <> 'TIME')`,
+        sql`SELECT count(*) ${marks(project)} AND d.reason_count > 0 AND EXISTS (SELECT 1 FROM json_each(d.document, '$.document.reasons') AS reason WHERE reason.value ->> '$.segment' = ${segment} AND reason.value ->> '$.kind' <> 'TIME')`,
         options,
       ),
 

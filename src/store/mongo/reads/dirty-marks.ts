@@ -45,7 +45,7 @@ export function dirtyMarkReads(runner: PipelineRunner): DirtyMarkReads {
       countRows(
         runner,
         "changes",
-        [{ $match: { project, looks: { $elemMatch: { segment, kind: { $ne: "TIME" } } } } }],
+        [{ $match: { project, reasons: { $elemMatch: { segment, kind: { $ne: "TIME" } } } } }],
         options,
       ),
 

@@ -16,9 +16,8 @@ testMistakes([
   },
   {
     written: "created older than 30 days",
-    code: "WORDED_OTHERWISE",
-    message:
-      "`created older than 30 days` is not how this is written. Write `created is more than 30 days ago`.",
+    code: "READ_AS",
+    message: "`created older than 30 days` is read as `created is more than 30 days ago`.",
     mended: "created is more than 30 days ago",
   },
   {
