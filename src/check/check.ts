@@ -1,20 +1,17 @@
 // Tree and catalogue to plan, or to everything that is wrong. Reports all mistakes at once, each at its place.
-<<<<<<< HEAD
-import type { Diagnostic, Span } from "../../grammar/diagnostic.js";
-=======
-import type { Diagnostic, Fix } from "../../grammar/diagnostic.js";
->>>>>>> main
+import type { Diagnostic, Fix, Span } from "../../grammar/diagnostic.js";
 import { createFormatter } from "../../grammar/format.js";
 import { limits } from "../../grammar/limits.js";
 import { Source } from "../../grammar/source.js";
-import type { LanguageVersion } from "../../grammar/tree.js";
+import type { LanguageVersion, Query } from "../../grammar/tree.js";
 import { parseQuery } from "../catalog/language.js";
 import type { Catalog } from "../catalog/model.js";
 import { operators } from "../operators/index.js";
+import type { Plan } from "../plan/plan.js";
 import { unstorableIn } from "../plan/unstorable.js";
 import type { CheckedQuery } from "./checked-query.js";
 import { bindComputed } from "./computed.js";
-import { checkExpression } from "./expression.js";
+import { type Checked, checkExpression } from "./expression.js";
 import { diagnostic } from "./failure.js";
 import { newNesting } from "./membership.js";
 import { errorsAmong, firstSeparate, type Mending, mendingOf } from "./mends.js";
@@ -43,12 +40,15 @@ export function checkQuery(
   const parsed = parseQuery(text, version);
   const plain = checkText(text, parsed, catalog, asOf, { ofSegment });
   // Common mistakes are looked for only in a text with a diagnostic.
-  const checked =
-    plain.diagnostics.length === 0 ? plain : explained(text, parsed, plain, catalog, asOf, ofSegment);
-  return checkedQuery(checked, catalog, asOf);
+  return plain.diagnostics.length === 0
+    ? checkedQuery(plain, catalog, asOf)
+    : explained(text, parsed, plain, catalog, asOf, ofSegment);
 }
 
-/** The check of a text with its diagnostics explained by common mistakes and with fixes that have been tried. */
+/**
+ * The check of a text with its diagnostics explained by common mistakes and with fixes that have been tried; or of what is surely
+ * meant by it.
+ */
 function explained(
   text: string,
   parsed: ReturnType<typeof parseQuery>,
@@ -56,7 +56,7 @@ function explained(
   catalog: Catalog,
   asOf: number,
   ofSegment: string | undefined,
-): ReturnType<typeof checkText> {
+): CheckedQuery {
   const { version } = parsed.tree;
   const errorsOf = (mended: string) =>
     mended === text
@@ -73,16 +73,9 @@ function explained(
       mending: mendingOf(mended, errorsOf, reportedIn),
     }).diagnostics;
   const mending = mendingOf(text, errorsOf, reportedIn, offeredIn);
-<<<<<<< HEAD
-  return checkText(text, parsed, catalog, asOf, { ofSegment, mending });
-}
-
-function spansOfErrors({ diagnostics }: ReturnType<typeof checkText>): readonly Span[] {
-  return errorsAmong(diagnostics).map(({ span }) => span);
-=======
   const synonyms = new Set<Fix>();
   const checked = checkedQuery(
-    checkText(text, parseQuery(text, version), catalog, asOf, { ofSegment, mending, synonyms }),
+    checkText(text, parsed, catalog, asOf, { ofSegment, mending, synonyms }),
     catalog,
     asOf,
   );
@@ -98,7 +91,10 @@ function spansOfErrors({ diagnostics }: ReturnType<typeof checkText>): readonly 
     ),
   );
   return meant ?? checked;
->>>>>>> main
+}
+
+function spansOfErrors({ diagnostics }: ReturnType<typeof checkText>): readonly Span[] {
+  return errorsAmong(diagnostics).map(({ span }) => span);
 }
 
 export interface CheckOptions {
