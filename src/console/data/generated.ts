@@ -506,9 +506,9 @@ export type DiagnosticCode =
   | 'QUOTED_ATTRIBUTE'
   /** The tree, written as a query, has another meaning. */
   | 'READS_OTHERWISE'
-  /** Read as. */
+  /** A word is read as the language's own word of the same meaning. */
   | 'READ_AS'
-  /** Same in first step. */
+  /** The first step of a sequence has `with the same`, which needs an earlier step. */
   | 'SAME_IN_FIRST_STEP'
   /** Two properties that have to be equal have different types. */
   | 'SAME_KINDS_DIFFER'
