@@ -11,7 +11,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { formatVersion } from "../../src/documents/collections.js";
 import type { CustomerDocument } from "../../src/documents/documents.js";
 import { openConnection } from "../../src/store/embedded/adapter.js";
-import { examine } from "../../src/store/embedded/care.js";
+import { examine } from "../../src/store/embedded/care/care.js";
 import { type MigrationPlace, migrateStore } from "../../src/store/migrate.js";
 import { type Migration, markMigrating } from "../../src/store/migrations.js";
 import { type Store, StoreError } from "../../src/store/port.js";
@@ -345,7 +345,7 @@ describe("a folder", () => {
     expect(refused.message).toContain("segmentql --data NEW import EXPORTED");
   });
 
-  it("without data is told so, and nothing is made", async () => {
+  it("without data is refused, and no file is created", async () => {
     expect((await refusal(migrateStore({ folder }))).message).toContain("There is no data");
     expect(existsSync(join(folder, "segmentql.db"))).toBe(false);
   });
