@@ -76,7 +76,9 @@ export function asPhrase(
       if (fix === undefined) continue;
       const written = source.raw(fix.span.start, fix.span.end);
       return {
-        diagnostic: diagnostic("WORDED_OTHERWISE", [written, fix.replacement], fix.span, { fix }),
+        diagnostic: diagnostic(phrase.code ?? "WORDED_OTHERWISE", [written, fix.replacement], fix.span, {
+          fix,
+        }),
         instead,
       };
     }

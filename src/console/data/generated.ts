@@ -374,6 +374,8 @@ export type DiagnosticCode =
   | 'LIST_NOT_TAKEN'
   /** Mark in text. */
   | 'MARK_IN_TEXT'
+  /** Metadata key. */
+  | 'METADATA_KEY'
   /** Missing and. */
   | 'MISSING_AND'
   /** Missing attribute. */
@@ -454,6 +456,10 @@ export type DiagnosticCode =
   | 'NO_SUCH_UNIT'
   /** No such value. */
   | 'NO_SUCH_VALUE'
+  /** Operator in text. */
+  | 'OPERATOR_IN_TEXT'
+  /** Part of email. */
+  | 'PART_OF_EMAIL'
   /** Pattern in text. */
   | 'PATTERN_IN_TEXT'
   /** Period year. */
@@ -472,6 +478,8 @@ export type DiagnosticCode =
   | 'SEGMENT_CYCLE'
   /** Segment has mistakes. */
   | 'SEGMENT_HAS_MISTAKES'
+  /** Segment over time. */
+  | 'SEGMENT_OVER_TIME'
   /** Sequence begins negative. */
   | 'SEQUENCE_BEGINS_NEGATIVE'
   /** Sign before ago. */

@@ -17,3 +17,15 @@ export const subscriber = phrase(/^(?<what>.+) subscribers?$/i, ({ what }, { cat
   const consent = known.find((each) => each.toLowerCase() === what!.toLowerCase());
   return consent === undefined ? [] : [`consents contains ${consent}`];
 });
+
+/** `newsletter is true`, `newsletter consent is yes`: a consent for an attribute. */
+export const consentAsFlag = phrase(
+  /^(?:the )?(?<what>.+?)(?: consents?)?(?: (?:is|=|==) ?(?<truth>true|yes|granted|given|1|false|no|withdrawn|0))?$/i,
+  ({ what, truth }, { catalog }) => {
+    const known = catalog.byName.get("consents")?.values ?? [];
+    const consent = known.find((each) => each.toLowerCase() === what!.toLowerCase());
+    if (consent === undefined) return [];
+    const isDenied = /^(?:false|no|withdrawn|0)$/i.test(truth!);
+    return [`consents ${isDenied ? "does not contain" : "contains"} ${consent}`];
+  },
+);
