@@ -108,41 +108,7 @@ export const strings = {
     tickAll: "Tick everyone shown",
     noHistory: "Sentences that you asked are listed here, newest first.",
     tryThese: "Try one of these",
-  },
-  tour: {
-    title: "A tour of Explore",
-    offer: "Take the two-minute tour",
-    progress: (step: number, steps: number) => `${step} of ${steps}`,
-    leave: "Leave the tour",
-    back: "Back",
-    next: "Next",
-    done: "Done",
-    steps: [
-      {
-        title: "A sentence says which customers",
-        text: "Type in it as you would say it. Completion offers the next word, and says how many customers have each value. Press Ctrl+Space to see everything that fits.",
-      },
-      {
-        title: "Each part is a control",
-        text: "Click a value, a date or a comparison in the sentence to pick another. Only that part of the text changes.",
-      },
-      {
-        title: "The number follows each key",
-        text: "It counts the customers who match now, and their share of everyone. Below it stands what each condition leaves, and how many more there would be without it.",
-      },
-      {
-        title: "These are the customers",
-        text: "Click a name to see the profile and why this customer matches, condition by condition. On the right, these customers are compared with everyone.",
-      },
-      {
-        title: "The same query, other ways",
-        text: "Form shows it as rows; nothing is lost on the way there and back. Templates are sentences to begin with. As of asks the question at an earlier moment.",
-      },
-      {
-        title: "Save it as a segment",
-        text: "The segment's members follow the sentence as customers, orders and time change. Its page shows its size over time, and the Feed who entered and who left.",
-      },
-    ],
+    tour: "Take the two-minute tour",
   },
   save: {
     title: { auto: "Save as auto-update segment", static: "Save as static segment" },

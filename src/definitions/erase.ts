@@ -8,6 +8,7 @@ import { recordCollections } from "../documents/record-collections.js";
 import type { Engine } from "../engine.js";
 import { customerId } from "../facts/identity.js";
 import { markDirty } from "../ingest/dirty-marks.js";
+import { customerEvent, type WantedTypes, wantedTypes } from "../ingest/outgoing-events.js";
 import { forgetInPromotions } from "../promotions/erasure.js";
 import { leaveStaticSegments } from "../segments/erasure.js";
 import { inBatches } from "../store/batches.js";
@@ -49,8 +50,9 @@ export async function eraseCustomer(
 ): Promise<Erasure | undefined> {
   const id = customerId(project, sourceId);
   const ahead = await removeEvents(engine, project, id);
+  const wanted = await wantedTypes(engine, project);
   const { profile, records, segments } = await engine.store.write((transaction) =>
-    removeAll(transaction, id, engine.clock()),
+    removeAll(transaction, id, engine.clock(), wanted),
   );
   // A concurrent write may have checked that the customer exists before the erasure, and stored its event after it.
   const behind = await removeEvents(engine, project, id, true);
@@ -64,7 +66,7 @@ export async function eraseCustomer(
 }
 
 /** Erases the customer and all remaining records in one transaction, so that no reader sees a part of them. */
-async function removeAll(transaction: Transaction, id: string, at: number) {
+async function removeAll(transaction: Transaction, id: string, at: number, wanted: WantedTypes) {
   const [stored] = await transaction.getMany("customers", [id]);
   const records: Record<RecordCollection, number> = {
     orders: 0,
@@ -85,7 +87,12 @@ async function removeAll(transaction: Transaction, id: string, at: number) {
   if (stored === undefined) return { profile: false, records, segments: [] };
   const segments = await leaveStaticSegments(transaction, stored);
   await markDirty(transaction, [
-    { customer: stored, change: { kind: "ERASED", at }, erased: stored.segments ?? [] },
+    {
+      customer: stored,
+      change: { kind: "ERASED", at },
+      erased: stored.segments ?? [],
+      outgoing: wanted.has("customer.erased") ? [customerEvent("customer.erased", stored, at)] : [],
+    },
   ]);
   await transaction.remove("customers", [id]);
   return { profile: true, records, segments };

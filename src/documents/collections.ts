@@ -33,6 +33,7 @@ import type {
   WebhookDocument,
   WorkDocument,
 } from "./membership-documents.js";
+import type { OutgoingEventDocument } from "./outgoing-documents.js";
 import type {
   CampaignDocument,
   CodeDocument,
@@ -42,7 +43,7 @@ import type {
 } from "./promotion-documents.js";
 
 /** The format of stored documents; a store with another format refuses to open. */
-export const formatVersion = 5;
+export const formatVersion = 6;
 
 export const collections = [
   "projects",
@@ -61,6 +62,7 @@ export const collections = [
   "maintenance",
   "memberships",
   "transitions",
+  "outgoing_events",
   "webhooks",
   "webhook_cursors",
   "dead_letters",
@@ -94,6 +96,7 @@ export interface DocumentOf {
   maintenance: LeaseDocument | WorkDocument | MaintainerDocument | HistoryGapsDocument | DirectoryDocument;
   memberships: MembershipDocument;
   transitions: TransitionDocument;
+  outgoing_events: OutgoingEventDocument;
   webhooks: WebhookDocument;
   webhook_cursors: WebhookCursorDocument;
   dead_letters: DeadLetterDocument;

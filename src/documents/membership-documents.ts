@@ -1,6 +1,7 @@
 // The documents of membership: dirty marks, live segments, leases, intervals, transitions, and the webhooks that receive
 // transitions.
 import type { CustomerDocument, SavedQuery, StoredDocument } from "./documents.js";
+import type { OutgoingEvent, WebhookEventType } from "./outgoing-documents.js";
 
 /**
  * A dirty mark: why a customer has to be reevaluated. It is written in the transaction that changes the customer or one of their
@@ -27,6 +28,8 @@ export interface ChangeDocument extends StoredDocument {
   readonly dropped?: { readonly from: Date; readonly to: Date };
   /** Set if the customer was erased: the segments that they were in. */
   readonly erased?: readonly string[];
+  /** Events to be numbered for the webhooks, in their order. */
+  readonly outgoing?: readonly OutgoingEvent[];
   /**
    * For each of the erased customer's memberships: the readers of transitions that its end has to be delivered to, by segment.
    */
@@ -196,6 +199,8 @@ export interface WebhookDocument extends StoredDocument {
   readonly url: string;
   /** Only transitions of these segments, by `segment_id`; of all segments if it is absent. */
   readonly segments?: readonly string[];
+  /** The types of events that it receives; entries and exits if it is absent. */
+  readonly events?: readonly WebhookEventType[];
   readonly enabled: boolean;
   /** The secret that signs deliveries, as `whsec_…`. */
   readonly secret: string;

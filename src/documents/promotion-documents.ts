@@ -81,9 +81,9 @@ export interface CodeDocument extends StoredDocument {
   readonly created_at: Date;
 }
 
-/** A counter of a campaign. `_id` is one of the keys of `promotions/counts.ts`. */
+/** A counter of a campaign or of the project. `_id` is one of the keys of `promotions/counts.ts`. */
 export interface RedemptionCountDocument extends StoredDocument {
-  /** By `name_key`. */
+  /** By `name_key`; empty if it is a counter of the project. */
   readonly campaign: string;
   /** Of a counter of one customer: the customer's `_id`. */
   readonly customer?: string;

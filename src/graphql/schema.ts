@@ -7,6 +7,7 @@ import { CustomerRelations } from "./customer/customer-relations.js";
 import { CustomerResolver } from "./customer/customer-resolver.js";
 import { SegmentHistoryResolver } from "./history/history-resolver.js";
 import { SegmentSubscriptionResolver } from "./history/subscription-resolver.js";
+import { AudienceResolver } from "./job/audience-resolver.js";
 import { JobResolver } from "./job/job-resolver.js";
 import { JobSubscriptionResolver } from "./job/job-subscription.js";
 import { AttributeResolver } from "./project/attribute-resolver.js";
@@ -35,6 +36,7 @@ const oneOfInputs = [
   "MoneyInput",
   "StaticMembersInput",
   "ImportMappingInput",
+  "AudienceSelectionInput",
   "PromotionByInput",
   "DiscountInput",
   "RedemptionTargetInput",
@@ -78,6 +80,7 @@ function buildSchema(): GraphQLSchema {
       TrackResolver,
       JobResolver,
       JobSubscriptionResolver,
+      AudienceResolver,
       ValidationRuleResolver,
       CampaignResolver,
       RedemptionResolver,

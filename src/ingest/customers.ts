@@ -13,6 +13,7 @@ import { noRecords, summarise } from "../facts/summarise.js";
 import { findProject, isRedefined } from "../projects/projects.js";
 import { inChunks } from "../store/batches.js";
 import { type DirtyMark, markDirty } from "./dirty-marks.js";
+import { customerEvent, wantedTypes } from "./outgoing-events.js";
 import { rederiveWritten } from "./rederive.js";
 import { idsOf, type WriteResult } from "./write-result.js";
 
@@ -125,6 +126,7 @@ async function writeBatch(
       changes.flatMap((each) => ("value" in each ? [customerId(project, each.value.sourceId)] : [])),
     ),
   ];
+  const wanted = await wantedTypes(engine, project);
   return engine.store.write(async (transaction) => {
     const stored = await transaction.getMany("customers", ids);
     const before = new Map(ids.map((id, index) => [id, stored[index]]));
@@ -158,7 +160,12 @@ async function writeBatch(
       const earlier = before.get(id);
       if (customer === undefined || isDeepStrictEqual(earlier, customer)) continue;
       changed.push(customer);
-      marks.push({ customer, change: { kind: "PROFILE", at, before: earlier } });
+      const type = earlier === undefined ? "customer.created" : "customer.updated";
+      marks.push({
+        customer,
+        change: { kind: "PROFILE", at, before: earlier },
+        outgoing: wanted.has(type) ? [customerEvent(type, customer, at)] : [],
+      });
     }
     if (changed.length > 0) await transaction.put("customers", changed);
     await markDirty(transaction, marks);

@@ -1,8 +1,11 @@
 // Deletes records of customers, and updates the customers' summaries.
+
 import type { RecordCollection } from "../documents/collections.js";
+import type { OrderDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
 import { inChunks } from "../store/batches.js";
 import { changeKinds, markDirty } from "./dirty-marks.js";
+import { orderEvent, wantedTypes } from "./outgoing-events.js";
 import { summariseCustomers } from "./summaries.js";
 
 const batchSize = 1_000;
@@ -19,6 +22,7 @@ export async function deleteRecords(
 ): Promise<readonly string[]> {
   const distinct = [...new Set(ids)];
   const deleted: string[] = [];
+  const isWanted = collection === "orders" && (await wantedTypes(engine, project)).has("order.deleted");
   for (const batch of inChunks(distinct, batchSize)) {
     deleted.push(
       ...(await engine.store.write(async (transaction) => {
@@ -34,9 +38,16 @@ export async function deleteRecords(
         await transaction.remove(collection, gone);
         if (collection !== "events") await summariseCustomers(transaction, owners, at);
         const change = { kind: changeKinds[collection], at };
+        const orders = isWanted ? (found as readonly OrderDocument[]) : [];
         await markDirty(
           transaction,
-          customers.map((before) => ({ customer: before, change: { ...change, before } })),
+          customers.map((before) => ({
+            customer: before,
+            change: { ...change, before },
+            outgoing: orders
+              .filter(({ customer }) => customer === before._id)
+              .map((order) => orderEvent("order.deleted", order, at)),
+          })),
         );
         return gone;
       })),

@@ -5,8 +5,10 @@
 import type { RecordCollection } from "../documents/collections.js";
 import type { CustomerDocument } from "../documents/documents.js";
 import type { ChangeDocument, ChangeKind, ReevaluationReason } from "../documents/membership-documents.js";
+import type { OutgoingEvent } from "../documents/outgoing-documents.js";
 import type { Transaction } from "../store/port.js";
 import { inSlices } from "../store/slices.js";
+import { withOutgoing } from "./outgoing-events.js";
 
 /** The number of partitions into which a project's customers are divided for maintenance. */
 export const partitionCount = 8;
@@ -50,6 +52,8 @@ export interface DirtyMark {
   readonly reasons?: readonly ReevaluationReason[];
   /** If the customer is erased: the segments that they were in. */
   readonly erased?: readonly string[];
+  /** What webhooks receive of the change. Of an erased customer, nothing that happened before is delivered. */
+  readonly outgoing?: readonly OutgoingEvent[];
 }
 
 /**
@@ -80,6 +84,7 @@ function withMark(known: ChangeDocument | undefined, mark: DirtyMark): ChangeDoc
   // Of an erased customer only the id is kept, until the ends of their intervals are delivered.
   const earlier = erased !== undefined ? undefined : first ? (mark.beforeEffect ?? change?.before) : before;
   const passed = erased !== undefined ? undefined : earliest(effective_at, effectiveAt);
+  const outgoing = withOutgoing(erased !== undefined ? [] : (known?.outgoing ?? []), mark.outgoing ?? []);
   return {
     _id,
     project,
@@ -104,6 +109,7 @@ function withMark(known: ChangeDocument | undefined, mark: DirtyMark): ChangeDoc
           ],
     ...withInstants(known, mark.reasons ?? [], effectiveAt),
     ...(erased === undefined && known?.erased === undefined ? {} : { erased: erasedFrom }),
+    ...(outgoing.length === 0 ? {} : { outgoing }),
     ...(known?.audiences === undefined || erased !== undefined ? {} : { audiences: known.audiences }),
   };
 }

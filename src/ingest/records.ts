@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DocumentOf, RecordCollection } from "../documents/collections.js";
 import type { CustomerDocument, OrderDocument } from "../documents/documents.js";
+import type { OutgoingEvent } from "../documents/outgoing-documents.js";
 import type { Engine } from "../engine.js";
 import { type Numbering, numberInMemory } from "../facts/content-key.js";
 import { sourceIdOf } from "../facts/identity.js";
@@ -14,6 +15,7 @@ import { findProject, isRedefined } from "../projects/projects.js";
 import { inChunks } from "../store/batches.js";
 import type { Transaction } from "../store/port.js";
 import { changeKinds, markDirty } from "./dirty-marks.js";
+import { nothingWanted, orderEvent, type WantedTypes, wantedTypes } from "./outgoing-events.js";
 import { type KnownProducts, writeProducts } from "./products.js";
 import { rederiveWritten } from "./rederive.js";
 import { CustomerTotalError, type RecordChange, summariseChanges } from "./summaries.js";
@@ -101,8 +103,13 @@ async function writeBatch<Name extends RecordCollection>(
   expected: UpsertRecordsOptions["expected"],
 ): Promise<readonly WriteResult[]> {
   const documents = prepared.flatMap((each) => ("value" in each ? [each.value] : []));
+  const wanted = collection === "orders" ? await wantedTypes(engine, project) : nothingWanted;
   const { written, known } = await engine.store.write((transaction) =>
-    writeRecords(transaction, collection, documents, engine.clock(), expected),
+    writeRecords(transaction, collection, documents, engine.clock(), {
+      expected,
+      outgoingOf: (changes) =>
+        orderEvents(changes as readonly RecordChange<"orders">[], wanted, engine.clock()),
+    }),
   );
   return prepared.map((each): WriteResult => {
     if ("reason" in each) return { status: "rejected", ...each };
@@ -119,6 +126,7 @@ async function writeBatch<Name extends RecordCollection>(
  * Writes records inside a transaction, and with them their customers' summaries and dirty marks. Of several records with the same
  * `_id`, the last one wins.
  * @param at the instant of the write, in milliseconds since the epoch.
+ * @param options.outgoingOf what webhooks receive of the changes.
  * @returns the `_id`s of the records that are new or changed, and the customers that exist, in their state before; records of other
  * customers are not written.
  * @throws RecordChangedError, CustomerTotalError.
@@ -128,7 +136,13 @@ export async function writeRecords<Name extends RecordCollection>(
   collection: Name,
   documents: readonly DocumentOf[Name][],
   at: number,
-  expected?: UpsertRecordsOptions["expected"],
+  {
+    expected,
+    outgoingOf,
+  }: {
+    readonly expected?: UpsertRecordsOptions["expected"];
+    readonly outgoingOf?: (changes: readonly RecordChange<Name>[]) => readonly OutgoingOf[];
+  } = {},
 ): Promise<{
   readonly written: ReadonlySet<string>;
   readonly known: ReadonlyMap<string, CustomerDocument>;
@@ -147,6 +161,9 @@ export async function writeRecords<Name extends RecordCollection>(
   }
   const change = { kind: changeKinds[collection], at };
   const types = eventTypesOf(changes);
+  const outgoing = new Map<string, OutgoingEvent[]>();
+  for (const { customer, event } of outgoingOf?.(changes) ?? [])
+    outgoing.set(customer, [...(outgoing.get(customer) ?? []), event]);
   await markDirty(
     transaction,
     owners.map((before) => ({
@@ -156,9 +173,29 @@ export async function writeRecords<Name extends RecordCollection>(
         before,
         ...(collection === "events" ? { types: types.get(before._id) ?? [] } : {}),
       },
+      outgoing: outgoing.get(before._id) ?? [],
     })),
   );
   return { written: new Set(changes.map(({ after }) => after._id)), known };
+}
+
+/** An event of a customer, by `_id`. */
+export interface OutgoingOf {
+  readonly customer: string;
+  readonly event: OutgoingEvent;
+}
+
+/** The wanted events of changed orders. */
+function orderEvents(
+  changes: readonly RecordChange<"orders">[],
+  wanted: WantedTypes,
+  at: number,
+): readonly OutgoingOf[] {
+  if (wanted.size === 0) return [];
+  return changes.flatMap(({ before, after }): readonly OutgoingOf[] => {
+    const type = before === undefined ? "order.created" : "order.updated";
+    return wanted.has(type) ? [{ customer: after.customer, event: orderEvent(type, after, at) }] : [];
+  });
 }
 
 /** The customers of changed records, in their state before: a record's present customer, and its previous one. */

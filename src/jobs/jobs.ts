@@ -49,12 +49,6 @@ export async function createJob(
 ): Promise<JobDocument> {
   await findProject(engine, project);
   const jobs = await jobsOf(engine, project);
-  if (jobs.filter(isUnfinished).length >= maxUnfinished)
-    throw new JobError(
-      "TOO_MANY_JOBS",
-      "jobs",
-      `${maxUnfinished} jobs of the project are unfinished. Wait for one, or cancel one.`,
-    );
   const surplus = jobs.filter((job) => !isUnfinished(job)).slice(Math.max(0, maxKept - 1 - maxUnfinished));
   for (const job of surplus) await forgetJob(engine, job);
   const job_id = randomBytes(12).toString("base64url");
@@ -73,10 +67,26 @@ export async function createJob(
   };
   await engine.store.write(async (transaction) => {
     await transaction.put("jobs", [job]);
-    await changeOpenJobs(transaction, (open) => [...open, { id: job._id }]);
+    await changeOpenJobs(transaction, (open) => {
+      refuseTooMany(project, open);
+      return [...open, { id: job._id }];
+    });
   });
   jobsChanged(engine.store);
   return job;
+}
+
+/** Whatever creates a job changes the list of open jobs, so the limit holds when several do at once. */
+function refuseTooMany(project: string, open: OpenJobs): void {
+  const unfinished = open.filter(
+    ({ id, files_until }) => files_until === undefined && id.startsWith(jobDocumentId(project, "")),
+  );
+  if (unfinished.length >= maxUnfinished)
+    throw new JobError(
+      "TOO_MANY_JOBS",
+      "jobs",
+      `${maxUnfinished} jobs of the project are unfinished. Wait for one, or cancel one.`,
+    );
 }
 
 /** Jobs in ascending order of this key are newest first. */

@@ -9,6 +9,7 @@ import { type BackgroundWork, runInBackground } from "../background.js";
 import { dayMs } from "../clock.js";
 import type { JobDocument, JobProgress, JobType } from "../documents/job-documents.js";
 import type { Engine } from "../engine.js";
+import { audienceJob } from "./audience-job.js";
 import { codesJob } from "./codes-job.js";
 import { exportJob } from "./export-job.js";
 import { importJob } from "./import-job.js";
@@ -22,6 +23,7 @@ const works: Readonly<Record<JobType, JobWork>> = {
   export: exportJob,
   retype: retypeJob,
   codes: codesJob,
+  audience: audienceJob,
 };
 
 /** How often a process polls for jobs of other processes, in milliseconds; its own jobs wake it. */

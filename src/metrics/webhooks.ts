@@ -7,7 +7,7 @@ import { webhooksOf } from "../outbox/webhooks.js";
 
 export interface WebhookBacklog {
   readonly webhook: string;
-  /** Transitions of all segments that it has yet to process, also if it is disabled. */
+  /** Events of all types and segments that it has yet to process, also if it is disabled. */
   readonly waiting: number;
   /** How long ago the first of these happened; 0 if none waits. */
   readonly oldestSeconds: number;
@@ -30,17 +30,18 @@ export async function webhookBacklogsOf(engine: Engine, project: string): Promis
       next: transitionId(project, cursor.partition, cursor.sequence + 1),
     }))
     .filter(({ waiting }) => waiting > 0);
-  const transitions = await engine.store.getMany(
-    "transitions",
-    behind.map(({ next }) => next),
-  );
+  const next = behind.map((lane) => lane.next);
+  const [transitions, events] = await Promise.all([
+    engine.store.getMany("transitions", next),
+    engine.store.getMany("outgoing_events", next),
+  ]);
   const now = engine.clock();
   return webhooks.map(({ webhook_id: webhook }) => {
     let [waiting, oldestSeconds] = [0, 0];
     for (const [index, lane] of behind.entries()) {
       if (lane.webhook !== webhook) continue;
       waiting += lane.waiting;
-      const at = transitions[index]?.at.getTime() ?? now;
+      const at = (transitions[index] ?? events[index])?.at.getTime() ?? now;
       oldestSeconds = Math.max(oldestSeconds, (now - at) / 1_000);
     }
     const deadLetters = letters.get(webhook) ?? 0;

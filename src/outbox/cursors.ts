@@ -24,7 +24,7 @@ export function lanesOf(webhooks: readonly WebhookDocument[]): readonly Lane[] {
   );
 }
 
-/** How many transitions, of all segments, a cursor has yet to process. @param end the last number of each partition. */
+/** How many events, of all types and segments, a cursor has yet to process. @param end the last number of each partition. */
 export function waitingBehind(
   { partition, sequence }: Pick<WebhookCursorDocument, "partition" | "sequence">,
   end: Position,

@@ -2,10 +2,10 @@
 
 import type { DeadLetterDocument, WebhookDocument } from "../documents/membership-documents.js";
 import type { Engine } from "../engine.js";
-import { transitionId } from "../membership/maintain/transitions.js";
 import { readPlace, writePlace } from "../query/pages/place.js";
 import { pageOfRows, type RowsPage, readWindow, type WindowRequest } from "../query/pages/window.js";
 import type { DeliveryTools } from "./deliver.js";
+import { eventsByNumber } from "./events.js";
 import { messageOf } from "./message.js";
 import { signedHeaders } from "./signature.js";
 import { WebhookError } from "./webhook-error.js";
@@ -116,21 +116,15 @@ async function deadLettersById(
   );
 }
 
-/** @returns why the delivery failed; undefined if it succeeded, or if none of its transitions is still stored. */
+/** @returns why the delivery failed; undefined if it succeeded, or if none of its events is still stored. */
 async function sendAgain(
   { engine, sender, clock, signal }: DeliveryTools,
   webhook: WebhookDocument,
   { project, partition, sequences }: DeadLetterDocument,
 ): Promise<string | undefined> {
-  const found = await engine.store.getMany(
-    "transitions",
-    sequences.map((sequence) => transitionId(project, partition, sequence)),
-  );
-  const transitions = found
-    .filter((transition) => transition !== undefined)
-    .filter(({ erased }) => erased === undefined);
-  if (transitions.length === 0) return undefined;
-  const { id, body } = messageOf(webhook.webhook_id, transitions);
+  const events = await eventsByNumber(engine, project, partition, sequences);
+  if (events.length === 0) return undefined;
+  const { id, body } = messageOf(webhook.webhook_id, events);
   const headers = signedHeaders(secretsOf(webhook, clock()), id, clock(), body);
   return (await sender.post({ url: webhook.url, headers, body }, signal)).problem;
 }

@@ -1,23 +1,23 @@
-// One step of a lane: the next batch of a webhook's transitions in one partition is sent, postponed, or given up. Later batches
+// One step of a lane: the next batch of a webhook's events in one partition is sent, postponed, or given up. Later batches
 // wait for it, so that the transitions of a customer are delivered in order.
 import type { Clock } from "../clock.js";
 import type {
   DeadLetterDocument,
-  TransitionDocument,
   WebhookCursorDocument,
   WebhookDocument,
 } from "../documents/membership-documents.js";
 import type { Engine } from "../engine.js";
 import type { Lease } from "../membership/maintain/lease.js";
 import { erasureTransitionsAfter, isOrdinary, untilErased } from "../membership/reads/erasure-transitions.js";
-import { endOfRead, feedBounds, transitionsOf } from "../membership/reads/feed.js";
+import { endOfRead, feedBounds } from "../membership/reads/feed.js";
 import { type CursorStep, moveCursor } from "./cursors.js";
+import { type Deliverable, eventsInRange, eventTypesOf, isTransition, typeOf } from "./events.js";
 import { messageOf } from "./message.js";
 import { signedHeaders } from "./signature.js";
 import type { WebhookSender } from "./webhook-sender.js";
 import { secretsOf } from "./webhooks.js";
 
-/** The most transitions of one delivery. */
+/** The most events of one delivery. */
 export const batchSize = 100;
 /** How often a batch is tried before it is given up: about four hours, with the waits below. */
 export const maxAttempts = 12;
@@ -39,7 +39,7 @@ export interface DeliveryTools {
   readonly signal?: AbortSignal;
 }
 
-/** `idle`: there is nothing to send, or a retry is not due yet. `moved`: the cursor or its transitions changed meanwhile. */
+/** `idle`: there is nothing to send, or a retry is not due yet. `moved`: the cursor or its events changed meanwhile. */
 export type StepResult = "idle" | "delivered" | "failed" | "moved";
 
 /**
@@ -55,7 +55,7 @@ export function waitAfter(attempts: number, random: () => number): number {
 
 /**
  * Sends the next batch of a lane, and stores the outcome.
- * @param end the number of the partition's last transition, as it was read before.
+ * @param end the number of the partition's last event, as it was read before.
  * @throws LostLeaseError; StoreError.
  */
 export async function deliverNext(
@@ -70,10 +70,10 @@ export async function deliverNext(
   if (failing !== undefined && failing.retry_at.getTime() > clock()) return "idle";
   const batch = await nextBatch(engine, webhook, cursor, end);
   if (batch === "idle" || batch === "moved") return batch;
-  const { transitions, ...reached } = batch;
+  const { events, ...reached } = batch;
   const move = (step: CursorStep) => moveCursor(engine, lease, cursor, step);
-  if (transitions.length === 0) return (await move({ change: reached })) ? "delivered" : "moved";
-  const message = messageOf(webhook.webhook_id, transitions);
+  if (events.length === 0) return (await move({ change: reached })) ? "delivered" : "moved";
+  const message = messageOf(webhook.webhook_id, events);
   const { status, problem } = await tools.sender.post(
     {
       url: webhook.url,
@@ -96,11 +96,11 @@ export async function deliverNext(
   tools.attempted?.(webhook, attempts >= maxAttempts ? "given_up" : "failed");
   if (attempts >= maxAttempts) {
     const dead: DeadLetterDocument = {
-      _id: `${cursor._id}/${String(transitions[0]!.sequence).padStart(15, "0")}`,
+      _id: `${cursor._id}/${String(events[0]!.sequence).padStart(15, "0")}`,
       project: webhook.project,
       webhook: webhook.webhook_id,
       partition,
-      sequences: transitions.map((transition) => transition.sequence),
+      sequences: events.map(({ sequence }) => sequence),
       attempts,
       since,
       at: now,
@@ -119,7 +119,7 @@ export async function deliverNext(
 }
 
 interface Batch {
-  readonly transitions: readonly TransitionDocument[];
+  readonly events: readonly Deliverable[];
   /** The cursor's position after the delivery. */
   readonly sequence: number;
   readonly erasures_seen: number;
@@ -128,10 +128,13 @@ interface Batch {
 /** The next batch: first the exits of erased persons whose entries were delivered. */
 async function nextBatch(
   engine: Engine,
-  { project, segments }: WebhookDocument,
+  webhook: WebhookDocument,
   { failing, partition, sequence, erasures_seen: seen = sequence }: WebhookCursorDocument,
   end: number,
 ): Promise<Batch | "idle" | "moved"> {
+  const { project, segments } = webhook;
+  const types = new Set(eventTypesOf(webhook));
+  const isWanted = (event: Deliverable) => types.has(typeOf(event));
   const erasureOf = async () => (await feedBounds(engine, project)).erasures[partition]!;
   const erasure = await erasureOf();
   if (seen < Math.min(erasure, end)) {
@@ -140,18 +143,21 @@ async function nextBatch(
       ...{ partition, segments, position: sequence, seen, first: batchSize },
       last: end,
     });
-    return { transitions: found.transitions, sequence, erasures_seen: found.seen };
+    return { events: found.transitions.filter(isWanted), sequence, erasures_seen: found.seen };
   }
   const last = endOfRead(sequence, Math.min(end, Math.max(failing?.last ?? end, sequence + 1)));
   if (last <= sequence) return "idle";
-  const of = { partition, from: sequence, last, first: batchSize, segments };
-  const found = await transitionsOf(engine, project, of);
-  const present = await untilErased(engine, found);
-  // Transitions of a person who was erased during the read may be missing from it.
+  const found = await eventsInRange(engine, webhook, { partition, from: sequence, last, first: batchSize });
+  const transitions = found.filter(isTransition);
+  const present = await untilErased(engine, transitions);
+  // Events of a person who was erased during the read may be missing from it.
   if ((await erasureOf()) !== erasure) return "moved";
   // A full batch may end before `last`; otherwise everything up to `last` was read, also other segments' transitions.
   const whole = found.length === batchSize ? found.at(-1)!.sequence : last;
-  const reached = present.isBlocked ? found[present.transitions.length]!.sequence - 1 : whole;
+  const reached = present.isBlocked ? transitions[present.transitions.length]!.sequence - 1 : whole;
   if (reached <= sequence) return "idle";
-  return { transitions: present.transitions.filter(isOrdinary), sequence: reached, erasures_seen: end };
+  const events = found.filter(
+    (event) => event.sequence <= reached && isWanted(event) && (!isTransition(event) || isOrdinary(event)),
+  );
+  return { events, sequence: reached, erasures_seen: end };
 }

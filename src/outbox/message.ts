@@ -1,41 +1,42 @@
-// The body of a delivery: some transitions of one partition, in order. Its id is stable across redeliveries; use it to
+// The body of a delivery: some events of one partition, in order. Its id is stable across redeliveries; use it to
 // deduplicate. So is the id of each event in it, which may be delivered again together with other events.
 import { createHash } from "node:crypto";
-import type { TransitionDocument } from "../documents/membership-documents.js";
 import { sourceIdOf } from "../facts/identity.js";
-import { identityOf } from "../membership/reads/feed.js";
-
-const types = { entered: "customer.segment.entered", left: "customer.segment.left" } as const;
+import { transitionId } from "../membership/maintain/transitions.js";
+import { type Deliverable, isTransition, typeOf } from "./events.js";
 
 export interface Message {
   readonly id: string;
   readonly body: string;
 }
 
-/** The message of one or more transitions. */
-export function messageOf(webhookId: string, transitions: readonly TransitionDocument[]): Message {
-  const events = transitions.map((transition) => {
-    const { project, customer, segment, kind, at, cause } = transition;
-    return {
-      id: identityOf(transition),
-      type: types[kind],
-      timestamp: at.toISOString(),
-      data: {
-        customerId: customer,
-        sourceId: sourceIdOf(project, customer),
-        segmentId: segment,
-        cause: cause.kind,
-        causedAt: cause.at.toISOString(),
-      },
-    };
-  });
+/** The message of one or more events. */
+export function messageOf(webhookId: string, delivered: readonly Deliverable[]): Message {
+  const events = delivered.map((event) => ({
+    id: transitionId(event.project, event.partition, event.sequence),
+    type: typeOf(event),
+    timestamp: event.at.toISOString(),
+    data: dataOf(event),
+  }));
   const named = createHash("sha256").update(JSON.stringify([webhookId, events.map(({ id }) => id)]));
   return {
     id: `msg_${named.digest("base64url").slice(0, 32)}`,
     body: JSON.stringify({
-      type: "customer.segment.changes",
+      type: "events",
       timestamp: events.at(-1)?.timestamp,
-      data: { project: transitions[0]?.project, events },
+      data: { project: delivered[0]?.project, events },
     }),
+  };
+}
+
+function dataOf(event: Deliverable): Readonly<Record<string, string | number>> {
+  if (!isTransition(event)) return event.data;
+  const { project, customer, segment, cause } = event;
+  return {
+    customerId: customer,
+    sourceId: sourceIdOf(project, customer),
+    segmentId: segment,
+    cause: cause.kind,
+    causedAt: cause.at.toISOString(),
   };
 }

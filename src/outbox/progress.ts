@@ -6,7 +6,7 @@ import { presentPosition } from "../membership/reads/feed.js";
 import { cursorsOf, lanesOf, waitingBehind } from "./cursors.js";
 
 export interface WebhookProgress {
-  /** How many transitions, of all segments, are after its cursors. */
+  /** How many events, of all types and segments, are after its cursors. */
   readonly waiting: number;
   /** The number of partitions with failing deliveries. */
   readonly failing: number;

@@ -1,10 +1,11 @@
-// Deletes history past its retention: transitions, and intervals that have ended. What is still to be delivered to an enabled
+// Deletes history past its retention: transitions and outgoing events, and intervals that have ended. What is still to be delivered to an enabled
 // webhook is kept, and so is every open interval. The owner of a partition deletes its part, some documents at a time.
 import { type BackgroundWork, runInBackground } from "../background.js";
 import type { Engine } from "../engine.js";
 import type { HeldPartition } from "../membership/maintain/held-leases.js";
 import { assertHeld, LostLeaseError } from "../membership/maintain/lease.js";
 import { cursorsOf } from "./cursors.js";
+import { inOrder, isTransition } from "./events.js";
 import { webhooksOf } from "./webhooks.js";
 
 /** How many documents are removed in one transaction. */
@@ -33,7 +34,7 @@ export async function forgetHistory(
     try {
       for (let batch = 0; batch < batchesInTurn; batch += 1) {
         const removed =
-          (await forgetTransitions(engine, held, before)) +
+          (await forgetEvents(engine, held, before)) +
           // Intervals have no partition: the owner of partition 0 deletes all of them.
           (held.partition === 0 ? await deleteIntervals(engine, held, before) : 0);
         if (removed === 0) break;
@@ -48,7 +49,7 @@ export async function forgetHistory(
   return forgotten;
 }
 
-async function forgetTransitions(
+async function forgetEvents(
   engine: Engine,
   { lease, partition }: HeldPartition,
   before: number,
@@ -58,8 +59,12 @@ async function forgetTransitions(
   const from = known?.kind === "partition" ? (known.deleted_sequence ?? 0) : 0;
   const delivered = await deliveredUpTo(engine, project, partition);
   const range = { partition, from, last: delivered, first: batchSize };
-  const found = await engine.store.reads.transitions.inRange(project, range);
-  // Transitions are deleted in the order of their numbers, so that a single number says up to where.
+  const { transitions, outgoing } = engine.store.reads;
+  const found = inOrder(
+    await transitions.inRange(project, range),
+    await outgoing.inRange(project, range),
+  ).slice(0, batchSize);
+  // They are deleted in the order of their numbers, so that a single number says up to where.
   const kept = found.findIndex(({ at }) => at.getTime() >= before);
   const old = kept < 0 ? found : found.slice(0, kept);
   const last = old.at(-1)?.sequence;
@@ -71,13 +76,14 @@ async function forgetTransitions(
     await transaction.put("maintenance", [
       { ...now, deleted_sequence: Math.max(now.deleted_sequence ?? 0, last) },
     ]);
-    await transaction.remove("transitions", idsOf(old));
+    await transaction.remove("transitions", idsOf(old.filter(isTransition)));
+    await transaction.remove("outgoing_events", idsOf(old.filter((event) => !isTransition(event))));
     await transaction.remove("dead_letters", idsOf(empty));
   });
   return old.length;
 }
 
-/** The last transition of a partition that has been delivered to every enabled webhook. */
+/** The last event of a partition that has been delivered to every enabled webhook. */
 async function deliveredUpTo(engine: Engine, project: string, partition: number): Promise<number> {
   const webhooks = (await webhooksOf(engine, project)).filter(({ enabled }) => enabled);
   const cursors = await cursorsOf(

@@ -1,9 +1,11 @@
-// A project's webhooks, which receive its transitions.
+// A project's webhooks, which receive its events.
 
 import { randomUUID } from "node:crypto";
 import { dayMs } from "../clock.js";
 import type { WebhookDocument } from "../documents/membership-documents.js";
+import { type WebhookEventType, webhookEventTypes } from "../documents/outgoing-documents.js";
 import type { Engine } from "../engine.js";
+import { webhooksChanged } from "../ingest/outgoing-events.js";
 import { presentPosition } from "../membership/reads/feed.js";
 import { findProject } from "../projects/projects.js";
 import { segmentKey } from "../segments/identity.js";
@@ -24,6 +26,8 @@ export interface WebhookRequest {
   readonly url: string;
   /** Only transitions of these segments; of all if it is omitted. */
   readonly segmentIds?: readonly string[];
+  /** Only events of these types; entries and exits if it is omitted. */
+  readonly eventTypes?: readonly WebhookEventType[];
   readonly enabled?: boolean;
   /** Generated if it is omitted. */
   readonly secret?: string;
@@ -33,6 +37,7 @@ export interface WebhookChanges {
   readonly url?: string;
   /** Null for every segment. */
   readonly segmentIds?: readonly string[] | null;
+  readonly eventTypes?: readonly WebhookEventType[];
   readonly enabled?: boolean;
   readonly secret?: string;
   /** True to generate a new secret. Deliveries are also signed with the previous one for a day. */
@@ -78,6 +83,7 @@ export async function createWebhook(
   await findProject(engine, project);
   const url = readUrl(engine, request.url);
   const secret = request.secret === undefined ? newSecret() : readSecret(request.secret);
+  const events = readEventTypes(request.eventTypes);
   if ((await webhooksOf(engine, project)).length >= maxWebhooks) {
     throw new WebhookError(
       "TOO_MANY_WEBHOOKS",
@@ -87,7 +93,7 @@ export async function createWebhook(
   }
   const since = await presentPosition(engine, project);
   const webhookId = randomUUID();
-  return engine.store.write(async (transaction) => {
+  const created = await engine.store.write(async (transaction) => {
     const segments = await readSegmentIds(transaction, project, request.segmentIds);
     const now = new Date(engine.clock());
     const webhook: WebhookDocument = {
@@ -96,6 +102,7 @@ export async function createWebhook(
       webhook_id: webhookId,
       url,
       ...(segments === undefined ? {} : { segments }),
+      ...(events === undefined ? {} : { events }),
       enabled: request.enabled ?? true,
       secret,
       since,
@@ -105,6 +112,8 @@ export async function createWebhook(
     await transaction.put("webhooks", [webhook]);
     return webhook;
   });
+  webhooksChanged(engine, project);
+  return created;
 }
 
 /**
@@ -128,7 +137,8 @@ export async function updateWebhook(
       : changes.rotateSecret === true
         ? newSecret()
         : undefined;
-  return engine.store.write(async (transaction) => {
+  const events = readEventTypes(changes.eventTypes);
+  const changed = await engine.store.write(async (transaction) => {
     const [known] = await transaction.getMany("webhooks", [webhookKey(project, webhookId)]);
     if (known === undefined) throw noSuchWebhook(webhookId);
     const { segments: before, problem, former_secrets: _former, ...rest } = known;
@@ -142,6 +152,7 @@ export async function updateWebhook(
       ...rest,
       ...(url === undefined ? {} : { url }),
       ...(segments === undefined ? {} : { segments }),
+      ...(events === undefined ? {} : { events }),
       ...formerSecrets(known, secret, now),
       ...(secret === undefined ? {} : { secret }),
       ...(enabled || problem === undefined ? {} : { problem }),
@@ -151,6 +162,8 @@ export async function updateWebhook(
     await transaction.put("webhooks", [webhook]);
     return webhook;
   });
+  webhooksChanged(engine, project);
+  return changed;
 }
 
 /** The secrets that also sign from now on if `secret` is new; undefined if it is unchanged. */
@@ -179,6 +192,7 @@ export async function deleteWebhook(engine: Engine, project: string, webhookId: 
     if (known === undefined) throw noSuchWebhook(webhookId);
     await transaction.remove("webhooks", [id]);
   });
+  webhooksChanged(engine, project);
   const { store } = engine;
   await inBatches(
     () => store.reads.webhooks.cursorIds(project, webhookId, removeBatch),
@@ -221,6 +235,25 @@ function readUrl({ allowPrivateWebhooks = false }: Engine, written: string): str
 function isInside(host: string): boolean {
   const isAddress = host.startsWith("[") || /^[\d.]+$/.test(host);
   return isAddress ? isRefusedAddress(host) : host === "localhost" || host.endsWith(".localhost");
+}
+
+/** @throws WebhookError `INVALID_INPUT` for an empty list, and for a type that does not exist. */
+function readEventTypes(
+  types: readonly WebhookEventType[] | undefined,
+): readonly WebhookEventType[] | undefined {
+  if (types === undefined) return undefined;
+  const unknown = types.find((type) => !webhookEventTypes.includes(type));
+  if (types.length > 0 && unknown === undefined)
+    return webhookEventTypes.filter((type) => types.includes(type));
+  const problem =
+    unknown === undefined
+      ? "Name at least one type of events"
+      : `There is no type "${String(unknown).slice(0, 80)}"`;
+  throw new WebhookError(
+    "INVALID_INPUT",
+    "eventTypes",
+    `${problem}. There are: ${webhookEventTypes.join(", ")}.`,
+  );
 }
 
 async function readSegmentIds(

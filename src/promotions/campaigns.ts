@@ -4,7 +4,7 @@ import type { Engine } from "../engine.js";
 import { findProject } from "../projects/projects.js";
 import { nameKey } from "../segments/identity.js";
 import type { Transaction } from "../store/port.js";
-import { countersOfCampaign, isUsed } from "./counts.js";
+import { countCreated, countDeleted, countersOfCampaign, isUsed } from "./counts.js";
 import { type DiscountRequest, readDiscount } from "./discount.js";
 import { nameTaken, promotionKey, readPromotionName } from "./names.js";
 import { PromotionError, unknownPromotion } from "./promotion-error.js";
@@ -64,16 +64,17 @@ export async function createCampaign(
   const { name, key } = readPromotionName(written);
   const read = readDiscount(discount);
   await findProject(engine, project);
-  if ((await campaignsOf(engine, project)).length >= maxCampaigns)
-    throw new PromotionError(
-      "INVALID_INPUT",
-      "name",
-      `The project has ${maxCampaigns} campaigns, the most there may be. Delete one that was never used.`,
-    );
+  const listed = (await campaignsOf(engine, project)).length;
   return engine.store.write(async (transaction) => {
     const _id = promotionKey(project, key);
     const [taken] = await transaction.getMany("campaigns", [_id]);
     if (taken !== undefined) throw nameTaken("campaign", taken.name);
+    if ((await countCreated(transaction, project, "campaigns", listed)) > maxCampaigns)
+      throw new PromotionError(
+        "INVALID_INPUT",
+        "name",
+        `The project has ${maxCampaigns} campaigns, the most there may be. Delete one that was never used.`,
+      );
     const now = new Date(engine.clock());
     const campaign: CampaignDocument = {
       _id,
@@ -140,6 +141,7 @@ export async function deleteCampaign(
     await assignRules(transaction, project, name_key, campaign.rules, []);
     await transaction.remove("redemption_counts", keys);
     await transaction.remove("campaigns", [campaign._id]);
+    await countDeleted(transaction, project, "campaigns");
     return campaign;
   });
 }

@@ -2,12 +2,14 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { CustomerDocument, ProjectDocument } from "../documents/documents.js";
+import type { OutgoingEvent, OutgoingType } from "../documents/outgoing-documents.js";
 import type { CampaignDocument, CodeRedemptionDocument } from "../documents/promotion-documents.js";
 import type { Engine } from "../engine.js";
 import { numberInMemory } from "../facts/content-key.js";
 import { sourceIdOf } from "../facts/identity.js";
 import { recordDocument } from "../facts/record-documents.js";
 import { recordId } from "../facts/record-id.js";
+import { type WantedTypes, wantedTypes } from "../ingest/outgoing-events.js";
 import { writeRecords } from "../ingest/records.js";
 import { dayOf } from "../plan/calendar.js";
 import { succeededResult } from "../plan/counted.js";
@@ -81,10 +83,11 @@ export async function redeem(
   checkOrder(request.order);
   const id = readKey(request.idempotencyKey);
   const definition = await findProject(engine, project);
+  const wanted = await wantedTypes(engine, project);
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const evaluated = await evaluate(engine, project, request);
     const outcome = await engine.store.write((transaction) =>
-      redeemIn(transaction, definition, request, id, evaluated),
+      redeemIn(transaction, { ...definition, wanted }, request, id, evaluated),
     );
     if (outcome !== undefined) return outcome;
   }
@@ -113,10 +116,13 @@ async function evaluate(
   return { customer, applied, asOf };
 }
 
+/** A project's definition, and which events its webhooks receive. */
+type Scope = ProjectDocument & { readonly wanted: WantedTypes };
+
 /** @returns undefined if the evaluation is no longer valid. */
 async function redeemIn(
   transaction: Transaction,
-  definition: ProjectDocument,
+  definition: Scope,
   request: RedemptionRequest,
   id: string,
   evaluated: Evaluated,
@@ -171,7 +177,7 @@ function newRedemption(
 /** Writes a redemption, and the record of it that queries see. */
 async function record(
   transaction: Transaction,
-  definition: ProjectDocument,
+  { wanted, ...definition }: Scope,
   { name }: Pick<CampaignDocument, "name">,
   redemption: CodeRedemptionDocument,
   result: string,
@@ -189,7 +195,43 @@ async function record(
   // The instant of the change is that of the redemption, or of the rollback.
   const changedAt = redemption.rolled_back_at ?? at;
   await transaction.put("code_redemptions", [redemption]);
-  await writeRecords(transaction, "redemptions", [document], changedAt.getTime());
+  const type = redemption.status === "redeemed" ? "redemption.succeeded" : "redemption.rolled_back";
+  await writeRecords(transaction, "redemptions", [document], changedAt.getTime(), {
+    outgoingOf: () =>
+      wanted.has(type) ? [{ customer, event: redemptionEvent(type, redemption, name, changedAt) }] : [],
+  });
+}
+
+function redemptionEvent(
+  type: Extract<OutgoingType, `redemption.${string}`>,
+  {
+    project,
+    customer,
+    redemption_id,
+    code,
+    at,
+    order,
+    order_amount,
+    discount_amount,
+  }: CodeRedemptionDocument,
+  campaign: string,
+  changedAt: Date,
+): OutgoingEvent {
+  return {
+    type,
+    at: changedAt,
+    data: {
+      customerId: customer,
+      sourceId: sourceIdOf(project, customer),
+      redemptionId: redemption_id,
+      campaign,
+      redeemedAt: at.toISOString(),
+      ...(code === undefined ? {} : { code }),
+      ...(order === undefined ? {} : { orderId: order }),
+      ...(order_amount === undefined ? {} : { orderAmount: order_amount }),
+      ...(discount_amount === undefined ? {} : { discountAmount: discount_amount }),
+    },
+  };
 }
 
 /** The id of the record, which no other source of records has by chance. */
@@ -264,7 +306,7 @@ export async function rollBack(
   project: string,
   redemptionId: string,
 ): Promise<CodeRedemptionDocument> {
-  const definition = await findProject(engine, project);
+  const definition = { ...(await findProject(engine, project)), wanted: await wantedTypes(engine, project) };
   return engine.store.write(async (transaction) => {
     const [found] = await transaction.getMany("code_redemptions", [redemptionKey(project, redemptionId)]);
     if (found === undefined) throw unknownPromotion("redemption", redemptionId, "id");

@@ -8,6 +8,7 @@ import { changeUses } from "../segments/auto-update.js";
 import { nameKey, ruleUser } from "../segments/identity.js";
 import type { Transaction } from "../store/port.js";
 import { type AudienceRequest, readAudience, segmentsOfAudience } from "./audience.js";
+import { countCreated, countDeleted } from "./counts.js";
 import { nameTaken, promotionKey, readPromotionName } from "./names.js";
 import { checkWhole, PromotionError, unknownPromotion } from "./promotion-error.js";
 
@@ -56,16 +57,17 @@ export async function createRule(
 ): Promise<ValidationRuleDocument> {
   const { name, key } = readPromotionName(written);
   await findProject(engine, project);
-  if ((await rulesOf(engine, project)).length >= maxRules)
-    throw new PromotionError(
-      "INVALID_INPUT",
-      "name",
-      `The project has ${maxRules} validation rules, the most there may be.`,
-    );
+  const listed = (await rulesOf(engine, project)).length;
   return saving(engine, project, terms, async (transaction, audience) => {
     const _id = promotionKey(project, key);
     const [taken] = await transaction.getMany("validation_rules", [_id]);
     if (taken !== undefined) throw nameTaken("validation rule", taken.name);
+    if ((await countCreated(transaction, project, "validation_rules", listed)) > maxRules)
+      throw new PromotionError(
+        "INVALID_INPUT",
+        "name",
+        `The project has ${maxRules} validation rules, the most there may be. Delete one that no campaign is subject to.`,
+      );
     const now = new Date(engine.clock());
     const parts = readTerms(terms);
     return {
@@ -118,6 +120,7 @@ export async function deleteRule(
       }
       await changeUses(transaction, project, ruleUser(rule.name_key), segmentsOfAudience(rule.audience), []);
       await transaction.remove("validation_rules", [rule._id]);
+      await countDeleted(transaction, project, "validation_rules");
       return rule;
     });
   } finally {

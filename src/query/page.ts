@@ -11,6 +11,7 @@ import {
   type SortPosition,
   sortKeys,
 } from "../store/customers.js";
+import type { CustomerOverview } from "../store/overview.js";
 import type { Store } from "../store/port.js";
 import type { ReadOptions } from "../store/read-options.js";
 import { CursorError, pageOfRows, readWindow, type WindowRequest } from "./pages/window.js";
@@ -23,8 +24,8 @@ export interface PageRequest extends WindowRequest {
   readonly sort?: Sort;
 }
 
-export interface CustomerPage {
-  readonly customers: readonly CustomerDocument[];
+export interface CustomerPage<Customer extends CustomerOverview = CustomerDocument> {
+  readonly customers: readonly Customer[];
   /** One for each customer. */
   readonly cursors: readonly string[];
   readonly hasNextPage: boolean;
@@ -46,18 +47,29 @@ export function pageOfCustomers(
   return pageBy((page) => customers.page(question, page, options), identity, request);
 }
 
+/** The same page with the customers' overviews alone. @throws CursorError as `pageOfCustomers` does. */
+export function pageOfOverviews(
+  { customers }: Store,
+  question: CustomerQuestion,
+  identity: string,
+  request: PageRequest,
+  options?: ReadOptions,
+): Promise<CustomerPage<CustomerOverview>> {
+  return pageBy((page) => customers.overviews(question, page, options), identity, request);
+}
+
 /** Reads customers in an order, after a position, at most `limit`. */
-export type ReadCustomers = (request: CustomerPageRequest) => Promise<readonly CustomerDocument[]>;
+export type ReadCustomers<Customer> = (request: CustomerPageRequest) => Promise<readonly Customer[]>;
 
 /**
  * Reads one page of customers.
  * @throws CursorError as `pageOfCustomers` does.
  */
-export async function pageBy(
-  read: ReadCustomers,
+export async function pageBy<Customer extends CustomerOverview>(
+  read: ReadCustomers<Customer>,
   identity: string,
   request: PageRequest,
-): Promise<CustomerPage> {
+): Promise<CustomerPage<Customer>> {
   const window = readWindow(request, maxPageSize, "customers");
   const asked = request.sort ?? defaultSort;
   const sort: Sort = window.backwards ? { ...asked, backwards: true } : asked;
@@ -83,7 +95,7 @@ export async function pageBy(
 const defaultSort: Sort = { by: "source_id", descending: false };
 
 /** The position of a customer in an order. */
-function positionOf(customer: CustomerDocument, { by }: Sort): SortPosition {
+function positionOf(customer: CustomerOverview, { by }: Sort): SortPosition {
   const value = reader(sortKeys[by])(customer) as SortPosition["value"] | undefined;
   return { value: value ?? null, sourceId: customer.source_id };
 }

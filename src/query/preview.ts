@@ -11,6 +11,7 @@ import type { Plan } from "../plan/plan.js";
 import { type SimplifiedPlan, simplifyPlan } from "../plan/simplify.js";
 import { recentProject } from "../projects/projects.js";
 import type { CustomerQuestion, Estimates } from "../store/customers.js";
+import type { CustomerOverview } from "../store/overview.js";
 import { firstOf } from "../store/pages.js";
 import type { Store } from "../store/port.js";
 import type { ReadOptions } from "../store/read-options.js";
@@ -21,7 +22,7 @@ import { explainQuestion, type QueryExplanation } from "./estimates/cost.js";
 import { chooseStrategy } from "./estimates/event-strategy.js";
 import { partOf, selectivityIn, statisticsFor, statisticsWithRecords } from "./estimates/statistics.js";
 import { reportedDiagnostics } from "./missing-values.js";
-import { type CustomerPage, type PageRequest, pageOfCustomers } from "./page.js";
+import { type CustomerPage, type PageRequest, pageOfCustomers, pageOfOverviews } from "./page.js";
 import { bindProducts } from "./products.js";
 import { bindSamples } from "./samples.js";
 
@@ -70,6 +71,11 @@ export interface PreviewAnswer {
   readonly countUpTo: (bound: number, options?: ReadOptions) => Promise<TotalCount>;
   /** @throws CursorError if the request is invalid, or its cursor is not of this query and order. */
   readonly customers: (request: PageRequest, options?: ReadOptions) => Promise<CustomerPage>;
+  /** The same page with the customers' overviews alone. */
+  readonly overviews: (
+    request: PageRequest,
+    options?: ReadOptions,
+  ) => Promise<CustomerPage<CustomerOverview>>;
   /** Every member's `_id`, in no order. */
   readonly ids: (options?: ReadOptions) => Promise<readonly string[]>;
   /** Every member's source id, ascending; at most `limit`. */
@@ -167,6 +173,7 @@ export function answerPlan(
       ? guess
       : use(await questionOf(wanted, options));
   };
+  const identity = JSON.stringify([checked.project, canonical]);
   return {
     canonical,
     question,
@@ -181,10 +188,10 @@ export function answerPlan(
       const part = await partOf(plan.where, sample, slices);
       return { count: Math.max(count, Math.round(part * customers)), isEstimate: true };
     },
-    customers: (page, options) => {
-      const identity = JSON.stringify([checked.project, canonical]);
-      return ask((asked) => pageOfCustomers(store, asked, identity, page, options), options);
-    },
+    customers: (page, options) =>
+      ask((asked) => pageOfCustomers(store, asked, identity, page, options), options),
+    overviews: (page, options) =>
+      ask((asked) => pageOfOverviews(store, asked, identity, page, options), options),
     ids: (options) => ask((asked) => store.customers.ids(asked, options), options),
     sourceIds: (limit, options) =>
       ask((asked) => firstOf(store.customers.sourceIds(asked, options), limit), options),

@@ -3,6 +3,7 @@ import type { CustomerDocument } from "../documents/documents.js";
 import type { ActivitySource, EventStrategy } from "../pipeline/compile.js";
 import type { Selectivity } from "../pipeline/order.js";
 import type { SimplifiedPlan } from "../plan/simplify.js";
+import type { CustomerOverview } from "./overview.js";
 import type { Explanation, ReadOptions } from "./read-options.js";
 
 /** Estimates for a plan, for a store whose own planner lacks them. */
@@ -81,6 +82,13 @@ export interface CustomerQuestions {
     request: CustomerPageRequest,
     options?: ReadOptions,
   ) => Promise<readonly CustomerDocument[]>;
+
+  /** The same page, with the overviews of the customers alone, which is several times as quick. */
+  readonly overviews: (
+    question: CustomerQuestion,
+    request: CustomerPageRequest,
+    options?: ReadOptions,
+  ) => Promise<readonly CustomerOverview[]>;
 
   /** `_id`s in no order; at most `limit`, all of them without it. */
   readonly ids: (

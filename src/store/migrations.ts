@@ -36,6 +36,9 @@ export const migrations: readonly Migration[] = [
     },
     droppedIndexes: [{ collection: "changes", name: "project_1_looks.segment_1" }],
   },
+  // Outgoing events have a collection of their own, and the embedded store keeps overviews of customers, which migrating writes;
+  // no other document changed.
+  { from: 5, documents: {} },
 ];
 
 /**

@@ -1,14 +1,21 @@
-// A real service with the demo shop, and Chromium, for the tests of the console beside this file.
+// A real service with the demo shop, and Chromium, for the tests of the console beside this file. The shop is in an embedded
+// store; where MONGODB_URI is set, in a database of its own there.
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { MongoClient } from "mongodb";
+import { ConnectionString } from "mongodb-connection-string-url";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
 /** How long the browser may take for a step, in milliseconds, where others use the machine. */
 export const patience = 120_000;
+
+/** True if the shop is in an embedded store. */
+export const isEmbedded = process.env.MONGODB_URI === undefined;
 
 export interface Visit {
   readonly page: Page;
@@ -33,10 +40,10 @@ export interface Shop {
   readonly restart: () => Promise<void>;
 }
 
-/** Starts the service on an embedded store with the demo shop, and the browser. @param environment variables of the service. */
+/** Starts the service with the demo shop, and the browser. @param environment variables of the service. */
 export async function openShop(environment: Readonly<Record<string, string>> = {}): Promise<Shop> {
-  const folder = mkdtempSync(join(tmpdir(), "segmentql-console-"));
-  let service = serve(folder, "0", environment);
+  const place = placeOfShop();
+  let service = serve(place, "0", environment);
   const url = await addressPrinted(service);
   const browser = await launch();
   const stopService = async (signal: "SIGTERM" | "SIGKILL"): Promise<void> => {
@@ -51,22 +58,55 @@ export async function openShop(environment: Readonly<Record<string, string>> = {
     visit: (options = {}) => visit(browser, url, options),
     kill: () => stopService("SIGKILL"),
     restart: async () => {
-      service = serve(folder, new URL(url).port, environment);
+      service = serve(place, new URL(url).port, environment);
       await addressPrinted(service);
     },
     stop: async () => {
       await browser.close();
       await stopService("SIGTERM");
-      rmSync(folder, { recursive: true, force: true });
+      await place.remove();
     },
   };
 }
 
-function serve(folder: string, port: string, environment: Readonly<Record<string, string>>): ChildProcess {
+interface Place {
+  /** The options and the variables that name it to `serve`. */
+  readonly options: readonly string[];
+  readonly variables: Readonly<Record<string, string>>;
+  readonly remove: () => Promise<void>;
+}
+
+function placeOfShop(): Place {
+  const { MONGODB_URI: uri } = process.env;
+  if (uri === undefined) {
+    const folder = mkdtempSync(join(tmpdir(), "segmentql-console-"));
+    return {
+      options: ["--data", folder],
+      variables: {},
+      remove: async () => rmSync(folder, { recursive: true, force: true }),
+    };
+  }
+  const database = new ConnectionString(uri);
+  database.pathname = `/console_${randomUUID().slice(0, 8)}`;
+  return {
+    options: [],
+    variables: { MONGODB_URI: database.href },
+    remove: async () => {
+      const client = await new MongoClient(database.href).connect();
+      await client.db().dropDatabase();
+      await client.close();
+    },
+  };
+}
+
+function serve(place: Place, port: string, environment: Readonly<Record<string, string>>): ChildProcess {
   return spawn(
     process.execPath,
-    ["dist/src/cli/main.js", "serve", "--demo", "--port", port, "--data", folder],
-    { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, LOG_LEVEL: "warn", ...environment } },
+    ["dist/src/cli/main.js", "serve", "--demo", "--port", port, ...place.options],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, LOG_LEVEL: "warn", ...place.variables, ...environment },
+    },
   );
 }
 

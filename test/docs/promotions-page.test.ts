@@ -1,7 +1,6 @@
 // The commands and operations of docs/promotions.md, each run as it is printed, with what is printed below it.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import { type RunningServer, startServer } from "../../src/http/server.js";
@@ -11,39 +10,19 @@ import { runCommand } from "../cli/command-line.js";
 import { sendTo } from "../graphql/running-service.js";
 import { worldAsOf } from "../support/conformance-world.js";
 import { folderOfSuite } from "../support/folders.js";
+import { blocksOf, commandsOf } from "./page-blocks.js";
 
-const page = readFileSync(fileURLToPath(new URL("../../docs/promotions.md", import.meta.url)), "utf8");
 const folder = folderOfSuite();
 const data = join(folder, "data");
 
-/** The blocks of the page of a language: the text after it, and the content. */
-function blocks(language: string): readonly (readonly [name: string, text: string])[] {
-  const pattern = new RegExp(`^\`\`\`${language} ?(\\S*)\\n([\\s\\S]*?)^\`\`\`$`, "gm");
-  return [...page.matchAll(pattern)].map(([, name, text]) => [name!, text!]);
-}
-
-/** The commands of the page, with what each prints. */
-const commands = blocks("console").flatMap(([, text]) =>
-  text
-    .split(/^\$ segmentql /m)
-    .slice(1)
-    .map((part) => {
-      const [command, ...printed] = part.split("\n");
-      return [command!, printed.join("\n")] as const;
-    }),
-);
-
-/** The words of a command as a shell has them, without variables. */
-function wordsOf(command: string): readonly string[] {
-  return (command.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', ""));
-}
+const commands = commandsOf("promotions.md");
 
 let store: Store;
 let server: RunningServer;
 
 beforeAll(() => {
   mkdirSync(join(folder, "shop"));
-  for (const [name, text] of blocks("json")) writeFileSync(join(folder, name), text);
+  for (const [name, text] of blocksOf("promotions.md", "json")) writeFileSync(join(folder, name), text);
 });
 
 afterAll(async () => {
@@ -53,11 +32,11 @@ afterAll(async () => {
 
 it("the commands print what the page says, in its order", async () => {
   expect(commands).toHaveLength(14);
-  for (const [command, printed] of commands) {
-    const words = wordsOf(command).map((word) => (word === "shop" ? join(folder, "shop") : word));
+  for (const [written, printed] of commands) {
+    const words = written.map((word) => (word === "shop" ? join(folder, "shop") : word));
     const { output, errors } = await runCommand(["--data", data, ...words]);
     if (words[0] === "import") expect(output).toMatch(/^customers +2 +2/m);
-    else expect(`${output}${errors}`, command).toBe(printed);
+    else expect(`${output}${errors}`, words.join(" ")).toBe(printed);
   }
 });
 
@@ -70,7 +49,7 @@ it("the operations answer", async () => {
     port: 0,
     report: (error) => expect.fail(String(error)),
   });
-  const operations = new Map(blocks("graphql"));
+  const operations = new Map(blocksOf("promotions.md", "graphql"));
   const ask = async (name: string, variables: object) => {
     const { body } = await sendTo(new URL(server.url).port, {
       headers: { "content-type": "application/json" },

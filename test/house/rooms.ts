@@ -186,7 +186,10 @@ export const rooms: readonly Room[] = [
   {
     path: "src/export",
     holds: "data in bulk, out",
-    mayImport: ["documents", "store", "facts", "projects", "query", "segments", "import"],
+    mayImport: [
+      ...["documents", "catalog", "check", "store", "facts", "projects", "query", "why", "segments"],
+      "import",
+    ],
   },
   {
     path: "src/generate",
@@ -196,7 +199,7 @@ export const rooms: readonly Room[] = [
   {
     path: "src/jobs",
     holds:
-      "long work in the background, with progress: imports, exports, changes of a key's type, codes; its files",
+      "long work in the background, with progress: imports, exports, audiences, changes of a key's type, codes; its files",
     mayImport: ["documents", "store", "projects", "promotions", "definitions", "import", "export"],
   },
   {

@@ -23,6 +23,8 @@ import {
 import { jobOfLink, linkTo } from "../../src/jobs/links.js";
 import { type RunningJobs, runJobs } from "../../src/jobs/run.js";
 import { takeUpload } from "../../src/jobs/upload.js";
+import { deleteSegment } from "../../src/segments/change.js";
+import { createStatic } from "../../src/segments/static.js";
 import { everyStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
 import { movableClock } from "../support/movable-clock.js";
@@ -134,6 +136,46 @@ describe.each(everyStore)("jobs on $name", (underTest) => {
     const job = await importing(project, "odd.csv", "shoe size,colour\n42,red\n");
     expect(job.state).toBe("failed");
     expect(job.problem).toMatch(/^odd\.csv has the columns "shoe size", "colour", which are not those of/);
+  });
+
+  it("exports the customers of a query and the members of a segment as CSV", async () => {
+    const project = await newProject({ metadataSchema: { plan: "string" } });
+    begin();
+    const people = [
+      { source_id: "a", name: 'Ann "Nan", Lee', address: { city: "Paris" }, metadata: { plan: "gold" } },
+      { source_id: "b", name: "Bob\nLine", address: { city: "Łódź" } },
+      { source_id: "c", address: { city: "Oslo" } },
+    ];
+    await importing(project, "people.json", JSON.stringify(people), { as: "customers" });
+    const orders = [{ source_id: "o1", customer: "a", created_at: "2026-05-01", amount: 1_250 }];
+    await importing(project, "orders.json", JSON.stringify(orders), { as: "orders" });
+    const columns = ["name", "city", "plan", "total spent", "last order"];
+    const exported = await ended(
+      await create(project, "audience", { query: "name is known", columns, fileName: "people.csv" }),
+    );
+    expect(exported).toMatchObject({
+      state: "succeeded",
+      result: { customers: 2 },
+      progress: { phase: "customers", done: 2, total: 2 },
+      files: [{ name: "people.csv" }],
+    });
+    expect(String(await contentOf(exported))).toBe(
+      [
+        "name,city,metadata.plan,orders.total_amount,orders.last_at",
+        '"Ann ""Nan"", Lee",Paris,gold,12.50,2026-05-01T00:00:00.000Z',
+        '"Bob\nLine",Łódź,,0.00,',
+        "",
+      ].join("\r\n"),
+    );
+    const { segment_id } = await createStatic(engine, project, { name: "Few", sourceIds: ["c", "a"] });
+    const fileName = "few.csv";
+    const few = { segmentId: segment_id, columns: ["source_id", "orders.count"], fileName };
+    const ofSegment = await ended(await create(project, "audience", few));
+    expect(String(await contentOf(ofSegment))).toBe("source_id,orders.count\r\na,1\r\nc,0\r\n");
+    await deleteSegment(engine, project, segment_id);
+    const gone = await ended(await create(project, "audience", few));
+    expect(gone).toMatchObject({ state: "failed", files: [] });
+    expect(gone.problem).toMatch(/^There is no segment/);
   });
 
   it("exports a project as an archive that another project imports to the same", async () => {
@@ -342,7 +384,11 @@ describe.each(everyStore)("jobs on $name", (underTest) => {
 
   it("bounds how many jobs are unfinished", async () => {
     const project = await newProject();
-    for (let count = 0; count < maxUnfinished; count += 1) await create(project, "export");
+    // At once: the limit holds in the transaction that creates a job.
+    const created = await Promise.allSettled(
+      Array.from({ length: maxUnfinished + 5 }, () => create(project, "export")),
+    );
+    expect(created.filter(({ status }) => status === "fulfilled")).toHaveLength(maxUnfinished);
     await expect(create(project, "export")).rejects.toThrow("are unfinished");
     for (const { job_id } of await jobsOf(engine, project)) await cancelJob(engine, project, job_id);
   });

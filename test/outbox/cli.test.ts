@@ -18,22 +18,26 @@ const run = (words: readonly string[], environment: Readonly<Record<string, stri
 
 it("a webhook is added, listed, replayed and removed", async () => {
   const url = "https://hooks.example.com/segments";
+  const eventTypes = ["customer.segment.entered", "customer.segment.left"];
   const added = await run(["add", url, "--json"]);
   expect(added).toMatchObject({ exitCode: 0, errors: "" });
   const { id, ...rest } = JSON.parse(added.output);
-  expect(rest).toEqual({ url, segmentIds: null, secret: expect.stringMatching(/^whsec_/) });
+  expect(rest).toEqual({ url, segmentIds: null, eventTypes, secret: expect.stringMatching(/^whsec_/) });
   const listed = JSON.parse((await run(["list", "--json"])).output);
-  expect(listed).toEqual([{ id, url, segmentIds: null, enabled: true, waiting: 0, failing: 0, dead: 0 }]);
+  expect(listed).toEqual([
+    { id, url, segmentIds: null, eventTypes, enabled: true, waiting: 0, failing: 0, dead: 0 },
+  ]);
   const update = async (...words: readonly string[]) => {
     const { exitCode, output } = await run(["update", id, "--json", ...words]);
     expect(exitCode).toBe(0);
     return JSON.parse(output);
   };
   const moved = `${url}/moved`;
-  expect(await update("--disable", "--url", moved)).toEqual({
+  expect(await update("--disable", "--url", moved, "--event", "order.created")).toEqual({
     id,
     url: moved,
     segmentIds: null,
+    eventTypes: ["order.created"],
     enabled: false,
   });
   const rotated = await update("--enable", "--rotate-secret");
@@ -51,6 +55,10 @@ it("a webhook is added, listed, replayed and removed", async () => {
     ["--every-segment", "--segment", "Poles"],
   ])
     expect((await run(["update", id, ...both])).exitCode).toBe(2);
+  expect(await run(["update", id, "--event", "order.made"])).toMatchObject({
+    exitCode: 1,
+    errors: expect.stringContaining('There is no type "order.made". There are: customer.segment.entered,'),
+  });
   expect((await run(["dead", id])).output).toBe("0 dead letters.\n");
   expect(await run(["replay", id])).toEqual({ exitCode: 0, output: "0 delivered, 0 left.\n", errors: "" });
   expect(await run(["replay", id, "--dead-letter", "x"])).toMatchObject({

@@ -5,11 +5,11 @@ import { defineProject } from "../../src/definitions/define.js";
 import { eraseCustomer } from "../../src/definitions/erase.js";
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
-import { createCampaign, deleteCampaign } from "../../src/promotions/campaigns.js";
+import { createCampaign, deleteCampaign, maxCampaigns } from "../../src/promotions/campaigns.js";
 import { codePage, countCodes, createCode, findCode, publishCode } from "../../src/promotions/codes.js";
 import { generateCodes, planCodes } from "../../src/promotions/generate.js";
 import { countRedemptions, redeem } from "../../src/promotions/redemptions.js";
-import { createRule } from "../../src/promotions/rules.js";
+import { createRule, deleteRule, maxRules } from "../../src/promotions/rules.js";
 import type { Transaction } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
 
@@ -36,6 +36,39 @@ describe.each(everyStore)("two processes on $name", ({ place, open, destroy }) =
   /** Does a thing so often at once, by one process and the other in turn. */
   const both = <Result>(times: number, work: (engine: Engine, index: number) => Promise<Result>) =>
     Promise.all(Array.from({ length: times }, (_, index) => work(engines[index % 2]!, index)));
+
+  it("create rules and campaigns up to their limits", async () => {
+    const engine = engines[0]!;
+    const [first, second] = ["limit", "limit-2"] as const;
+    for (const project of [first, second]) await defineProject(engine, project, {});
+    const created = (outcomes: readonly PromiseSettledResult<unknown>[]) =>
+      outcomes.filter(({ status }) => status === "fulfilled").length;
+    // Stored directly, as many as leave room for four: creating them one by one takes long.
+    const rules = await createRule(engine, first, { name: "Rule" });
+    const campaign = await createCampaign(engine, second, { name: "Campaign", discount: { percent: "5" } });
+    await engine.store.write(async (transaction) => {
+      for (const [project, of, count] of [
+        [first, "validation_rules", maxRules],
+        [second, "campaigns", maxCampaigns],
+      ] as const)
+        await transaction.put("redemption_counts", [
+          { _id: `${project}/${of}`, project, campaign: "", count: count - 4 },
+        ]);
+    });
+    const settled = <Result>(work: (engine: Engine, index: number) => Promise<Result>) =>
+      both(10, async (each, index) => (await Promise.allSettled([work(each, index)]))[0]!);
+    const createRules = () => settled((each, index) => createRule(each, first, { name: `Rule ${index}` }));
+    expect(created(await createRules())).toBe(4);
+    expect(created(await createRules())).toBe(0);
+    await deleteRule(engine, first, rules.name);
+    expect(await createRule(engine, first, { name: "One more" })).toMatchObject({ name: "One more" });
+    const discount = { percent: "5" };
+    const createCampaigns = () =>
+      settled((each, index) => createCampaign(each, second, { name: `Campaign ${index}`, discount }));
+    expect(created(await createCampaigns())).toBe(4);
+    await deleteCampaign(engine, second, campaign.name);
+    expect(created(await createCampaigns())).toBe(1);
+  });
 
   it("redeem a code with 10 left exactly 10 times", async () => {
     const discount = { percent: "5" };

@@ -1,20 +1,23 @@
 // The columns of lists of customers: any attribute that a query may name.
 
-import { catalogOf, resolveName } from "../../catalog/catalog.js";
+import { catalogOf } from "../../catalog/catalog.js";
 import type { Attribute, Catalog } from "../../catalog/model.js";
-import { decimalAmount, formatMoney } from "../../catalog/money.js";
-import { closest } from "../../check/closest.js";
+import { formatMoney } from "../../catalog/money.js";
 import type { ProjectDocument } from "../../documents/documents.js";
-import { readInstant } from "../../facts/instants.js";
+import {
+  attributeReader,
+  type ColumnValue,
+  cellText,
+  columnAttribute,
+  columnValue,
+  defaultColumnNames,
+} from "../../export/customer-columns.js";
+import { ExportError } from "../../export/export-error.js";
 import { type Sort, type SortKey, sortKeys } from "../../store/customers.js";
-import { givenValue, profilePath } from "../../why/facts.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
 import type { Column } from "../terminal/table.js";
 import type { ListedCustomer } from "./listed-customer.js";
-
-/** A value in JSON and CSV: money in major units, as an exact decimal; dates in ISO 8601; null if it is unknown. */
-export type ColumnValue = string | number | boolean | null | readonly (string | number | boolean)[];
 
 export interface CustomerColumn {
   /** The attribute's canonical name. */
@@ -25,15 +28,6 @@ export interface CustomerColumn {
   /** The value as a table shows it. */
   readonly text: (customer: ListedCustomer) => string;
 }
-
-const defaultColumnNames = [
-  "source_id",
-  "name",
-  "email",
-  "country",
-  "orders.count",
-  "orders.total_amount",
-] as const;
 
 const titles: Readonly<Record<string, string>> = {
   source_id: "SOURCE ID",
@@ -84,19 +78,16 @@ export function sortOrder(definition: ProjectDocument, written: string | undefin
 }
 
 function attributeCalled(catalog: Catalog, name: string): Attribute {
-  const found = resolveName(catalog, name)?.attribute;
-  if (found?.element === "product")
-    throw new CommandFailure(
-      exitCodes.usage,
-      "The products that customers bought are no column. Ask for them in the query, as order contains MacBook.",
+  try {
+    return columnAttribute(catalog, name);
+  } catch (error) {
+    if (!(error instanceof ExportError)) throw error;
+    const message = error.message.replace(
+      "List the attributes.",
+      "segmentql attributes lists those there are.",
     );
-  if (found !== undefined) return found;
-  const near = closest(
-    name,
-    catalog.attributes.map((attribute) => attribute.name),
-  );
-  const mend = near === undefined ? "segmentql attributes lists those there are." : `Did you mean ${near}?`;
-  throw new CommandFailure(exitCodes.usage, `There is no attribute "${name.slice(0, 80)}". ${mend}`);
+    throw new CommandFailure(exitCodes.usage, message);
+  }
 }
 
 function columnOf(
@@ -106,16 +97,7 @@ function columnOf(
   ofAnotherMoment: boolean,
 ): CustomerColumn {
   const { name, type, field } = attribute;
-  const path = name === "consents" ? ["consents"] : profilePath(catalog, attribute);
-  const given = (customer: ListedCustomer): unknown =>
-    path === undefined ? valueAt(customer, field.path) : givenValue(customer.profile, path);
-  const read = (customer: ListedCustomer): unknown => {
-    const value = given(customer);
-    // A datetime is shown as its instant, whatever offset it was written with.
-    const instant =
-      type === "datetime" && typeof value === "string" ? readInstant(value, catalog.timezone) : undefined;
-    return instant === undefined ? value : new Date(instant);
-  };
+  const read = attributeReader(catalog, attribute);
   const when = ofAnotherMoment && field.scope !== "profile" ? " NOW" : "";
   const isNumber = type === "number" || type === "money";
   return {
@@ -130,34 +112,10 @@ function columnOf(
   };
 }
 
-function columnValue(value: unknown, { type, fractional }: Attribute, currency: string): ColumnValue {
-  if (value === undefined || value === null) return null;
-  if (value instanceof Date) return value.toISOString();
-  if (type === "money" && typeof value === "number")
-    return decimalAmount(fractional ? Math.round(value) : value, currency);
-  if (Array.isArray(value)) return value.map((each) => (each instanceof Date ? each.toISOString() : each));
-  return typeof value === "object" ? JSON.stringify(value) : (value as string | number | boolean);
-}
-
 function columnText(value: unknown, attribute: Attribute, currency: string): string {
   const { type, fractional } = attribute;
   if (type === "money" && typeof value === "number")
     return formatMoney(fractional ? Math.round(value) : value, currency);
   if (typeof value === "number") return value.toLocaleString("en");
   return cellText(columnValue(value, attribute, currency));
-}
-
-/** A value as the text of one cell; the elements of a list are separated by semicolons. */
-export function cellText(value: ColumnValue): string {
-  if (value === null) return "";
-  return Array.isArray(value) ? value.join("; ") : String(value);
-}
-
-function valueAt(customer: ListedCustomer, path: string): unknown {
-  return path
-    .split(".")
-    .reduce<unknown>(
-      (found, name) => (found as Readonly<Record<string, unknown>> | undefined)?.[name],
-      customer,
-    );
 }

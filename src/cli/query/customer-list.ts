@@ -1,6 +1,7 @@
 // Prints lists of customers: a table for people, or JSON, NDJSON and CSV for programs.
 import { stopwatch } from "../../clock.js";
 import type { ProjectDocument } from "../../documents/documents.js";
+import { cellText, csvLine } from "../../export/customer-columns.js";
 import { maxPageSize } from "../../query/page.js";
 import type { Sort } from "../../store/customers.js";
 import type { ReadOptions } from "../../store/read-options.js";
@@ -8,7 +9,7 @@ import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
 import { print } from "../terminal/output.js";
 import { tableLines } from "../terminal/table.js";
-import { type CustomerColumn, cellText, customerColumns, sortOrder } from "./customer-columns.js";
+import { type CustomerColumn, customerColumns, sortOrder } from "./customer-columns.js";
 import type { Listed, ListedCustomer } from "./listed-customer.js";
 
 const listFormats = ["table", "json", "ndjson", "csv"] as const;
@@ -52,9 +53,8 @@ export async function printCustomers(
   if (format === "ndjson") {
     for await (const customer of all()) print(JSON.stringify(recordOf(customer, columns)));
   } else if (format === "csv") {
-    print(columns.map(({ name }) => csvCell(name)).join(","));
-    for await (const customer of all())
-      print(columns.map(({ value }) => csvCell(cellText(value(customer)))).join(","));
+    print(csvLine(columns.map(({ name }) => name)));
+    for await (const customer of all()) print(csvLine(columns.map(({ value }) => cellText(value(customer)))));
   } else if (format === "json") {
     const members = await jsonMembers(answer, options, columns, sort);
     const count = limit === undefined ? members.members.length : await answer.count();
@@ -99,11 +99,6 @@ async function jsonMembers(
 
 function recordOf(customer: ListedCustomer, columns: readonly CustomerColumn[]): object {
   return Object.fromEntries(columns.map(({ name, value }) => [name, value(customer)]));
-}
-
-/** A cell by RFC 4180: quoted if it has to be. */
-function csvCell(text: string): string {
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** The customers of an answer one by one, read a page at a time. */

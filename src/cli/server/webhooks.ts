@@ -1,5 +1,7 @@
 // Webhooks over a server.
+import { type WebhookEventType, webhookEventTypes } from "../../documents/outgoing-documents.js";
 import { globalId, keyOf } from "../../graphql/server/global-id.js";
+import { eventTypeName } from "../../graphql/webhook/event-name.js";
 import type { ShownDeadLetter, ShownWebhook, WebhookChanges } from "../webhook/shown-webhook.js";
 import { refuseUserErrors, type ServerClient, type UserError } from "./client.js";
 
@@ -8,10 +10,11 @@ interface WebhookNode {
   readonly url: string;
   readonly enabled: boolean;
   readonly disabledBecause: string | null;
+  readonly eventTypes: readonly string[];
   readonly segments: readonly { readonly id: string }[] | null;
 }
 
-const webhookFields = "id url enabled disabledBecause segments { id }";
+const webhookFields = "id url enabled disabledBecause eventTypes segments { id }";
 
 interface Payload {
   readonly webhook: WebhookNode | null;
@@ -24,6 +27,7 @@ export interface ChangedWebhook {
   readonly url: string;
   readonly enabled: boolean;
   readonly segmentIds: readonly string[] | null;
+  readonly eventTypes: readonly WebhookEventType[];
   /** Present if it is new. */
   readonly secret: string | undefined;
 }
@@ -32,13 +36,14 @@ export interface ChangedWebhook {
 export async function changeWebhookOver(
   { ask }: ServerClient,
   id: string | undefined,
-  { segmentIds, ...changes }: WebhookChanges,
+  { segmentIds, eventTypes, ...changes }: WebhookChanges,
 ): Promise<ChangedWebhook> {
   const [field, type] =
     id === undefined ? ["webhookCreate", "WebhookInput"] : ["webhookUpdate", "WebhookUpdateInput"];
   const input = {
     ...changes,
     ...(id === undefined ? {} : { id: globalId("Webhook", id) }),
+    ...(eventTypes === undefined ? {} : { eventTypes: eventTypes.map(eventTypeName) }),
     ...(segmentIds === undefined
       ? {}
       : { segmentIds: segmentIds?.map((segment) => globalId("Segment", segment)) ?? null }),
@@ -56,12 +61,17 @@ export async function changeWebhookOver(
     url,
     enabled,
     segmentIds: segmentIdsOf(webhook!),
+    eventTypes: eventTypesOf(webhook!),
     secret: secret ?? undefined,
   };
 }
 
 function segmentIdsOf({ segments }: WebhookNode): readonly string[] | null {
   return segments?.map(({ id }) => keyOf("Segment", id)) ?? null;
+}
+
+function eventTypesOf({ eventTypes }: WebhookNode): readonly WebhookEventType[] {
+  return webhookEventTypes.filter((type) => eventTypes.includes(eventTypeName(type)));
 }
 
 export async function webhooksOver({ ask }: ServerClient): Promise<readonly ShownWebhook[]> {
@@ -85,6 +95,7 @@ export async function webhooksOver({ ask }: ServerClient): Promise<readonly Show
       id: keyOf("Webhook", node.id),
       url,
       segmentIds: segmentIdsOf(node),
+      eventTypes: eventTypesOf(node),
       enabled,
       waiting: progress.waiting,
       failing: progress.failing,

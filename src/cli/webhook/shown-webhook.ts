@@ -1,9 +1,11 @@
 // Webhooks as commands show and change them.
+import type { WebhookEventType } from "../../documents/outgoing-documents.js";
 
 /** The fields of a new webhook, or the changes of one; `segmentIds` is null for every segment. */
 export interface WebhookChanges {
   readonly url?: string | undefined;
   readonly segmentIds?: readonly string[] | null | undefined;
+  readonly eventTypes?: readonly WebhookEventType[] | undefined;
   readonly enabled?: boolean | undefined;
   readonly secret?: string | undefined;
   readonly rotateSecret?: boolean | undefined;
@@ -14,6 +16,7 @@ export interface ShownWebhook {
   readonly id: string;
   readonly url: string;
   readonly segmentIds: readonly string[] | null;
+  readonly eventTypes: readonly WebhookEventType[];
   readonly enabled: boolean;
   readonly waiting: number;
   readonly failing: number;

@@ -1,11 +1,13 @@
 // `segmentql webhook`: webhooks, which receive the entries and exits of segments over HTTP.
 import { systemClock } from "../../clock.js";
+import type { WebhookEventType } from "../../documents/outgoing-documents.js";
 import {
   countDeadLetters,
   deadLettersOf,
   maxDeadLetters,
   replayDeadLetters,
 } from "../../outbox/dead-letters.js";
+import { eventTypesOf } from "../../outbox/events.js";
 import { progressOf } from "../../outbox/progress.js";
 import { webhookSender } from "../../outbox/webhook-sender.js";
 import { createWebhook, deleteWebhook, updateWebhook, webhooksOf } from "../../outbox/webhooks.js";
@@ -31,6 +33,7 @@ import type { ShownDeadLetter, ShownWebhook, WebhookChanges } from "./shown-webh
 export interface WebhookOptions extends GlobalOptions {
   readonly json?: boolean;
   readonly segment?: readonly string[];
+  readonly event?: readonly WebhookEventType[];
   readonly secret?: string;
 }
 
@@ -44,22 +47,38 @@ export interface WebhookUpdateOptions extends WebhookOptions {
 
 /** Adds a webhook. Its secret is printed only now. */
 export async function addWebhookCommand(url: string, options: WebhookOptions): Promise<void> {
-  const { project } = options;
-  const { id, segmentIds, secret } = await withEither<Omit<ChangedWebhook, "enabled">>(options, true, {
+  const { project, event: eventTypes } = options;
+  const {
+    id,
+    segmentIds,
+    eventTypes: types,
+    secret,
+  } = await withEither<Omit<ChangedWebhook, "enabled">>(options, true, {
     engine: async (engine) => {
       const segments = engineSegments(engine, project);
       await segments.definition();
-      const wanted = { url, segmentIds: await segmentIdsOf(segments, options), secret: options.secret };
-      const made = await createWebhook(engine, project, wanted);
-      return { id: made.webhook_id, url, segmentIds: wanted.segmentIds ?? null, secret: made.secret };
+      const segmentIds = await segmentIdsOf(segments, options);
+      const made = await createWebhook(engine, project, {
+        url,
+        segmentIds,
+        eventTypes,
+        secret: options.secret,
+      });
+      return {
+        id: made.webhook_id,
+        url,
+        segmentIds: segmentIds ?? null,
+        eventTypes: eventTypesOf(made),
+        secret: made.secret,
+      };
     },
     server: async (client) => {
       const segmentIds = await segmentIdsOf(serverSegments(client), options);
-      return changeWebhookOver(client, undefined, { url, segmentIds, secret: options.secret });
+      return changeWebhookOver(client, undefined, { url, segmentIds, eventTypes, secret: options.secret });
     },
   });
   if (options.json) {
-    print(JSON.stringify({ id, url, segmentIds, secret }, null, 2));
+    print(JSON.stringify({ id, url, segmentIds, eventTypes: types, secret }, null, 2));
     return;
   }
   print(`Webhook ${id}\nSecret  ${secret}`);
@@ -84,7 +103,7 @@ export async function updateWebhookCommand(id: string, options: WebhookUpdateOpt
   const enabled = enable ? true : disable ? false : undefined;
   const changesOf = async (segments: Segments): Promise<WebhookChanges> => {
     const segmentIds = everySegment ? null : await segmentIdsOf(segments, options);
-    return { url, segmentIds, enabled, secret, rotateSecret };
+    return { url, segmentIds, eventTypes: options.event, enabled, secret, rotateSecret };
   };
   const isNew = secret !== undefined || rotateSecret === true;
   const changed = await withEither<ChangedWebhook>(options, true, {
@@ -93,13 +112,21 @@ export async function updateWebhookCommand(id: string, options: WebhookUpdateOpt
       await segments.definition();
       const webhook = await updateWebhook(engine, project, id, await changesOf(segments));
       const { url: present, enabled: isEnabled, segments: only } = webhook;
-      return { id, url: present, enabled: isEnabled, segmentIds: only ?? null, secret: webhook.secret };
+      const eventTypes = eventTypesOf(webhook);
+      return {
+        id,
+        url: present,
+        enabled: isEnabled,
+        segmentIds: only ?? null,
+        eventTypes,
+        secret: webhook.secret,
+      };
     },
     server: async (client) => changeWebhookOver(client, id, await changesOf(serverSegments(client))),
   });
   if (options.json) {
-    const { url: present, segmentIds, enabled: isEnabled } = changed;
-    const report = { id, url: present, segmentIds, enabled: isEnabled };
+    const { url: present, segmentIds, eventTypes, enabled: isEnabled } = changed;
+    const report = { id, url: present, segmentIds, eventTypes, enabled: isEnabled };
     print(JSON.stringify({ ...report, ...(isNew ? { secret: changed.secret } : {}) }, null, 2));
     return;
   }
@@ -118,6 +145,7 @@ export async function listWebhooksCommand(options: WebhookOptions): Promise<void
           id: webhook.webhook_id,
           url: webhook.url,
           segmentIds: webhook.segments ?? null,
+          eventTypes: eventTypesOf(webhook),
           enabled: webhook.enabled,
           ...(await progressOf(engine, webhook)),
           dead: await countDeadLetters(engine, webhook),

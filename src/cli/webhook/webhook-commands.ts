@@ -1,18 +1,22 @@
 // The commands about webhooks.
 import type { Command } from "commander";
+import { webhookEventTypes } from "../../documents/outgoing-documents.js";
 import { allowPrivateWebhooks, json } from "../options.js";
+
+const types = webhookEventTypes.join(", ");
 
 /** Adds `webhook …`. Long because it is one list of commands. */
 export function addWebhookCommands(program: Command): void {
   const webhook = program
     .command("webhook")
-    .description("post the entries and exits of segments to a web address");
+    .description("post the entries and exits of segments, and other events, to a web address");
 
   webhook
     .command("add")
     .description("add a webhook, and print the secret that its deliveries are signed with")
     .argument("<url>", "where deliveries are posted to: a public address, by https")
     .option("--segment <name...>", "only of these segments, by name or id; of every one where it is left out")
+    .option("--event <type...>", `only these types of events, instead of entries and exits: ${types}`)
     .option("--secret <secret>", "sign with this secret (whsec_…) instead of a new one")
     .addOption(allowPrivateWebhooks())
     .addOption(json("print the webhook"))
@@ -41,6 +45,7 @@ export function addWebhookCommands(program: Command): void {
     .option("--url <url>", "post to another address")
     .option("--segment <name...>", "only of these segments, by name or id")
     .option("--every-segment", "of every segment")
+    .option("--event <type...>", `only these types of events: ${types}`)
     .option("--disable", "deliver nothing; what happens meanwhile is delivered when it is enabled again")
     .option("--enable", "go on where it was")
     .option("--secret <secret>", "sign with this secret (whsec_…)")

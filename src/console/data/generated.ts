@@ -121,6 +121,14 @@ export type AttributeType =
   /** A day of the year. */
   | 'YEARLY';
 
+/** Customers to export, and their columns. */
+export type AudienceExportInput = {
+  /** Which customers. */
+  readonly audience: AudienceSelectionInput;
+  /** Attributes, as queries name them, up to 100; by default the source id, name, email, country, and number and total of orders. */
+  readonly columns?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
 /** Whom a rule allows: all given parts have to hold. Everyone if none is given. */
 export type AudienceInput = {
   /** In each of these segments. */
@@ -132,6 +140,13 @@ export type AudienceInput = {
   /** A query of the segment language that has to hold. */
   readonly query?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** Exactly one of: the customers to export. */
+export type AudienceSelectionInput =
+  /** The customers that a query matches. */
+  { readonly query: Scalars['String']['input']; readonly segment?: never; }
+  |  /** The members of a segment. */
+  { readonly query?: never; readonly segment: SegmentByInput; };
 
 /** An auto-update segment. */
 export type AutoUpdateSegmentInput = {
@@ -672,6 +687,8 @@ export type JobState =
 
 /** What a job does. */
 export type JobType =
+  /** Exports customers as a CSV file. */
+  | 'AUDIENCE'
   /** Generates codes of a campaign; `progress` counts them. */
   | 'CODES'
   /** Exports the project. */
@@ -1340,10 +1357,37 @@ export type WebhookDeleteInput = {
   readonly id: Scalars['ID']['input'];
 };
 
+/** What webhooks receive. `schema/events/` has the JSON Schema of each. */
+export type WebhookEventType =
+  /** A customer was added. */
+  | 'CUSTOMER_CREATED'
+  /** A customer was erased: erase your copy. */
+  | 'CUSTOMER_ERASED'
+  /** A customer changed so often at once that events were left out: read the customer again. Received with every other type that is no entry or exit. */
+  | 'CUSTOMER_EVENTS_SKIPPED'
+  /** A customer entered a segment. */
+  | 'CUSTOMER_SEGMENT_ENTERED'
+  /** A customer left a segment. */
+  | 'CUSTOMER_SEGMENT_LEFT'
+  /** The profile of a customer changed. */
+  | 'CUSTOMER_UPDATED'
+  /** An order was added. */
+  | 'ORDER_CREATED'
+  /** An order was deleted. */
+  | 'ORDER_DELETED'
+  /** An order changed. */
+  | 'ORDER_UPDATED'
+  /** A redemption was taken back. */
+  | 'REDEMPTION_ROLLED_BACK'
+  /** A code or a campaign was redeemed. */
+  | 'REDEMPTION_SUCCEEDED';
+
 /** A webhook. */
 export type WebhookInput = {
   /** False to deliver nothing yet. */
   readonly enabled?: Scalars['Boolean']['input'];
+  /** Only events of these types; entries and exits if omitted. */
+  readonly eventTypes?: InputMaybe<ReadonlyArray<WebhookEventType>>;
   /** Secret that deliveries are signed with; generated if omitted. `whsec_` and 24 to 64 bytes in base64, as defined by Standard Webhooks. */
   readonly secret?: InputMaybe<Scalars['String']['input']>;
   /** Only these segments, up to 100; all if omitted. */
@@ -1364,6 +1408,8 @@ export type WebhookReplayInput = {
 export type WebhookUpdateInput = {
   /** False to stop deliveries, true to continue. */
   readonly enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** New types of events. Earlier events of these types are not sent. */
+  readonly eventTypes?: InputMaybe<ReadonlyArray<WebhookEventType>>;
   /** Id of the webhook. */
   readonly id: Scalars['ID']['input'];
   /** True to generate a new secret. For a day, deliveries are signed with the previous one, too. */

@@ -20,7 +20,7 @@ import { SentenceEditor } from "./SentenceEditor.js";
 import type { ExploreSearch } from "./search.js";
 import { Toolbar } from "./Toolbar.js";
 import { firstSentence } from "./templates.js";
-import { useSentence } from "./useSentence.js";
+import { type Sentence, useSentence } from "./useSentence.js";
 import { WhoTheyAre } from "./WhoTheyAre.js";
 
 /** Loaded as the first part is opened. */
@@ -40,14 +40,51 @@ function useKept(asked: string | undefined): void {
   }, [asked]);
 }
 
+/** The tour at a step; nothing if it is not taken. */
+function TourAt({ step, onStep }: TourAtProps): ReactNode {
+  if (step === undefined) return null;
+  return (
+    <Suspense>
+      <Tour step={step} onStep={onStep} onLeave={() => onStep(undefined)} />
+    </Suspense>
+  );
+}
+
+interface TourAtProps {
+  readonly step: number | undefined;
+  readonly onStep: (step: number | undefined) => void;
+}
+
+/** The ids of the customers ticked, which are of one sentence: another begins with none. */
+function useTicked(asked: string | undefined) {
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: cleared as the sentence changes.
+  useEffect(() => setTicked(new Set()), [asked]);
+  return [ticked, setTicked] as const;
+}
+
+/** Opens the first visit on a sample sentence; true on that visit. */
+function useFirstSentence({ text, setText }: Sentence, isGiven: boolean): boolean {
+  const { names } = useProject();
+  const [isFirst, setFirst] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the page opens.
+  useEffect(() => {
+    if (text !== "" || isGiven) return;
+    const sample = firstSentence(names);
+    if (sample === undefined) return;
+    setText(sample);
+    setFirst(true);
+  }, []);
+  return isFirst;
+}
+
 /** The home page. */
 export function ExplorePage(): ReactNode {
-  const { names } = useProject();
   const search = useSearch({ from: "/" });
   const navigate = useNavigate({ from: "/" });
   const sentence = useSentence();
   const editor = useRef<Editor>(null);
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const [ticked, setTicked] = useTicked(sentence.asked);
   const asOf = search.at === undefined ? undefined : Date.parse(search.at);
   const [opened] = useState(Date.now);
   /** The moment that controls relate days to: only its day matters. */
@@ -59,21 +96,9 @@ export function ExplorePage(): ReactNode {
     [navigate],
   );
 
-  // The first visit opens on a sample sentence.
   const { setText, text } = sentence;
-  const [isFirst, setFirst] = useState(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the page opens.
-  useEffect(() => {
-    if (text !== "" || search.q !== undefined) return;
-    const sample = firstSentence(names);
-    if (sample !== undefined) {
-      setText(sample);
-      setFirst(true);
-    }
-  }, []);
+  const isFirst = useFirstSentence(sentence, search.q !== undefined);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: those ticked are of one sentence.
-  useEffect(() => setTicked(new Set()), [sentence.asked]);
   const { asked, isBehind } = sentence;
   useKept(isBehind ? undefined : asked);
 
@@ -150,15 +175,7 @@ export function ExplorePage(): ReactNode {
         />
         <WhoTheyAre query={asked} isBehind={isBehind} asOf={search.at} mentions={mentions} />
       </div>
-      {search.tour === undefined ? null : (
-        <Suspense>
-          <Tour
-            step={search.tour}
-            onStep={(tour) => change({ tour }, true)}
-            onLeave={() => change({ tour: undefined }, true)}
-          />
-        </Suspense>
-      )}
+      <TourAt step={search.tour} onStep={(tour) => change({ tour }, true)} />
       {search.who === undefined ? null : (
         <CustomerPanel
           customerId={search.who}

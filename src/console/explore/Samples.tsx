@@ -29,7 +29,7 @@ export function Samples({ present, onTake, onTour }: Props): ReactNode {
         ))}
       </div>
       <button type="button" className="button button-quiet button-small" onClick={onTour}>
-        <MapIcon size={14} aria-hidden="true" /> {strings.tour.offer}
+        <MapIcon size={14} aria-hidden="true" /> {strings.explore.tour}
       </button>
     </div>
   );

@@ -1,7 +1,7 @@
 // A walk through Explore, beside the page and not above it: what each step names can be tried as it is read.
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
-import { strings } from "../en.js";
+import { tourStrings } from "../en-tour.js";
 
 interface Props {
   /** The step, from 1. */
@@ -11,7 +11,7 @@ interface Props {
   readonly onLeave: () => void;
 }
 
-/** Of each step, the part of the page that it is about, in the order of `strings.tour.steps`. */
+/** Of each step, the part of the page that it is about, in the order of `tourStrings.steps`. */
 const places = [
   ".sentence-editor",
   ".sentence-editor",
@@ -23,7 +23,7 @@ const places = [
 
 /** A card at the page's foot; the part it is about is outlined. */
 export function Tour({ step, onStep, onLeave }: Props): ReactNode {
-  const steps = strings.tour.steps;
+  const steps = tourStrings.steps;
   const at = Math.min(step, steps.length);
   const isLast = at === steps.length;
   const forward = useRef<HTMLButtonElement>(null);
@@ -37,18 +37,18 @@ export function Tour({ step, onStep, onLeave }: Props): ReactNode {
   return (
     <aside
       className="tour"
-      aria-label={strings.tour.title}
+      aria-label={tourStrings.title}
       onKeyDown={({ key }) => {
         if (key === "Escape") onLeave();
       }}
     >
       <header>
-        <span className="hint">{strings.tour.progress(at, steps.length)}</span>
+        <span className="hint">{tourStrings.progress(at, steps.length)}</span>
         <button
           type="button"
           className="button button-icon"
-          aria-label={strings.tour.leave}
-          title={strings.tour.leave}
+          aria-label={tourStrings.leave}
+          title={tourStrings.leave}
           onClick={onLeave}
         >
           <X size={18} aria-hidden="true" />
@@ -61,7 +61,7 @@ export function Tour({ step, onStep, onLeave }: Props): ReactNode {
       <footer>
         {at === 1 ? null : (
           <button type="button" className="button" onClick={() => onStep(at - 1)}>
-            {strings.tour.back}
+            {tourStrings.back}
           </button>
         )}
         <button
@@ -70,7 +70,7 @@ export function Tour({ step, onStep, onLeave }: Props): ReactNode {
           className="button button-main"
           onClick={() => (isLast ? onLeave() : onStep(at + 1))}
         >
-          {isLast ? strings.tour.done : strings.tour.next}
+          {isLast ? tourStrings.done : tourStrings.next}
         </button>
       </footer>
     </aside>

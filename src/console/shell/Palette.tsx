@@ -69,7 +69,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
     })),
     {
       key: "tour",
-      label: strings.tour.offer,
+      label: strings.explore.tour,
       detail: strings.nav.explore,
       go: () => void navigate({ to: "/", search: { q: templatesFor(names)[0]?.query, tour: 1 } }),
     },

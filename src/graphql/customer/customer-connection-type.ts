@@ -1,8 +1,12 @@
 // Pages of customers.
+import type { GraphQLResolveInfo } from "graphql";
 import { ArgsType, Field, registerEnumType } from "type-graphql";
+import type { CustomerDocument } from "../../documents/documents.js";
 import type { CustomerPage, PageRequest } from "../../query/page.js";
-import type { TotalCount } from "../../query/preview.js";
+import type { PreviewAnswer, TotalCount } from "../../query/preview.js";
 import { type SortKey, sortKeys } from "../../store/customers.js";
+import type { CustomerOverview } from "../../store/overview.js";
+import type { ReadOptions } from "../../store/read-options.js";
 import {
   type ConnectionInput,
   connectionType,
@@ -12,6 +16,7 @@ import {
   windowOf,
 } from "../server/connection-type.js";
 import { CustomerType } from "./customer-type.js";
+import { selectsOverviews } from "./overview-selection.js";
 
 /** The sort keys as an enumeration: `ORDERS_TOTAL_AMOUNT` for `orders.total_amount`. */
 const sortKeyEnumeration = Object.fromEntries(
@@ -58,22 +63,37 @@ export const CustomerConnectionType = connectionType<CustomerType>(
 );
 export type CustomerConnectionType = InstanceType<typeof CustomerConnectionType>;
 
-/** The page as a connection takes it. @param currency the project's. */
+/** Reads a page that a request selects: the overviews of its customers, if they are all that the request needs. */
+export function readCustomerPage(
+  answer: Pick<PreviewAnswer, "customers" | "overviews">,
+  given: CustomerPageArguments,
+  info: GraphQLResolveInfo,
+  options: ReadOptions,
+): Promise<CustomerPage<CustomerOverview>> {
+  const request = customerPageRequest(given);
+  return selectsOverviews(info) ? answer.overviews(request, options) : answer.customers(request, options);
+}
+
+/**
+ * The page as a connection takes it.
+ * @param page of overviews only if the request selects nothing else of its customers.
+ * @param currency the project's.
+ */
 export function customerEdges(
-  page: CustomerPage,
+  page: CustomerPage<CustomerOverview>,
   currency: string,
   count: () => Promise<TotalCount | null>,
 ): ConnectionInput<CustomerType> {
   const { hasNextPage, hasPreviousPage } = page;
   const edges = page.customers.map((customer, index) =>
-    lazyEdge(new CustomerType(customer, currency), () => page.cursors[index]!),
+    lazyEdge(new CustomerType(customer as CustomerDocument, currency), () => page.cursors[index]!),
   );
   return { edges, hasNextPage, hasPreviousPage, count };
 }
 
 /** The page as GraphQL returns it. @param currency the project's. */
 export function customerConnection(
-  page: CustomerPage,
+  page: CustomerPage<CustomerOverview>,
   currency: string,
   count: () => Promise<TotalCount | null>,
 ): CustomerConnectionType {

@@ -1,5 +1,6 @@
 // Reads one customer, or pages of them; one order, or pages of orders and events.
-import { Arg, Args, Ctx, Query, Resolver } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Args, Ctx, Info, Query, Resolver } from "type-graphql";
 import { findCustomer } from "../../query/customer.js";
 import { recordCountOfProject, recordPageOfProject } from "../../query/pages/record-page.js";
 import { previewSegment } from "../../query/preview.js";
@@ -13,7 +14,7 @@ import {
   CustomerConnectionType,
   CustomerPageArguments,
   customerConnection,
-  customerPageRequest,
+  readCustomerPage,
 } from "./customer-connection-type.js";
 import { CustomerType } from "./customer-type.js";
 import { EventConnectionType, OrderConnectionType, recordEdges, recordTypes } from "./record-connections.js";
@@ -47,11 +48,12 @@ export class CustomerResolver {
     })
     query: string | null | undefined,
     @Args(() => CustomerPageArguments) given: CustomerPageArguments,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<CustomerConnectionType> {
     const { currency } = await loaders.definition();
     const { answer, diagnostics } = await previewSegment(engine, project, { query: query ?? everyone });
     if (answer === undefined) throw invalidFilter(diagnostics);
-    const page = await answer.customers(customerPageRequest(given), { signal });
+    const page = await readCustomerPage(answer, given, info, { signal });
     return customerConnection(page, currency, () => answer.countUpTo(maxExactCount, { signal }));
   }
 

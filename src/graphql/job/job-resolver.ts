@@ -122,7 +122,8 @@ export class JobCancelInput {
   @Field(() => ID, { description: "Id of the job." }) readonly id!: string;
 }
 
-const complexity = ({ childComplexity }: { readonly childComplexity: number }) => 1_000 + childComplexity;
+export const complexity = ({ childComplexity }: { readonly childComplexity: number }) =>
+  1_000 + childComplexity;
 
 @Resolver()
 export class JobResolver {
@@ -255,7 +256,8 @@ export class JobResolver {
   }
 }
 
-async function payload(
+/** The job that a request creates or changes, or its mistakes. */
+export async function payload(
   engine: Engine,
   place: readonly string[],
   work: () => Promise<JobDocument>,
@@ -264,6 +266,6 @@ async function payload(
   return { job: value && new JobObjectType(engine, value), userErrors };
 }
 
-function callerOf({ kind, id }: Caller): JobDocument["caller"] {
+export function callerOf({ kind, id }: Caller): JobDocument["caller"] {
   return { kind, id };
 }

@@ -10,7 +10,13 @@ import { globalId } from "../server/global-id.js";
 import { NodeType } from "../server/node-type.js";
 import { UserErrorType, userErrorsField } from "../server/user-error-type.js";
 
-const jobTypes = { IMPORT: "import", EXPORT: "export", RETYPE: "retype", CODES: "codes" } as const;
+const jobTypes = {
+  IMPORT: "import",
+  EXPORT: "export",
+  RETYPE: "retype",
+  CODES: "codes",
+  AUDIENCE: "audience",
+} as const;
 
 registerEnumType(jobTypes, {
   name: "JobType",
@@ -20,6 +26,7 @@ registerEnumType(jobTypes, {
     EXPORT: { description: "Exports the project." },
     RETYPE: { description: "Changes the type of a key of metadata or of an event's properties." },
     CODES: { description: "Generates codes of a campaign; `progress` counts them." },
+    AUDIENCE: { description: "Exports customers as a CSV file." },
   },
 });
 
@@ -196,6 +203,11 @@ export class ExportResultType {
   }
 }
 
+@ObjectType("AudienceResult", { description: "What a CSV file of customers holds." })
+export class AudienceResultType {
+  @Field(() => GraphQLSafeInt, { description: "Customers, each on a line." }) readonly customers!: number;
+}
+
 @ObjectType("UnconvertedValue", { description: "A value that could not be converted." })
 export class UnconvertedValueType {
   @Field(() => String, { description: "Source id of the customer." }) readonly sourceId!: string;
@@ -272,7 +284,9 @@ export class JobObjectType implements NodeType {
     return this.#document.problem;
   }
 
-  @Field(() => [JobFileType], { description: "Files that it made: the rejected records, or the export." })
+  @Field(() => [JobFileType], {
+    description: "Files that it made: the rejected records, the export, or the customers.",
+  })
   get files(): readonly JobFileType[] {
     return this.#document.files.map((file) => new JobFileType(this.#engine, this.#document, file));
   }
@@ -305,6 +319,14 @@ export class JobObjectType implements NodeType {
         ({ customer, value }) => ({ sourceId: customer, value }),
       ),
     }));
+  }
+
+  @Field(() => AudienceResultType, {
+    nullable: true,
+    description: "What an export of customers holds; null until it has succeeded.",
+  })
+  get audienceResult(): AudienceResultType | undefined {
+    return this.#resultOf("audience", (result) => result as unknown as AudienceResultType);
   }
 
   #resultOf<Result>(

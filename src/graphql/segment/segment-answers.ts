@@ -1,13 +1,14 @@
 // The types of answers about segments.
+import type { GraphQLResolveInfo } from "graphql";
 import { GraphQLDateTime } from "graphql-scalars";
-import { Args, Ctx, Field, Int, ObjectType } from "type-graphql";
+import { Args, Ctx, Field, Info, Int, ObjectType } from "type-graphql";
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import type { PreviewAnswer } from "../../query/preview.js";
 import {
   CustomerConnectionType,
   CustomerPageArguments,
   customerConnection,
-  customerPageRequest,
+  readCustomerPage,
 } from "../customer/customer-connection-type.js";
 import { maxExactCount, pageComplexity } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
@@ -33,8 +34,9 @@ export class CustomerGroupType {
   async customers(
     @Ctx() { signal }: RequestContext,
     @Args(() => CustomerPageArguments) given: CustomerPageArguments,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<CustomerConnectionType> {
-    const page = await this.#answer.customers(customerPageRequest(given), { signal });
+    const page = await readCustomerPage(this.#answer, given, info, { signal });
     return customerConnection(page, this.#currency, () => this.#answer.countUpTo(maxExactCount, { signal }));
   }
 }

@@ -1,6 +1,7 @@
 // A query's answer as GraphQL returns it. Only selected fields are computed.
+import type { GraphQLResolveInfo } from "graphql";
 import { GraphQLDateTime, GraphQLJSON } from "graphql-scalars";
-import { Args, Ctx, Field, Float, Int, ObjectType } from "type-graphql";
+import { Args, Ctx, Field, Float, Info, Int, ObjectType } from "type-graphql";
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import { maxClauses, TooManyClausesError } from "../../query/clause-counts.js";
 import type { Preview, TotalCount } from "../../query/preview.js";
@@ -8,8 +9,8 @@ import {
   CustomerConnectionType,
   CustomerPageArguments,
   customerConnection,
-  customerPageRequest,
   emptyPage,
+  readCustomerPage,
 } from "../customer/customer-connection-type.js";
 import { maxExactCount, pageComplexity } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
@@ -111,12 +112,13 @@ export class SegmentPreviewType {
   async customers(
     @Ctx() context: RequestContext,
     @Args(() => CustomerPageArguments) given: CustomerPageArguments,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<CustomerConnectionType> {
     const answer = this.#preview.answer;
     const page =
       answer === undefined
         ? emptyPage
-        : await this.#follow(answer.customers(customerPageRequest(given), { signal: context.signal }));
+        : await this.#follow(readCustomerPage(answer, given, info, { signal: context.signal }));
     return customerConnection(page, this.#currency, () => this.#total(context));
   }
 

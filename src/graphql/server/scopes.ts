@@ -30,6 +30,7 @@ const exceptions: Readonly<Record<string, Scope>> = {
   projectUpdate: "admin",
   keyRetype: "admin",
   exportCreate: "read",
+  audienceExport: "read",
   eventsTrack: "track",
   customerIdentify: "track",
 };

@@ -2,6 +2,7 @@
 import { Arg, Args, Ctx, Field, ID, InputType, Mutation, Query, Resolver } from "type-graphql";
 import { systemClock } from "../../clock.js";
 import type { WebhookDocument } from "../../documents/membership-documents.js";
+import type { WebhookEventType } from "../../documents/outgoing-documents.js";
 import { replayDeadLetters } from "../../outbox/dead-letters.js";
 import { webhookSender } from "../../outbox/webhook-sender.js";
 import {
@@ -19,6 +20,7 @@ import { exactly, maxPageSize, PageArguments, pageComplexity, windowOf } from ".
 import type { RequestContext } from "../server/context.js";
 import { globalId, keyOf } from "../server/global-id.js";
 import { withUserErrors } from "../server/user-error-type.js";
+import { webhookEventEnumeration } from "./event-type.js";
 import {
   WebhookConnectionType,
   WebhookDeletePayloadType,
@@ -41,6 +43,12 @@ export class WebhookInput {
   })
   readonly segmentIds?: readonly string[] | null;
 
+  @Field(() => [webhookEventEnumeration], {
+    nullable: true,
+    description: "Only events of these types; entries and exits if omitted.",
+  })
+  readonly eventTypes?: readonly WebhookEventType[] | null;
+
   @Field(() => Boolean, { defaultValue: true, description: "False to deliver nothing yet." })
   readonly enabled!: boolean;
 
@@ -59,6 +67,12 @@ export class WebhookUpdateInput {
 
   @Field(() => [ID], { nullable: true, description: "New segments; null for all segments." })
   readonly segmentIds?: readonly string[] | null;
+
+  @Field(() => [webhookEventEnumeration], {
+    nullable: true,
+    description: "New types of events. Earlier events of these types are not sent.",
+  })
+  readonly eventTypes?: readonly WebhookEventType[] | null;
 
   @Field(() => Boolean, { nullable: true, description: "False to stop deliveries, true to continue." })
   readonly enabled?: boolean | null;
@@ -130,11 +144,12 @@ export class WebhookResolver {
     @Ctx() { engine, project, refresh }: RequestContext,
     @Arg("input", () => WebhookInput, { description: "The webhook." }) input: WebhookInput,
   ): Promise<WebhookPayloadType> {
-    const { url, segmentIds, enabled, secret } = input;
+    const { url, segmentIds, eventTypes, enabled, secret } = input;
     const { value, userErrors } = await withUserErrors(["input"], () =>
       createWebhook(engine, project, {
         url,
         segmentIds: segmentIds?.map((id) => keyOf("Segment", id, "segmentIds")),
+        eventTypes: eventTypes ?? undefined,
         enabled,
         secret: secret ?? undefined,
       }),
@@ -155,13 +170,14 @@ export class WebhookResolver {
     @Ctx() { engine, project, refresh }: RequestContext,
     @Arg("input", () => WebhookUpdateInput, { description: "The changes." }) input: WebhookUpdateInput,
   ): Promise<WebhookPayloadType> {
-    const { url, segmentIds, enabled, secret, rotateSecret } = input;
+    const { url, segmentIds, eventTypes, enabled, secret, rotateSecret } = input;
     const id = keyOf("Webhook", input.id);
     const { value, userErrors } = await withUserErrors(["input"], () =>
       updateWebhook(engine, project, id, {
         url: url ?? undefined,
         segmentIds:
           segmentIds?.map((each) => keyOf("Segment", each, "segmentIds")) ?? (segmentIds as null | undefined),
+        eventTypes: eventTypes ?? undefined,
         enabled: enabled ?? undefined,
         secret: secret ?? undefined,
         rotateSecret: rotateSecret ?? undefined,

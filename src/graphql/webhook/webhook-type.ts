@@ -2,7 +2,9 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Args, Ctx, Field, ID, Int, ObjectType } from "type-graphql";
 import type { DeadLetterDocument, WebhookDocument } from "../../documents/membership-documents.js";
+import type { WebhookEventType } from "../../documents/outgoing-documents.js";
 import { countDeadLetters, deadLetterPage } from "../../outbox/dead-letters.js";
+import { eventTypesOf } from "../../outbox/events.js";
 import { progressOf } from "../../outbox/progress.js";
 import { webhookKey } from "../../outbox/webhooks.js";
 import { pageConnection } from "../page-connection.js";
@@ -20,11 +22,12 @@ import type { RequestContext } from "../server/context.js";
 import { globalId } from "../server/global-id.js";
 import { NodeType } from "../server/node-type.js";
 import { UserErrorType, userErrorsField } from "../server/user-error-type.js";
+import { webhookEventEnumeration } from "./event-type.js";
 
 @ObjectType("WebhookProgress", { description: "State of the deliveries of a webhook." })
 export class WebhookProgressType {
   @Field(() => Int, {
-    description: "Number of transitions, of all segments, that are still to be processed.",
+    description: "Number of events, of all types and segments, that are still to be processed.",
   })
   readonly waiting!: number;
 
@@ -67,7 +70,7 @@ export class WebhookDeadLetterType implements NodeType {
     return found === undefined ? undefined : new WebhookType(found);
   }
 
-  @Field(() => Int, { description: "Number of transitions in it." })
+  @Field(() => Int, { description: "Number of events in it." })
   get transitionsCount(): number {
     return this.#document.sequences.length;
   }
@@ -107,7 +110,8 @@ export type WebhookDeadLetterConnectionType = InstanceType<typeof WebhookDeadLet
 
 @ObjectType("Webhook", {
   implements: NodeType,
-  description: "An address that receives transitions of customers into and out of segments.",
+  description:
+    "An address that receives events: entries into segments and exits, and others that it asks for.",
 })
 export class WebhookType implements NodeType {
   readonly #document: WebhookDocument;
@@ -136,6 +140,11 @@ export class WebhookType implements NodeType {
     if (ids === undefined) return undefined;
     const found = await Promise.all(ids.map((id) => segmentTypeOf(context, id)));
     return found.filter((segment) => segment !== undefined);
+  }
+
+  @Field(() => [webhookEventEnumeration], { description: "The types of events that it receives." })
+  get eventTypes(): readonly WebhookEventType[] {
+    return eventTypesOf(this.#document);
   }
 
   @Field(() => Boolean, {

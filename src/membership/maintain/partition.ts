@@ -18,6 +18,7 @@ import { coordinatorOf, type LiveSet } from "../live/live-set.js";
 import { forgetTraces, noteAudiences } from "../reads/erasure.js";
 import { transitionsWritten } from "../wakeups.js";
 import { coordinatorId, type Holder, type Lease, withLease, writeBriefly } from "./lease.js";
+import { writeOutgoing } from "./outgoing.js";
 import { type Transition, writeTransitions } from "./transitions.js";
 
 /** How many marked customers are read at once, at most. */
@@ -117,15 +118,20 @@ export async function evaluateBatch(
     });
     for (const { segments, from, to } of gaps) await noteGap(transaction, project, segments, from, to);
     const done = seen.map(({ _id }) => _id);
+    // Numbered before the transitions that they may have caused.
+    const outgoing = seen.flatMap(({ _id: customer, outgoing = [] }) =>
+      outgoing.map((event) => ({ customer, event })),
+    );
     const lastErasure = transitions.findLastIndex(({ audience }) => audience !== undefined) + 1;
     const { sequence = 0 } = await withLease(transaction, lease, ({ sequence = 0 }) => ({
-      sequence: sequence + transitions.length,
-      ...(lastErasure === 0 ? {} : { erasure_sequence: sequence + lastErasure }),
+      sequence: sequence + outgoing.length + transitions.length,
+      ...(lastErasure === 0 ? {} : { erasure_sequence: sequence + outgoing.length + lastErasure }),
     }));
-    await writeTransitions(transaction, project, partition, sequence, transitions);
+    await writeOutgoing(transaction, project, partition, sequence, outgoing);
+    await writeTransitions(transaction, project, partition, sequence + outgoing.length, transitions);
     await transaction.put("customers", moved);
     await transaction.remove("changes", done);
-    written = transitions.length;
+    written = outgoing.length + transitions.length;
     return "done";
   });
   if (written > 0) transitionsWritten(engine.store, project);

@@ -17,8 +17,8 @@ const batchSize = 500;
 const [maxTransitions, maxAudiences] = [100_000, 100];
 
 /**
- * Anonymises the intervals and transitions of customers (by `_id`) that are marked as erased. It runs before the mark is
- * evaluated; if it is interrupted, the mark is still there, and the next run does the rest.
+ * Anonymises the intervals and transitions of customers (by `_id`) that are marked as erased, and removes their outgoing events. It
+ * runs before the mark is evaluated; if it is interrupted, the mark is still there, and the next run does the rest.
  * @throws LostLeaseError.
  */
 export async function forgetTraces(
@@ -29,7 +29,15 @@ export async function forgetTraces(
   const { project } = lease;
   for (const customer of customers) {
     const replacement = `${project}/erased-${randomUUID()}`;
-    const { intervals, transitions } = engine.store.reads;
+    const { intervals, transitions, outgoing } = engine.store.reads;
+    await inBatches(
+      () => outgoing.idsOfCustomer(project, customer, batchSize),
+      (ids) =>
+        writeBriefly(engine, async (transaction) => {
+          await withLease(transaction, lease);
+          await transaction.remove("outgoing_events", ids);
+        }),
+    );
     for (const [collection, reads] of [
       ["memberships", intervals],
       ["transitions", transitions],

@@ -14,6 +14,7 @@ import { storeErrorOf } from "./errors.js";
 import { flush } from "./flush.js";
 import { type Names, namesOf, recordTypeOf } from "./names.js";
 import { applicationId, type DataFile, fileName, openDataFile } from "./open.js";
+import { overviewText } from "./overviews.js";
 import { customerColumns, documentTable } from "./tables.js";
 
 /**
@@ -242,8 +243,8 @@ async function examineCollection(
 }
 
 /**
- * True if the narrow tables have the row that a document derives: for a customer, with the same columns; for a record, of the
- * same type and time. Metadata, sets and the properties of records are not compared.
+ * True if the narrow tables have the row that a document derives: for a customer, with the same columns and overview; for a
+ * record, of the same type and time. Metadata, sets and the properties of records are not compared.
  */
 function isDerivedAsWritten(
   connection: Connection,
@@ -253,6 +254,11 @@ function isDerivedAsWritten(
   document: StoredDocument,
 ): boolean {
   if (collection === "customers") {
+    const overview = connection
+      .prepare("SELECT overview, checksum FROM customer_overviews WHERE customer = ?")
+      .get([key]);
+    const shown = overviewText(document as CustomerDocument);
+    if (overview?.[0] !== shown.text || overview[1] !== shown.checksum) return false;
     const columns = customerColumns.map(({ name }) => name).join(", ");
     const row = connection.prepare(`SELECT ${columns} FROM customers WHERE customer = ?`).get([key]);
     const expected = deriveCustomer(document as CustomerDocument).columns;

@@ -50,7 +50,7 @@ function reviveDate(document: Container, path: readonly string[]): void {
   container[name] = new Date(container[name] as string);
 }
 
-function damaged(id: string, options?: ErrorOptions): StoreError {
+export function damaged(id: string, options?: ErrorOptions): StoreError {
   return new StoreError(
     "DAMAGED",
     `The stored document ${id} is damaged: it is not what was written. Run \`segmentql doctor\` to see what else is, and restore ` +

@@ -8,10 +8,17 @@ import { type CompiledSql, compileSql, countSql, keysSql } from "../../sql/compi
 import { isDated } from "../../sql/figures.js";
 import type { SqlStrategy } from "../../sql/places.js";
 import { printSql } from "../../sql/print.js";
-import type { CustomerQuestion, CustomerQuestions, Sort, SortPosition } from "../customers.js";
+import type {
+  CustomerPageRequest,
+  CustomerQuestion,
+  CustomerQuestions,
+  Sort,
+  SortPosition,
+} from "../customers.js";
 import { explanationOf } from "../explanation.js";
 import type { ExplainedStep, ReadOptions } from "../read-options.js";
 import { cellOf } from "./derived.js";
+import { readOverview } from "./overviews.js";
 import { documentsOf, limited, materialised, numberOf, type QueryRunner, textsOf } from "./run.js";
 
 /** The columns that customers are sorted by. */
@@ -79,9 +86,16 @@ export function questionsBySql(runner: QueryRunner): CustomerQuestions {
       return numberOf(runner, sql`SELECT count(*) FROM (${some})`, options);
     },
 
-    page: async (question, { sort, after, limit }, options) => {
+    page: async (question, request, options) => {
       const { from, where } = await compiled(question, true, options);
-      return pageOf(runner, from, where, { sort, after, limit }, options);
+      return pageOf(runner, from, where, request, options);
+    },
+
+    overviews: async (question, request, options) => {
+      const { from, where } = await compiled(question, true, options);
+      const read = sql`SELECT d.overview, d.checksum FROM found CROSS JOIN customer_overviews AS d ON d.customer = found.customer`;
+      const rows = await runner.rows(pageQuery(from, where, request, read), options);
+      return rows.map(([text, checksum]) => readOverview(String(text), Number(checksum)));
     },
 
     ids: async (question, { limit, ...options } = {}) => {
@@ -151,20 +165,22 @@ export function pageOf(
   runner: QueryRunner,
   from: Sql,
   where: Sql,
-  { sort, after, limit }: { readonly sort: Sort; readonly after?: SortPosition; readonly limit: number },
+  request: CustomerPageRequest,
   options?: ReadOptions,
 ): Promise<CustomerDocument[]> {
+  const read = sql`SELECT d.document, d.checksum, found.source_id FROM found CROSS JOIN customers_documents AS d ON d.customer = found.customer`;
+  return documentsOf<CustomerDocument>(runner, pageQuery(from, where, request, read), options);
+}
+
+/** The query of one page. @param read selects what to read of each customer from the table `found`. */
+function pageQuery(from: Sql, where: Sql, { sort, after, limit }: CustomerPageRequest, read: Sql): Sql {
   const behind = after === undefined ? where : allOfSql([where, afterPosition(sort, after)]);
   const found = limited(
     sql`SELECT c.customer, ${sortColumns[sort.by]}, c.source_id FROM ${from} WHERE ${behind} ORDER BY ${orderOf(sort, sortColumns[sort.by], sql`c.source_id`)}`,
     limit,
   );
   const order = orderOf(sort, sql`found.value`, sql`found.source_id`);
-  return documentsOf<CustomerDocument>(
-    runner,
-    sql`WITH found (customer, value, source_id) AS MATERIALIZED (${found}) SELECT d.document, d.checksum, found.source_id FROM found CROSS JOIN customers_documents AS d ON d.customer = found.customer ORDER BY ${order}`,
-    options,
-  );
+  return sql`WITH found (customer, value, source_id) AS MATERIALIZED (${found}) ${read} ORDER BY ${order}`;
 }
 
 /** NULL, which represents an unknown value, sorts before every other value. */

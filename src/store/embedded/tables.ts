@@ -161,6 +161,13 @@ export const plainTables: { readonly [Name in PlainCollection]: PlainTable } = {
       ["project", "customer"],
     ],
   },
+  outgoing_events: {
+    columns: [whole("partition", "partition"), whole("sequence", "sequence"), text("type"), text("customer")],
+    indexes: [
+      ["project", "partition", "sequence"],
+      ["project", "customer"],
+    ],
+  },
   webhooks: onlyProject,
   webhook_cursors: { columns: [text("webhook")], indexes: [["project", "webhook"]] },
   dead_letters: {
@@ -209,6 +216,8 @@ export function tableStatements(): readonly string[] {
     "CREATE TABLE names (space TEXT NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (space, name)) STRICT, WITHOUT ROWID",
     "CREATE TABLE customer_keys (customer INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT",
     "CREATE TABLE customers_documents (customer INTEGER PRIMARY KEY, document TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT",
+    // What lists of customers show at first.
+    "CREATE TABLE customer_overviews (customer INTEGER PRIMARY KEY, overview TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT",
     `CREATE TABLE customers (customer INTEGER PRIMARY KEY, project INTEGER NOT NULL, ${customerColumns
       .map(({ name, type }) => `${name} ${type}`)
       .join(", ")}) STRICT`,

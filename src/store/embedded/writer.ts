@@ -33,6 +33,7 @@ import {
   typeSpace,
   type WritableNames,
 } from "./names.js";
+import { overviewText } from "./overviews.js";
 import {
   customerColumns,
   documentTable,
@@ -232,8 +233,19 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
       [key, text, checksum],
     );
     customers.set(document._id, { text, checksum, document });
+    writeOverview(key, document, old);
     writeCustomerRow(key, project, derived, before);
     writeElements("customer_elements", key, customerSets(project, before), customerSets(project, derived));
+  };
+
+  const writeOverview = (key: number, document: CustomerDocument, before: CustomerDocument | undefined) => {
+    const { text, checksum } = overviewText(document);
+    if (before !== undefined && overviewText(before).text === text) return;
+    run("INSERT OR REPLACE INTO customer_overviews (customer, overview, checksum) VALUES (?, ?, ?)", [
+      key,
+      text,
+      checksum,
+    ]);
   };
 
   const removeCustomer = (id: string): void => {
@@ -247,7 +259,7 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
 
   const removeCustomerRows = (key: number, old: CustomerDocument): void => {
     const project = names.number(projectSpace, old.project);
-    for (const table of ["customers_documents", "customers", "customer_metadata"])
+    for (const table of ["customers_documents", "customer_overviews", "customers", "customer_metadata"])
       run(`DELETE FROM ${table} WHERE customer = ?`, [key]);
     writeElements("customer_elements", key, customerSets(project, deriveCustomer(old)), new Map());
   };

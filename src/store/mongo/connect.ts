@@ -1,5 +1,5 @@
 // Connects to a MongoDB server and checks what it supports.
-import { type Db, MongoClient, type MongoClientOptions } from "mongodb";
+import { type CommandStartedEvent, type Db, MongoClient, type MongoClientOptions } from "mongodb";
 import { StoreError } from "../port.js";
 import { storeErrorOf } from "./errors.js";
 import { assertDatabaseName, readMongoUri, unreadable } from "./uri.js";
@@ -46,16 +46,23 @@ export function assertTransactions(hello: Hello, hosts: string): void {
   );
 }
 
+/** Receives every command that is sent to the server, as the driver reports it. */
+export type OnCommand = (event: Pick<CommandStartedEvent, "commandName" | "command">) => void;
+
 /**
  * Connects to a server.
  * @throws StoreError `UNAVAILABLE` if the URI can't be read, the server can't be reached, the user is refused, or the server has
  * no transactions.
  */
-export async function connect(uri: string, databaseName?: string): Promise<Connection> {
+export async function connect(
+  uri: string,
+  databaseName?: string,
+  onCommand?: OnCommand,
+): Promise<Connection> {
   const address = readMongoUri(uri);
   const { hosts } = address;
   if (databaseName !== undefined) assertDatabaseName(databaseName);
-  let client = clientOf(uri, address.options);
+  let client = clientOf(uri, address.options, onCommand);
   try {
     await client.connect();
     const hello: Hello = await client.db("admin").command({ hello: 1 });
@@ -66,7 +73,7 @@ export async function connect(uri: string, databaseName?: string): Promise<Conne
       // Every ten seconds, DocumentDB ends the stream of answers with which the driver monitors a server, and the driver takes
       // that for the loss of the server. Polling avoids it.
       await client.close();
-      client = clientOf(uri, { ...address.options, serverMonitoringMode: "poll" });
+      client = clientOf(uri, { ...address.options, serverMonitoringMode: "poll" }, onCommand);
       await client.connect();
     }
     return {
@@ -81,9 +88,14 @@ export async function connect(uri: string, databaseName?: string): Promise<Conne
   }
 }
 
-function clientOf(uri: string, options: MongoClientOptions): MongoClient {
+function clientOf(uri: string, options: MongoClientOptions, onCommand: OnCommand | undefined): MongoClient {
   try {
-    return new MongoClient(uri, { ...options, driverInfo: { name: "segmentql" } });
+    const driverInfo = { name: "segmentql" };
+    if (onCommand === undefined) return new MongoClient(uri, { ...options, driverInfo });
+    return new MongoClient(uri, { ...options, driverInfo, monitorCommands: true }).on(
+      "commandStarted",
+      onCommand,
+    );
   } catch (error) {
     throw unreadable(error instanceof Error ? error.message : String(error));
   }

@@ -103,6 +103,9 @@ export const wantedIndexes: readonly WantedIndex[] = [
   index("transitions", ["project", "partition", "sequence"]),
   index("transitions", ["project", "segment", "at", "_id"]),
   index("transitions", ["project", "customer"]),
+  // Outgoing events by number, and of one customer.
+  index("outgoing_events", ["project", "partition", "sequence"]),
+  index("outgoing_events", ["project", "customer"]),
   // Webhooks, their cursors and dead letters.
   index("webhooks", ["project"]),
   index("webhook_cursors", ["project"]),

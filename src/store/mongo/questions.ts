@@ -2,9 +2,12 @@
 import type { CustomerDocument } from "../../documents/documents.js";
 import { type CompiledQuery, compileQuery } from "../../pipeline/compile.js";
 import type { Pipeline } from "../../pipeline/stage.js";
-import type { CustomerQuestion, CustomerQuestions, Region } from "../customers.js";
+import type { CustomerPageRequest, CustomerQuestion, CustomerQuestions, Region } from "../customers.js";
+import { type CustomerOverview, overviewPaths } from "../overview.js";
 import { countRows, idsOf, type PipelineRunner, valuesInOrder } from "./run.js";
 import { afterStage, sortStage } from "./sort.js";
+
+const overviewFields = Object.fromEntries(overviewPaths.map((path) => [path, 1]));
 
 /** Answers questions with a pipeline runner. Each question object is compiled once. */
 export function questionsByPipelines(runner: PipelineRunner): CustomerQuestions {
@@ -24,6 +27,13 @@ export function questionsByPipelines(runner: PipelineRunner): CustomerQuestions 
     const { find, fetch } = await compile(question);
     return [...find, ...fetch];
   };
+  const page = async (
+    question: CustomerQuestion,
+    { sort, after, limit }: CustomerPageRequest,
+  ): Promise<Pipeline> => {
+    const behind = after === undefined ? [] : [afterStage(sort, after)];
+    return [...(await whole(question)), ...behind, sortStage(sort), { $limit: limit }];
+  };
 
   return {
     count: async (question, options) => countRows(runner, "customers", await find(question), options),
@@ -31,10 +41,12 @@ export function questionsByPipelines(runner: PipelineRunner): CustomerQuestions 
     countUpTo: async (question, bound, options) =>
       countRows(runner, "customers", [...(await find(question)), { $limit: bound }], options),
 
-    page: async (question, { sort, after, limit }, options) => {
-      const behind = after === undefined ? [] : [afterStage(sort, after)];
-      const pipeline = [...(await whole(question)), ...behind, sortStage(sort), { $limit: limit }];
-      return runner.run<CustomerDocument>("customers", pipeline, options);
+    page: async (question, request, options) =>
+      runner.run<CustomerDocument>("customers", await page(question, request), options),
+
+    overviews: async (question, request, options) => {
+      const pipeline = [...(await page(question, request)), { $project: overviewFields }];
+      return runner.run<CustomerOverview>("customers", pipeline, options);
     },
 
     ids: async (question, { limit, ...options } = {}) => {

@@ -20,7 +20,7 @@ import {
 } from "../port.js";
 import { collectionNamed, projectOf } from "../scope.js";
 import { sharedDocuments } from "../shared-reads.js";
-import { type Connection, connect } from "./connect.js";
+import { type Connection, connect, type OnCommand } from "./connect.js";
 import { isTimeout, storeErrorOf, uncertainCommit, writeTimeout } from "./errors.js";
 import { readExplanation } from "./explain.js";
 import { groupCommit } from "./group-commit.js";
@@ -47,6 +47,8 @@ export interface MongoStoreOptions {
    * missing.
    */
   readonly onIndexFailure?: (error: unknown) => void;
+  /** Receives every command before it is sent, for tests of what the store sends. */
+  readonly onCommand?: OnCommand;
 }
 
 export interface MongoStore extends Store {
@@ -87,7 +89,7 @@ interface Meta {
  * has another format.
  */
 export async function openMongoStore(uri: string, options: MongoStoreOptions = {}): Promise<MongoStore> {
-  const connection = await connect(uri, options.database);
+  const connection = await connect(uri, options.database, options.onCommand);
   try {
     await prepare(connection);
     const store = storeOver(connection, options);

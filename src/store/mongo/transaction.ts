@@ -14,6 +14,7 @@ import type { Transaction } from "../port.js";
 import { storedCopy } from "../stored-copy.js";
 import { isLostRace, unwrapped } from "./errors.js";
 import { documentsById, oneReply } from "./lookups.js";
+import { routedById } from "./shard-keys.js";
 
 /** The most documents of one command; the driver divides it further if it exceeds the server's size limits. */
 const writeChunk = 1_000;
@@ -35,8 +36,11 @@ export interface OpenTransaction {
 
 /** A transaction in a session that has started one. @param maxTimeMS the time limit of each step. */
 export function beginTransaction(database: Db, session: ClientSession, maxTimeMS: number): OpenTransaction {
-  /** Ids that this transaction read and did not find: documents put under them are new. */
-  const missing = new Map<CollectionName, Set<string>>();
+  /**
+   * What this transaction knows to be stored under an id: null for nothing, so that a document put there is new; else the
+   * document's customer, which is the shard key of a record (undefined in other collections).
+   */
+  const known = new Map<CollectionName, Map<string, string | null | undefined>>();
   let last: Promise<unknown> = Promise.resolve();
   let failure: { readonly error: unknown } | undefined;
   let ended = false;
@@ -64,34 +68,54 @@ export function beginTransaction(database: Db, session: ClientSession, maxTimeMS
     return result;
   };
 
+  const knownIn = (name: CollectionName): Map<string, string | null | undefined> => {
+    const found = known.get(name) ?? new Map<string, string | null | undefined>();
+    known.set(name, found);
+    return found;
+  };
+
+  const read = async (name: CollectionName, ids: readonly string[]) => {
+    const found = await documentsById(collectionOf(name), ids, limits);
+    const inCollection = knownIn(name);
+    for (const [index, document] of found.entries())
+      inCollection.set(ids[index]!, document === undefined ? null : ownerIn(name, document));
+    return found;
+  };
+
   const write = async (name: CollectionName, documents: ReadonlyMap<string, StoredDocument>) => {
-    const absent = missing.get(name);
+    const stored = knownIn(name);
+    const unread = [...documents.keys()].filter((id) => !stored.has(id));
+    // A record's shard key is its customer, who may be another than the stored record's.
+    if (isRecordCollection(name) && unread.length > 0) await read(name, unread);
+    const moved: AnyBulkWriteOperation<StoredDocument>[] = [];
     const operations: AnyBulkWriteOperation<StoredDocument>[] = [];
     // Always in the order of ids, so that transactions that write the same documents can't deadlock.
     const sorted = [...documents].sort(([one], [other]) => (one < other ? -1 : 1));
     for (const [id, document] of sorted) {
+      const [before, owner] = [stored.get(id), ownerIn(name, document)];
+      const hasMoved = typeof before === "string" && before !== owner;
+      // In a command with others, MongoDB does not change a document's shard key, so the document is deleted and inserted.
+      if (hasMoved) moved.push({ deleteOne: { filter: { _id: id, customer: before } as object } });
       // An insert saves the server a lookup.
-      if (absent?.delete(id) === true) operations.push({ insertOne: { document } });
-      else operations.push({ replaceOne: { filter: { _id: id }, replacement: document, upsert: true } });
+      if (hasMoved || before === null) operations.push({ insertOne: { document } });
+      else {
+        const filter = routedById(name, document);
+        operations.push({ replaceOne: { filter, replacement: document, upsert: true } });
+      }
+      stored.set(id, owner);
     }
     // Unordered, the driver sends all inserts as one command and all replacements as another.
     const options = { ...limits, ordered: false, ignoreUndefined: true };
-    for (const chunk of inChunks(operations, writeChunk))
+    for (const chunk of [...inChunks(moved, writeChunk), ...inChunks(operations, writeChunk)])
       await collectionOf(name).bulkWrite([...chunk], options);
   };
 
   const transaction: Transaction = {
     getMany: async <Name extends CollectionName>(name: Name, ids: readonly string[]) =>
-      inTurn(async () => {
-        const found = await documentsById(collectionOf(name), ids, limits);
-        const absent = missing.get(name) ?? new Set<string>();
-        missing.set(name, absent);
-        for (const [index, document] of found.entries()) {
-          if (document === undefined) absent.add(ids[index]!);
-          else absent.delete(document._id);
-        }
-        return found as readonly StoredDocument[] as readonly (DocumentOf[Name] | undefined)[];
-      }),
+      inTurn(
+        async () =>
+          (await read(name, ids)) as readonly unknown[] as readonly (DocumentOf[Name] | undefined)[],
+      ),
 
     recordsOf: async <Name extends RecordCollection>(name: Name, customers: readonly string[]) =>
       inTurn(async () => {
@@ -102,6 +126,7 @@ export function beginTransaction(database: Db, session: ClientSession, maxTimeMS
             ...oneReply,
           });
           for await (const record of records) {
+            knownIn(name).set(record._id, customerOf(record));
             const list = found.get(customerOf(record));
             if (list === undefined) found.set(customerOf(record), [record as DocumentOf[Name]]);
             else list.push(record as DocumentOf[Name]);
@@ -126,6 +151,7 @@ export function beginTransaction(database: Db, session: ClientSession, maxTimeMS
         for (const chunk of inChunks(ids, writeChunk)) {
           await collectionOf(name).deleteMany({ _id: { $in: [...chunk] } }, limits);
         }
+        for (const id of ids) knownIn(name).set(id, null);
       });
     },
   };
@@ -138,4 +164,9 @@ export function beginTransaction(database: Db, session: ClientSession, maxTimeMS
       if (failure !== undefined) throw failure.error;
     },
   };
+}
+
+/** The customer of a record; undefined for documents of other collections. */
+function ownerIn(name: CollectionName, document: StoredDocument): string | undefined {
+  return isRecordCollection(name) ? customerOf(document) : undefined;
 }

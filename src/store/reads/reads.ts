@@ -6,6 +6,7 @@ import type { CrossingReads, DirtyMarkReads } from "./dirty-marks.js";
 import type { DocumentReads, ProductReads, RecordReads } from "./documents.js";
 import type { IntervalReads, TransitionReads } from "./history.js";
 import type { JobReads } from "./jobs.js";
+import type { OutgoingReads } from "./outgoing.js";
 import type { PromotionReads } from "./promotions.js";
 import type { MaintenanceReads, SegmentReads } from "./segments.js";
 import type { ValueReads } from "./values.js";
@@ -23,6 +24,7 @@ export interface Reads {
   readonly crossings: CrossingReads;
   readonly intervals: IntervalReads;
   readonly transitions: TransitionReads;
+  readonly outgoing: OutgoingReads;
   readonly webhooks: WebhookReads;
   readonly access: AccessReads;
   readonly jobs: JobReads;

@@ -25,6 +25,7 @@ const createImport = `mutation ($input: ImportCreateInput!) {
 }`;
 const jobFields = `state type problem progress { phase done total } files { name bytes path }
   importResult { rowsRead rowsSkipped rejected counts { collection read written unchanged rejected } warnings { code } }
+  audienceResult { customers }
   exportResult { segments counts { collection count } }
   retypeResult { converted unconverted keptAs examples { sourceId value } }`;
 
@@ -107,6 +108,23 @@ it("exports the project, and offers its archive", async () => {
   expect([archive.length, archive.toString("latin1", 0, 2)]).toEqual([file!.bytes, "PK"]);
 });
 
+it("exports an audience as CSV, and offers its file", async () => {
+  const audienceExport = `mutation ($input: AudienceExportInput!) {
+    audienceExport(input: $input) { job { id } userErrors { field code message } }
+  }`;
+  const input = { audience: { query: "country is Poland" }, columns: ["source id", "email", "total spent"] };
+  const { body } = await service.ask(audienceExport, { input });
+  const { last } = await followed(body.data.audienceExport.job.id);
+  const counted = await service.ask('{ segmentPreview(query: "country is Poland") { count } }');
+  const { count } = counted.body.data.segmentPreview;
+  expect(last).toMatchObject({ type: "AUDIENCE", state: "SUCCEEDED", audienceResult: { customers: count } });
+  const [file] = last.files as { path: string; name: string }[];
+  expect(file!.name).toBe("default-customers-2026-11-23.csv");
+  const lines = (await (await fetch(service.url + file!.path)).text()).split("\r\n");
+  expect([lines[0], lines.length]).toEqual(["source_id,email,orders.total_amount", count + 2]);
+  expect(count).toBeGreaterThan(5);
+});
+
 it("changes a key's type, after a dry run", async () => {
   const retype = `mutation ($dryRun: Boolean!) {
     keyRetype(input: { of: CUSTOMER, key: "plan", type: NUMBER, dryRun: $dryRun }) { job { id } userErrors { message } }
@@ -131,6 +149,22 @@ it.each([
     ["input", "mapping"],
     "INVALID_INPUT",
   ],
+  [
+    `audienceExport(input: { audience: { query: "cuntry is Poland" } })`,
+    ["input", "audience"],
+    "INVALID_INPUT",
+  ],
+  [`audienceExport(input: { audience: { segment: { name: "None" } } })`, ["input", "audience"], "NOT_FOUND"],
+  [
+    `audienceExport(input: { audience: { query: "name is known" }, columns: ["shoe size"] })`,
+    ["input", "columns"],
+    "INVALID_INPUT",
+  ],
+  [
+    `audienceExport(input: { audience: { query: "name is known" }, columns: [] })`,
+    ["input", "columns"],
+    "INVALID_INPUT",
+  ],
   [`jobCancel(input: { id: "Sm9iOnVua25vd24" })`, ["input", "id"], "NOT_FOUND"],
 ])("%s is a user error", async (mutation, field, code) => {
   const { body } = await service.ask(`mutation { it: ${mutation} { job { id } userErrors { field code } } }`);
@@ -141,13 +175,13 @@ it("lists jobs, and finds one by its id", async () => {
   const page = "nodes { id type } totalCount pageInfo { endCursor hasNextPage }";
   const first = await service.ask(`{ jobs(first: 3) { ${page} } }`);
   const { nodes, totalCount, pageInfo } = first.body.data.jobs;
-  expect([totalCount, pageInfo.hasNextPage]).toEqual([4, true]);
+  expect([totalCount, pageInfo.hasNextPage]).toEqual([5, true]);
   const rest = await service.ask(`query ($after: String) { jobs(first: 3, after: $after) { ${page} } }`, {
     after: pageInfo.endCursor,
   });
   // The clock is fixed: jobs of one instant are in any order.
   const all = [...nodes, ...rest.body.data.jobs.nodes].map(({ type }: { type: string }) => type);
-  expect(all.toSorted()).toEqual(["EXPORT", "IMPORT", "IMPORT", "RETYPE"]);
+  expect(all.toSorted()).toEqual(["AUDIENCE", "EXPORT", "IMPORT", "IMPORT", "RETYPE"]);
   const { id, type } = nodes[0];
   const found = await service.ask(
     "query ($id: ID!) { node(id: $id) { id ... on Job { type } } job(id: $id) { id } }",

@@ -10,6 +10,7 @@ export const exampleText = (file: string): string => readFileSync(join(folder, f
 
 /** Variables for each of them. @param segment the global id of an auto-update segment. */
 export const variablesOf = (segment: string): Readonly<Record<string, object>> => ({
+  "audience-export.graphql": { input: { audience: { query: "country is Poland" }, columns: ["email"] } },
   "create-segment.graphql": { name: "Parisians", query: "city is Paris" },
   "customer.graphql": { sourceId: "crm-004" },
   "define.graphql": {},

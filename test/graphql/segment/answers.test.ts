@@ -34,6 +34,38 @@ async function dataOf(query: string, variables: object = {}) {
   return body.data;
 }
 
+describe("a page of customers", () => {
+  const overview =
+    "id sourceId name email address { country countryCode } createdAt ordersCount ordersTotalAmount { amount currency } lastOrderAt";
+  const fragments = `fragment Shown on Customer { ${overview} } fragment Whole on Customer { ...Shown consents metadata }`;
+
+  it.each([
+    ["nodes", "nodes { ...Shown }", "nodes { ...Whole }"],
+    ["edges", "edges { cursor node { ...Shown } }", "edges { cursor node { ...Whole } }"],
+    [
+      "edges of a whole document",
+      "edges { cursor node { ...Shown } }",
+      "edges { cursor } nodes { ...Whole }",
+    ],
+  ])("has the same values by %s, whether or not more is selected", async (_, shown, whole) => {
+    const page = async (selection: string) => {
+      const query = `{ customers(first: 1000, sortBy: NAME) { ${selection} totalCount pageInfo { endCursor } } } ${fragments}`;
+      const used = selection.includes("Whole") ? query : query.replace(/ fragment Whole.*/, "");
+      const { edges = [], nodes = [], ...rest } = (await dataOf(used)).customers;
+      const rows = nodes.length > 0 ? nodes : edges.map(({ node }: { node: object }) => node);
+      const cursors = edges.map(({ cursor }: { cursor: string }) => cursor);
+      return {
+        rows: rows.map(({ consents, metadata, ...row }: Record<string, unknown>) => row),
+        cursors,
+        rest,
+      };
+    };
+    const [short, long] = [await page(shown), await page(whole)];
+    expect(short.rows.length).toBeGreaterThan(10);
+    expect(short).toEqual(long);
+  });
+});
+
 describe("segmentPreview", () => {
   it.each(sentences)("finds the customers of: %s", async (sentence) => {
     const expected = cases.find((each) => each.query === sentence)!.members;

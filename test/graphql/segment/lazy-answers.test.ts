@@ -15,14 +15,16 @@ const cases: readonly (readonly [query: string, selection: string, reads: readon
   ["order contains mug", validity, []],
   ['in sample 10% of "spring"', validity, []],
   ["city is Paris", count, ["questions.count"]],
-  ["city is Paris", both, ["questions.count", "questions.page"]],
+  ["city is Paris", both, ["questions.count", "questions.overviews"]],
   // The embedded store's own planner needs no estimates.
-  ["city is Paris and vip", both, ["questions.count", "questions.page"]],
+  ["city is Paris and vip", both, ["questions.count", "questions.overviews"]],
   // Whether the summaries are true of now is asked once.
-  ["number of orders > 1", both, ["customers.summaryState", "questions.count", "questions.page"]],
+  ["number of orders > 1", both, ["customers.summaryState", "questions.count", "questions.overviews"]],
+  // An overview has no consents.
+  ["city is Paris", "customers(first: 2) { nodes { id consents } }", ["questions.page"]],
   ["order contains mug", count, ["customers.summaryState", "products.keysNamedBy", "questions.count"]],
-  ["performed login", both, ["questions.count", "questions.page"]],
-  ['in sample 10% of "spring"', both, ["customers.identities", "questions.count", "questions.page"]],
+  ["performed login", both, ["questions.count", "questions.overviews"]],
+  ['in sample 10% of "spring"', both, ["customers.identities", "questions.count", "questions.overviews"]],
 ];
 
 describe("a preview", () => {

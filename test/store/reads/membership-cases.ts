@@ -283,6 +283,32 @@ export const membershipCases: readonly ReadCase[] = [
     [of("transitions", "shop/1/000000000002"), [2, 3], [2], [3, 4], [2], []],
   ],
   [
+    "outgoing.inRange",
+    async ({ outgoing }) => {
+      const range = { partition: 1, from: 5, last: 7, first: 10 };
+      const numbers = async (changed: object) =>
+        (await outgoing.inRange("shop", { ...range, ...changed })).map(({ sequence }) => sequence);
+      return [
+        (await outgoing.inRange("shop", range))[0],
+        await numbers({}),
+        await numbers({ first: 1 }),
+        await numbers({ types: ["order.created"], last: 10 }),
+        await numbers({ partition: 2, from: 0 }),
+        await numbers({ types: [] }),
+      ];
+    },
+    [of("outgoing_events", "shop/1/000000000006"), [6, 7], [6], [6, 8], [], []],
+  ],
+  [
+    "outgoing.idsOfCustomer",
+    async ({ outgoing }) => [
+      [...(await outgoing.idsOfCustomer("shop", "shop/ann", 10))].sort(),
+      (await outgoing.idsOfCustomer("shop", "shop/ann", 1)).length,
+      await outgoing.idsOfCustomer("shop", "shop-2/eve", 10),
+    ],
+    [["shop/1/000000000006", "shop/1/000000000008"], 1, []],
+  ],
+  [
     "transitions.anyOfSegment",
     async ({ transitions }) => [
       await transitions.anyOfSegment("shop", "tall"),

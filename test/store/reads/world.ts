@@ -2,6 +2,7 @@
 import type { CollectionName, DocumentOf } from "../../../src/documents/collections.js";
 import type { Activity, CustomerDocument } from "../../../src/documents/documents.js";
 import type { JobDocument } from "../../../src/documents/job-documents.js";
+import type { OutgoingType } from "../../../src/documents/outgoing-documents.js";
 import { noRecords, summarise } from "../../../src/facts/summarise.js";
 import type { Store } from "../../../src/store/port.js";
 
@@ -75,6 +76,17 @@ const event = (project: string, id: string, of: string, type: string, at: Date, 
   facts: { s_url: url },
   yearly: {},
   event_id: id,
+});
+
+const outgoing = (project: string, sequence: number, of: string, type: OutgoingType) => ({
+  _id: `${project}/1/${String(sequence).padStart(12, "0")}`,
+  project,
+  partition: 1,
+  sequence,
+  customer: `${project}/${of}`,
+  type,
+  at: may(3),
+  data: { customerId: `${project}/${of}`, sourceId: of },
 });
 
 const referral = (project: string, id: string, of: string, referee: string) => ({
@@ -393,6 +405,12 @@ const world: { readonly [Name in CollectionName]?: readonly object[] } = {
     interval("shop", "Cyd", "poles", may(4)),
     interval("shop", "erased-1", "poles", may(2)),
     interval("shop-2", "eve", "poles", may(1)),
+  ],
+  outgoing_events: [
+    outgoing("shop", 6, "ann", "order.created"),
+    outgoing("shop", 7, "bob", "customer.created"),
+    outgoing("shop", 8, "ann", "order.created"),
+    outgoing("shop-2", 6, "eve", "order.created"),
   ],
   transitions: [
     transition("shop", 1, 1, "poles", "ann"),

@@ -8,6 +8,7 @@ import { crossingReads, dirtyMarkReads } from "./dirty-marks.js";
 import { documentReads, productReads, recordReads } from "./documents.js";
 import { intervalReads, transitionReads } from "./history.js";
 import { jobReads } from "./jobs.js";
+import { outgoingReads } from "./outgoing.js";
 import { promotionReads } from "./promotions.js";
 import { maintenanceReads, segmentReads, webhookReads } from "./segments.js";
 import { valueReads } from "./values.js";
@@ -25,6 +26,7 @@ export function readsBySql(runner: QueryRunner): Reads {
     crossings: crossingReads(runner),
     intervals: intervalReads(runner),
     transitions: transitionReads(runner),
+    outgoing: outgoingReads(runner),
     webhooks: webhookReads(runner),
     access: accessReads(runner),
     jobs: jobReads(runner),

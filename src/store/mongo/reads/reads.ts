@@ -9,6 +9,7 @@ import { crossingReads, dirtyMarkReads } from "./dirty-marks.js";
 import { documentReads, productReads, recordReads } from "./documents.js";
 import { intervalReads, transitionReads } from "./history.js";
 import { jobReads } from "./jobs.js";
+import { outgoingReads } from "./outgoing.js";
 import { promotionReads } from "./promotions.js";
 import { maintenanceReads, segmentReads } from "./segments.js";
 import { valueReads } from "./values.js";
@@ -34,6 +35,7 @@ export function readsByPipelines(
     crossings: crossingReads(runner),
     intervals: intervalReads(runner, customersById),
     transitions: transitionReads(runner),
+    outgoing: outgoingReads(runner),
     webhooks: webhookReads(runner),
     access: accessReads(runner),
     jobs: jobReads(runner),

@@ -1,0 +1,113 @@
+// An audience as CSV: the members of a segment, or the customers that a query matches, with columns.
+import { catalogOf } from "../catalog/catalog.js";
+import type { Engine } from "../engine.js";
+import { findProject } from "../projects/projects.js";
+import { maxPageSize } from "../query/page.js";
+import { type PreviewAnswer, previewSegment } from "../query/preview.js";
+import { membersOf } from "../segments/read.js";
+import { SegmentError } from "../segments/segment-error.js";
+import {
+  attributeReader,
+  cellText,
+  columnAttribute,
+  columnValue,
+  csvLine,
+  defaultColumnNames,
+} from "./customer-columns.js";
+import { ExportError } from "./export-error.js";
+
+/** The most columns of an audience. */
+export const maxColumns = 100;
+
+/** Exactly one of `segmentId` and `query`. */
+export interface AudienceRequest {
+  readonly segmentId?: string;
+  readonly query?: string;
+  /** Names of attributes; the default ones if it is omitted. */
+  readonly columns?: readonly string[];
+}
+
+/** A mistake in the request for an audience. */
+export class AudienceError extends ExportError {
+  constructor(
+    readonly field: "audience" | "columns",
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export interface Audience {
+  readonly count: () => Promise<number>;
+  /** The lines of the file, each with its end: the names of the columns, then the customers by source id. */
+  readonly lines: (signal: AbortSignal) => AsyncGenerator<readonly string[]>;
+}
+
+/**
+ * Checks a request, and reads nothing of the customers until the audience is used.
+ * @throws AudienceError if the query has mistakes, there is no such segment, or a column is not an attribute; UnknownProjectError.
+ */
+export async function readAudience(
+  engine: Engine,
+  project: string,
+  { segmentId, query, columns = defaultColumnNames }: AudienceRequest,
+): Promise<Audience> {
+  const definition = await findProject(engine, project);
+  const catalog = catalogOf(definition);
+  if (columns.length === 0 || columns.length > maxColumns)
+    throw new AudienceError("columns", `An audience has 1 to ${maxColumns} columns.`);
+  const cells = columns.map((written) => {
+    const attribute = mended("columns", () => columnAttribute(catalog, written));
+    const read = attributeReader(catalog, attribute);
+    return {
+      name: attribute.name,
+      text: (customer: Parameters<typeof read>[0]) =>
+        cellText(columnValue(read(customer), attribute, definition.currency)),
+    };
+  });
+  const answer = await answerOf(engine, project, segmentId, query);
+  return {
+    count: () => answer.count(),
+    lines: async function* (signal) {
+      yield [`${csvLine(cells.map(({ name }) => name))}\r\n`];
+      let after: string | undefined;
+      for (;;) {
+        const page = await answer.customers({ first: maxPageSize, after }, { signal });
+        yield page.customers.map((customer) => `${csvLine(cells.map(({ text }) => text(customer)))}\r\n`);
+        if (!page.hasNextPage) return;
+        after = page.cursors.at(-1);
+      }
+    },
+  };
+}
+
+async function answerOf(
+  engine: Engine,
+  project: string,
+  segmentId: string | undefined,
+  query: string | undefined,
+): Promise<PreviewAnswer> {
+  if (segmentId !== undefined) {
+    try {
+      return await membersOf(engine, project, segmentId);
+    } catch (error) {
+      if (error instanceof SegmentError) throw new AudienceError("audience", error.message);
+      throw error;
+    }
+  }
+  const { answer, diagnostics } = await previewSegment(engine, project, { query: query ?? "" });
+  if (answer !== undefined) return answer;
+  throw new AudienceError(
+    "audience",
+    diagnostics[0]?.message ?? "The query has a mistake. Check it with `segmentPreview`.",
+  );
+}
+
+function mended<Result>(field: AudienceError["field"], work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ExportError) throw new AudienceError(field, error.message);
+    throw error;
+  }
+}
