@@ -56,7 +56,7 @@ export const examples: Readonly<Record<SyntaxCode | Code, readonly string[]>> = 
 
   UNKNOWN_ATTRIBUTE: ["[[emial]] ends with .uk", "[[favourite colour]] is red"],
   WORDED_OTHERWISE: ["[[bought Blue Mug in the last 30 days]]", "[[no email]]", "[[vip && age is 30]]"],
-  SEGMENT_OVER_TIME: ['[[entered segment "VIP" in the last 7 days]]'],
+  SEGMENT_OVER_TIME: ['[[entered segment "Regulars" in the last 7 days]]'],
   OPERATOR_IN_TEXT: ["city is [[equal to Paris]]"],
   PART_OF_EMAIL: ["email is [[gmail.com]]"],
   METADATA_KEY: ["[[metadta]] is gold"],
