@@ -28,6 +28,8 @@ export default defineConfig({
     globalSetup: ["test/build-once.ts"],
     env: temporaryFiles(),
     isolate: false,
+    // Files that did not change are not transformed again: that is a sixth of the run's processor time.
+    experimental: { fsModuleCache: true },
     // Tests allocate much that is soon garbage: with room for the young, it is collected in less time.
     execArgv: ["--max-semi-space-size=64"],
     // As many as there are cores: Vitest leaves one for its watching, which these have no use for.

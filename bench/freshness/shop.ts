@@ -20,7 +20,7 @@ export const lately = "lately";
 export function observedStore(store: Store, stored: (transition: TransitionDocument) => void): Store {
   return {
     ...store,
-    write: async (work) => {
+    write: async (work, options) => {
       let written: TransitionDocument[] = [];
       const result = await store.write((transaction) => {
         // A transaction that conflicts is run again.
@@ -36,7 +36,7 @@ export function observedStore(store: Store, stored: (transition: TransitionDocum
           recordsOf: (collection, customers) => transaction.recordsOf(collection, customers),
           remove: (collection, ids) => transaction.remove(collection, ids),
         });
-      });
+      }, options);
       for (const transition of written) stored(transition);
       return result;
     },

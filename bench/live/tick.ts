@@ -44,7 +44,7 @@ export async function tickContest(toy: boolean, now: number): Promise<void> {
   const customers = toy ? 20_000 : 1_000_000;
   const rounds = toy ? 1 : 20;
   console.log(
-    `\nA tick of the clock over ${customers.toLocaleString("en")} customers, against asking all of them anew (goal at least 50 ×); medians of processor time`,
+    `\nA tick of the clock over ${customers.toLocaleString("en")} customers, against evaluating all of them again (goal at least 50 ×); medians of processor time`,
   );
   console.log("\n  segments    due  moved   asking   who moved           at which instants and why");
   for (const segments of [1, 20]) {
@@ -208,6 +208,7 @@ function liveSegment(id: string, days: number): LiveSegment {
     dependencies: [path],
     eventTypes: new Set(),
     timed: true,
+    timedLately: true,
     indexed: undefined,
   };
 }

@@ -1,9 +1,12 @@
-// Executes a request once, however often it is sent: the first answer is stored, and replayed for a day.
+// Executes a request once, however often it is sent: the first answer is stored, replayed for a day, and then deleted.
 
 import { createHash } from "node:crypto";
+import { type BackgroundWork, runInBackground } from "../background.js";
 import { dayMs } from "../clock.js";
 import type { AnswerDocument } from "../documents/access-documents.js";
 import type { Engine } from "../engine.js";
+import { listedProjects } from "../projects/directory.js";
+import { inBatches } from "../store/batches.js";
 import type { Caller } from "./caller.js";
 
 /** How long answers are replayed, in milliseconds. */
@@ -12,10 +15,12 @@ const keptMs = dayMs;
 const runningMs = 120_000;
 /** How often a repeated request polls for the first request's answer, in milliseconds. */
 const pollMs = 50;
+/** How often expired answers are looked for, in milliseconds. */
+const deletedEveryMs = 60_000;
 /** The most characters of a key. */
 export const maxKeyLength = 255;
-/** How many expired answers are deleted with each new one. */
-const deletedAtOnce = 20;
+/** How many expired answers are deleted in one transaction. */
+const deletedAtOnce = 500;
 
 export interface IdempotentRequest {
   readonly project: string;
@@ -57,16 +62,9 @@ export async function claim(
     if (found === undefined) {
       const put = async (body: string): Promise<void> => {
         const expires_at = new Date(engine.clock() + keptMs);
-        const expired = await engine.store.reads.access.expiredAnswers(
-          project,
-          new Date(engine.clock()),
-          deletedAtOnce,
+        await engine.store.write((transaction) =>
+          transaction.put("answers", [{ _id, project, request: fingerprint, body, expires_at }]),
         );
-        await engine.store.write(async (transaction) => {
-          await transaction.put("answers", [{ _id, project, request: fingerprint, body, expires_at }]);
-          const others = expired.filter((id) => id !== _id);
-          if (others.length > 0) await transaction.remove("answers", others);
-        });
       };
       const remove = () => engine.store.write((transaction) => transaction.remove("answers", [_id]));
       return { kind: "execute", answered: put, abandoned: remove };
@@ -76,6 +74,41 @@ export async function claim(
     signal.throwIfAborted();
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
+}
+
+/** Deletes a project's expired answers, which may hold personal data. @returns how many were deleted. */
+export async function deleteExpiredAnswers({ store, clock }: Engine, project: string): Promise<number> {
+  const now = new Date(clock());
+  return inBatches(
+    () => store.reads.access.expiredAnswers(project, now, deletedAtOnce),
+    (ids) =>
+      store.write(async (transaction) => {
+        const found = await transaction.getMany("answers", ids);
+        // The key may have been claimed again meanwhile.
+        const expired = found.flatMap((answer) =>
+          answer !== undefined && answer.expires_at < now ? [answer._id] : [],
+        );
+        await transaction.remove("answers", expired);
+      }),
+  );
+}
+
+/** Deletes expired answers of all projects once a minute, in the background, until it is stopped. */
+export function runAnswerExpiry(
+  engine: Engine,
+  report: (error: unknown) => void,
+  everyMs: number = deletedEveryMs,
+): Pick<BackgroundWork, "stop"> {
+  return runInBackground(
+    async (stopping) => {
+      for (const project of await listedProjects(engine)) {
+        if (stopping.aborted) break;
+        await deleteExpiredAnswers(engine, project).catch(report);
+      }
+      return everyMs;
+    },
+    { report, afterErrorMs: everyMs },
+  );
 }
 
 function hashOf(text: string): string {

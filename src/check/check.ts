@@ -1,39 +1,24 @@
 // Tree and catalogue to plan, or to everything that is wrong. Reports all mistakes at once, each at its place.
-import type { Diagnostic } from "../../grammar/diagnostic.js";
+import type { Diagnostic, Fix } from "../../grammar/diagnostic.js";
 import { createFormatter } from "../../grammar/format.js";
 import { limits } from "../../grammar/limits.js";
 import { Source } from "../../grammar/source.js";
-import type { LanguageVersion, Query } from "../../grammar/tree.js";
+import type { LanguageVersion } from "../../grammar/tree.js";
 import { parseQuery } from "../catalog/language.js";
 import type { Catalog } from "../catalog/model.js";
 import { operators } from "../operators/index.js";
-import type { Plan } from "../plan/plan.js";
 import { unstorableIn } from "../plan/unstorable.js";
+import type { CheckedQuery } from "./checked-query.js";
 import { bindComputed } from "./computed.js";
-import { type Checked, checkExpression } from "./expression.js";
+import { checkExpression } from "./expression.js";
 import { diagnostic } from "./failure.js";
 import { newNesting } from "./membership.js";
 import { errorsAmong, firstSeparate, type Mending, mendingOf } from "./mends.js";
+import { readSynonyms } from "./mistakes/synonyms.js";
 import { otherMends } from "./mistakes/syntax.js";
 import { type AskedValue, nothingAround, type Scope } from "./scope.js";
 
-/** A query checked. `plan`, `canonical` and `checked` are there if it has no errors; warnings don't count. */
-export type CheckedQuery =
-  | (CheckedTree & { readonly plan: Plan; readonly canonical: string; readonly checked: Checked })
-  | (CheckedTree & {
-      readonly plan?: undefined;
-      readonly canonical?: undefined;
-      readonly checked?: undefined;
-    });
-
-interface CheckedTree {
-  readonly tree: Query;
-  readonly diagnostics: readonly Diagnostic[];
-  /** The values that customers are asked to have, in the order of the text. */
-  readonly asked: readonly AskedValue[];
-}
-
-export { parseQuery };
+export { type CheckedQuery, parseQuery };
 
 /** Prints a tree in the language's one form, names as they are. */
 export const formatQuery = createFormatter(operators);
@@ -66,11 +51,24 @@ export function checkQuery(
       mending: mendingOf(mended, errorsOf, reportedIn),
     }).diagnostics;
   const mending = mendingOf(text, errorsOf, reportedIn, offeredIn);
-  return checkedQuery(
-    checkText(text, parseQuery(text, version), catalog, asOf, { ofSegment, mending }),
+  const synonyms = new Set<Fix>();
+  const checked = checkedQuery(
+    checkText(text, parseQuery(text, version), catalog, asOf, { ofSegment, mending, synonyms }),
     catalog,
     asOf,
   );
+  if (checked.plan !== undefined) return checked;
+  const meant = readSynonyms(text, checked, synonyms, (words) =>
+    checkedQuery(
+      checkText(words, parseQuery(words, version), catalog, asOf, {
+        ofSegment,
+        mending: mendingOf(words, errorsOf, reportedIn, offeredIn),
+      }),
+      catalog,
+      asOf,
+    ),
+  );
+  return meant ?? checked;
 }
 
 export interface CheckOptions {
@@ -122,7 +120,12 @@ function checkText(
   { tree, diagnostics: syntax }: ReturnType<typeof parseQuery>,
   catalog: Catalog,
   asOf: number,
-  { ofSegment, isSaved = false, mending }: CheckOptions & { readonly mending?: Mending },
+  {
+    ofSegment,
+    isSaved = false,
+    mending,
+    synonyms,
+  }: CheckOptions & { readonly mending?: Mending; readonly synonyms?: Set<Fix> },
 ) {
   const source = new Source(text);
   const asked: AskedValue[] = [];
@@ -137,6 +140,7 @@ function checkText(
     syntax,
     around: nothingAround,
     ...(mending === undefined ? {} : { mending }),
+    ...(synonyms === undefined ? {} : { synonyms }),
   };
   const scope: Scope = { ...unbound, catalog: bindComputed(unbound) };
   const refused = unstorableIn(text);

@@ -6,6 +6,7 @@ import {
   type Day,
   dayFrom,
   dayOf,
+  daysInMonth,
   type InstantSpan,
   latestDay,
   move,
@@ -186,7 +187,7 @@ export function readMonth(text: string): readonly string[] | undefined {
   if (index < 0) return undefined;
   const month = String(index + 1).padStart(2, "0");
   // 2000 had a 29 February.
-  const days = new Date(Date.UTC(2000, index + 1, 0)).getUTCDate();
+  const days = daysInMonth(2000, index + 1);
   return Array.from({ length: days }, (_, day) => `${month}-${String(day + 1).padStart(2, "0")}`);
 }
 

@@ -72,8 +72,10 @@ export function mendingOf(
     keeps: (fix, reported) =>
       after(fix).errors <= errorsBefore() && (reported === undefined || reportsAtMost(fix, reported)),
     together: (offered) => {
+      // Then the caller tries them together.
+      if (offeredIn === undefined) return true;
       let [mended, diagnostics] = [text, offered];
-      for (let rounds = 0; rounds < maxRounds && offeredIn !== undefined; rounds += 1) {
+      for (let rounds = 0; rounds < maxRounds; rounds += 1) {
         const fixes = firstSeparate(diagnostics.flatMap(({ fix }) => fix ?? []));
         if (fixes.length === 0) break;
         tried += 4 * (mended.length + 100);

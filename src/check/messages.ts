@@ -75,6 +75,7 @@ export const messages = {
     (written: string, keys: readonly string[]) =>
       `\`${written}\` needs a key behind it, as \`metadata.KEY\`. ${keys.length === 0 ? "None is defined." : `Try ${oneOfThese(keys)}.`}`,
   ),
+  READ_AS: hint((written: string, meant: string) => `\`${written}\` is read as \`${meant}\`.`),
   NOT_A_WORD: error(
     (written: string, instead: string) =>
       `\`${written}\` is no word of this language: it is \`${instead}\`. A value with \`${written}\` in it goes between quotes.`,
@@ -254,6 +255,10 @@ export const messages = {
   SEQUENCE_BEGINS_NEGATIVE: error(
     (whole: string, apart: string) =>
       `A sequence begins with something that happened. Write \`${whole}\` if the whole of it did not happen, or \`${apart}\` if only the first did not.`,
+  ),
+  SAME_IN_FIRST_STEP: error(
+    (written: string) =>
+      `\`${written}\` compares a step with the one before it, and the first step has none. Put it behind a later step.`,
   ),
   STEP_NEEDS_WITHIN: error(
     (event: string) =>

@@ -1,6 +1,6 @@
 // What the rules of the checker share, as types: the surroundings of a condition, what a name and a value are read for, and the
 // result of checking a condition.
-import type { Diagnostic } from "../../grammar/diagnostic.js";
+import type { Diagnostic, Fix } from "../../grammar/diagnostic.js";
 import type { Source } from "../../grammar/source.js";
 import type {
   Comparison,
@@ -35,6 +35,8 @@ export interface Scope {
   readonly within?: Within;
   /** Tries fixes; absent if the text itself is checked as such a trial. */
   readonly mending?: Mending;
+  /** Collects the fixes that only put the language's words for others that surely mean the same. */
+  readonly synonyms?: Set<Fix>;
   /** What the parser reported, for a condition to explain better. */
   readonly syntax?: readonly Diagnostic[];
   /** The conditions around this one, which may show what was meant. */

@@ -10,8 +10,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
  * What a bundle of the language leaves out: Chevrotain's printer of type declarations and its checks of the grammar, which the
- * parser never runs, its trees, its recovery from errors, all of lodash but the functions that it calls, and the search for
- * countries by name.
+ * parser never runs, its trees, its recovery from errors, its content assist and its messages, all of lodash but the functions
+ * that it calls, and the search for countries by name.
  */
 export const languageAliases = [
   { find: /^(?:\.|\.\/parser|\.\.\/parser)\/chevrotain\.js$/, replacement: "chevrotain" },
@@ -23,6 +23,8 @@ export const languageAliases = [
     replacement: `${folder}language/no-grammar-checks.ts`,
   },
   { find: /^\.\/traits\/tree_builder\.js$/, replacement: `${folder}language/no-trees.ts` },
+  { find: /^\.\.?(?:\/.+)?\/errors_public\.js$/, replacement: `${folder}language/no-messages.ts` },
+  { find: /^\.\/traits\/context_assist\.js$/, replacement: `${folder}language/no-assistance.ts` },
   { find: /^\.\/(?:traits\/)?recoverable\.js$/, replacement: `${folder}language/no-recovery.ts` },
 ];
 

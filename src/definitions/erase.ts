@@ -3,7 +3,6 @@
 
 import type { RecordCollection } from "../documents/collections.js";
 import type { SegmentDocument } from "../documents/documents.js";
-import type { JobDocument } from "../documents/job-documents.js";
 import { recordCollections } from "../documents/record-collections.js";
 import type { Engine } from "../engine.js";
 import { customerId } from "../facts/identity.js";
@@ -13,7 +12,7 @@ import { forgetInPromotions } from "../promotions/erasure.js";
 import { leaveStaticSegments } from "../segments/erasure.js";
 import { inBatches } from "../store/batches.js";
 import type { Transaction } from "../store/port.js";
-import { withoutExamplesOf } from "./retype.js";
+import { forgetInJobs } from "./erase-in-jobs.js";
 
 /** The result of an erasure. */
 export interface Erasure {
@@ -137,34 +136,3 @@ async function forgetReferee({ store }: Engine, project: string, sourceId: strin
       }),
   );
 }
-
-/** Removes the person's id and values from the results of jobs. */
-async function forgetInJobs({ store }: Engine, project: string, sourceId: string): Promise<void> {
-  for (const { _id, type, result } of await store.reads.jobs.ofProject(project)) {
-    if (result === undefined || withoutPerson(type, result, sourceId) === undefined) continue;
-    await store.write(async (transaction) => {
-      const [found] = await transaction.getMany("jobs", [_id]);
-      if (found?.kind !== "job" || found.result === undefined) return;
-      const changed = withoutPerson(type, found.result, sourceId);
-      if (changed !== undefined) await transaction.put("jobs", [{ ...found, result: changed }]);
-    });
-  }
-}
-
-/** A job's stored result without what it says of a person; undefined if it says nothing of anybody. */
-function withoutPerson(
-  type: JobDocument["type"],
-  result: NonNullable<JobDocument["result"]>,
-  sourceId: string,
-): JobDocument["result"] | undefined {
-  if (type === "retype") return withoutExamplesOf(result, sourceId);
-  if (type !== "import") return undefined;
-  const { warnings = [] } = result as { warnings?: readonly { code: string; message: string }[] };
-  const others = warnings.filter(
-    ({ code, message }) => !quotesCells.has(code) && !message.includes(sourceId),
-  );
-  return others.length === warnings.length ? undefined : { ...result, warnings: others };
-}
-
-/** Warnings of imports that quote cells, of which nobody knows whose they were. */
-const quotesCells: ReadonlySet<string> = new Set(["TEXT_COLUMNS"]);

@@ -46,13 +46,13 @@ export interface RetypeOptions {
 
 const maxExamples = 100;
 
-/** A stored result of `retype` without a customer's values; undefined if it has none. */
+/** A stored result of `retype` without the values of some customers, by source id; undefined if it has none. */
 export function withoutExamplesOf(
   result: Readonly<Record<string, unknown>>,
-  sourceId: string,
+  isOne: (sourceId: string) => boolean,
 ): Readonly<Record<string, unknown>> | undefined {
   const { examples = [] } = result as Partial<RetypeResult>;
-  const others = examples.filter(({ customer }) => customer !== sourceId);
+  const others = examples.filter(({ customer }) => !isOne(customer));
   return others.length === examples.length ? undefined : { ...result, examples: others };
 }
 

@@ -45,6 +45,8 @@ export interface JobDocument extends StoredDocument {
   readonly runner?: string;
   readonly seen_at?: Date;
   readonly progress?: JobProgress;
+  /** Only while it runs: the source ids of persons erased meanwhile, whom its result will not name. */
+  readonly erased_meanwhile?: readonly string[];
   /** The result, in the format of the job's type. */
   readonly result?: Readonly<Record<string, unknown>>;
   /** Why it failed, for people. */

@@ -67,11 +67,14 @@ export interface ReevaluationReason {
   readonly due?: readonly Date[];
 }
 
-/** The latest change of a kind; of events, with the types of all that were written since, unless there are too many. */
+/** The latest change of a kind, and what of that kind was written since the last reevaluation. */
 interface LatestChange {
   readonly kind: ChangeKind;
   readonly at: Date;
+  /** The types of the events that were written, unless there are too many. */
   readonly types?: readonly string[];
+  /** The `_id`s of the orders or events, if all of them were added, and they are few. */
+  readonly added?: readonly string[];
 }
 
 /** The cause of an entry or exit: what happened, and when. */

@@ -46,6 +46,8 @@ export interface DirtyMark {
     readonly before?: Before;
     /** Of events, if only records of these types changed. */
     readonly types?: readonly string[];
+    /** Of orders and events, if the change only added records: their `_id`s. */
+    readonly added?: readonly string[];
   };
   /** The customer before records became effective. */
   readonly beforeEffect?: Before;
@@ -101,8 +103,8 @@ function withMark(known: ChangeDocument | undefined, mark: DirtyMark): ChangeDoc
             {
               kind: change.kind,
               at: new Date(change.at),
-              ...typesOf(
-                change.types,
+              ...written(
+                change,
                 kinds.find(({ kind }) => kind === change.kind),
               ),
             },
@@ -114,17 +116,29 @@ function withMark(known: ChangeDocument | undefined, mark: DirtyMark): ChangeDoc
   };
 }
 
-/** Marks name at most so many types of events. */
-const maxTypes = 20;
+/** Marks name at most so many types of events, and added records. */
+const maxNamed = 20;
 
-/** The types of a mark's events; none if those of an earlier change are not known, or if there are too many. */
-function typesOf(
-  added: readonly string[] | undefined,
-  known: { readonly types?: readonly string[] } | undefined,
-): { readonly types?: readonly string[] } {
-  if (added === undefined || (known !== undefined && known.types === undefined)) return {};
-  const types = [...new Set([...(known?.types ?? []), ...added])];
-  return types.length > maxTypes ? {} : { types };
+interface Written {
+  readonly types?: readonly string[];
+  readonly added?: readonly string[];
+}
+
+/** What a mark says of the written records; nothing if that of an earlier change is not known, or if it is too much. */
+function written(change: Written, known: Written | undefined): Written {
+  const types = joined(change.types, known, known?.types);
+  const added = joined(change.added, known, known?.added);
+  return { ...(types === undefined ? {} : { types }), ...(added === undefined ? {} : { added }) };
+}
+
+function joined(
+  names: readonly string[] | undefined,
+  known: Written | undefined,
+  earlier: readonly string[] | undefined,
+): readonly string[] | undefined {
+  if (names === undefined || (known !== undefined && earlier === undefined)) return undefined;
+  const all = [...new Set([...(earlier ?? []), ...names])];
+  return all.length > maxNamed ? undefined : all;
 }
 
 function snapshotOf({ facts, yearly, activity }: Before): Before {

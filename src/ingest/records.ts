@@ -161,6 +161,7 @@ export async function writeRecords<Name extends RecordCollection>(
   }
   const change = { kind: changeKinds[collection], at };
   const types = eventTypesOf(changes);
+  const added = addedRecordsOf(collection, changes);
   const outgoing = new Map<string, OutgoingEvent[]>();
   for (const { customer, event } of outgoingOf?.(changes) ?? [])
     outgoing.set(customer, [...(outgoing.get(customer) ?? []), event]);
@@ -172,6 +173,7 @@ export async function writeRecords<Name extends RecordCollection>(
         ...change,
         before,
         ...(collection === "events" ? { types: types.get(before._id) ?? [] } : {}),
+        ...(added === undefined ? {} : { added: added.get(before._id) ?? [] }),
       },
       outgoing: outgoing.get(before._id) ?? [],
     })),
@@ -227,6 +229,22 @@ function eventTypesOf(
     }
   }
   return new Map([...types].map(([customer, found]) => [customer, [...found]]));
+}
+
+/** The `_id`s of written orders and events, by customer; undefined if one was there before, or of other collections. */
+function addedRecordsOf(
+  collection: RecordCollection,
+  changes: readonly RecordChange<RecordCollection>[],
+): ReadonlyMap<string, readonly string[]> | undefined {
+  const isRead = collection === "events" || collection === "orders";
+  if (!isRead || changes.some(({ before }) => before !== undefined)) return undefined;
+  const added = new Map<string, string[]>();
+  for (const { after } of changes) {
+    const ids = added.get(after.customer);
+    if (ids === undefined) added.set(after.customer, [after._id]);
+    else ids.push(after._id);
+  }
+  return added;
 }
 
 function isSummarised(collection: RecordCollection): collection is SummarisedCollection {

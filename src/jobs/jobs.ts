@@ -2,6 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { dayMs } from "../clock.js";
+import { withoutErased } from "../definitions/erase-in-jobs.js";
 import type { JobDocument, JobFile, JobType, OpenJobsDocument } from "../documents/job-documents.js";
 import type { Engine } from "../engine.js";
 import { findProject } from "../projects/projects.js";
@@ -148,7 +149,7 @@ export async function endJob(
 ): Promise<JobDocument> {
   const { runner: _, seen_at: __, cancel_requested: ___, ...rest } = job;
   const now = engine.clock();
-  const ended: JobDocument = { ...rest, ...end, ended_at: new Date(now) };
+  const ended = withoutErased({ ...rest, ...end, ended_at: new Date(now) });
   await transaction.put("jobs", [ended]);
   const hasFiles = ended.files.length > 0 || ended.upload !== undefined;
   await changeOpenJobs(transaction, (open) => [

@@ -13,8 +13,13 @@ export interface Operator {
   readonly forms: readonly string[];
   /** Ways to write its exact complement, canonical first. */
   readonly negatedForms: readonly string[];
-  /** What people write for it and the language does not, lower case; verbs also in the form of a negation: `include`. */
+  /**
+   * Synonyms that people write for it, lower case; verbs also in the form of a negation: `include`. They are read where nothing
+   * else can be meant.
+   */
   readonly spoken?: readonly string[];
+  /** What people write for it that the language refuses, or that may mean another: only offered as a mend. */
+  readonly misworded?: readonly string[];
   /** The names of operators that mean the same for other types, nearest first. */
   readonly counterparts?: readonly string[];
   /** What follows: nothing, one value, a list, `A and B`, or a length of time that is read as the span from or to as-of. */

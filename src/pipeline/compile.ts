@@ -18,7 +18,7 @@ import {
   recordSets,
   sequencesIn,
 } from "./figures.js";
-import { allOf, inPlace, matchNode, type Place } from "./match.js";
+import { allOf, type FieldPlace, inPlace, matchNode } from "./match.js";
 import { orderConditions, type Selectivity } from "./order.js";
 import { addedAsOf, asOfStages, datedFields, isDated, placeAsOf } from "./records.js";
 import type { NamedSequence } from "./sequences.js";
@@ -217,12 +217,12 @@ function matchCustomers(project: string, nodes: readonly PlanNode[]): Filter {
   return { project, ...allOf(nodes.map((node) => matchNode(node, inPlace))) };
 }
 
-function matchAll(nodes: readonly PlanNode[], place: Place): Filter {
+function matchAll(nodes: readonly PlanNode[], place: FieldPlace): Filter {
   return allOf(nodes.map((node) => matchNode(node, place)));
 }
 
 /** The path of each field once the records have been read. */
-function placeOf({ figures, sequences, activity }: Query): Place {
+function placeOf({ figures, sequences, activity }: Query): FieldPlace {
   return {
     field: (field) => {
       if (field.figure !== undefined) return placeFigure(field, figures);

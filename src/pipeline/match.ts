@@ -6,13 +6,13 @@ import type { Field, LeafNode, PlanNode } from "../plan/plan.js";
 import { expressNode, recordReads } from "./express.js";
 
 /** Gives the place of a field in the documents that the condition is for, and the condition that a sequence was found. */
-export interface Place {
+export interface FieldPlace {
   readonly field: (field: Field) => Field;
   readonly sequence: (node: Extract<PlanNode, { kind: "sequence" }>) => string;
 }
 
 /** Fields at their own paths, in customers or in records; without sequences. */
-export const inPlace: Place = {
+export const inPlace: FieldPlace = {
   field: (field) => field,
   sequence: () => {
     throw new RangeError("A sequence was matched before it was worked out.");
@@ -20,7 +20,7 @@ export const inPlace: Place = {
 };
 
 /** The condition of a node. @throws RangeError if anything but a leaf is negated. */
-export function matchNode(node: PlanNode, place: Place): Filter {
+export function matchNode(node: PlanNode, place: FieldPlace): Filter {
   switch (node.kind) {
     case "constant":
       return node.value ? always : never;
@@ -42,7 +42,7 @@ export function matchNode(node: PlanNode, place: Place): Filter {
   }
 }
 
-function matchNegated(node: PlanNode, place: Place): Filter {
+function matchNegated(node: PlanNode, place: FieldPlace): Filter {
   switch (node.kind) {
     case "predicate":
       return matchComplement(placed(node.field, place), node.test);
@@ -58,13 +58,13 @@ function matchNegated(node: PlanNode, place: Place): Filter {
   }
 }
 
-function placed(field: Field, place: Place): Field {
+function placed(field: Field, place: FieldPlace): Field {
   if (field.sample === undefined) return place.field(field);
   throw new RangeError("A named sample was compiled before it was bound to the project's customers.");
 }
 
 /** The document itself is the customer or the record. */
-function readsOf({ field }: Place): Reads {
+function readsOf({ field }: FieldPlace): Reads {
   return recordReads(field, "$");
 }
 

@@ -1,5 +1,5 @@
 // The fields and conditions of a plan.
-import type { Field, Figure, LeafNode, PlanNode, RecordSet, SequenceStep } from "./plan.js";
+import type { Field, Figure, LeafNode, PlanNode, PredicateNode, RecordSet, SequenceStep } from "./plan.js";
 
 /** Every leaf of a node, except those within figures, lines and steps. */
 export function leavesOf(node: PlanNode): readonly LeafNode[] {
@@ -106,10 +106,8 @@ export function comparisonsOf(node: PlanNode): readonly Extract<PlanNode, { kind
   ]);
 }
 
-type Predicate = Extract<PlanNode, { kind: "predicate" }>;
-
 /** The node with every predicate replaced by the result of `replace`, including those on records, innermost first. */
-export function mapPredicates(node: PlanNode, replace: (predicate: Predicate) => PlanNode): PlanNode {
+export function mapPredicates(node: PlanNode, replace: (predicate: PredicateNode) => PlanNode): PlanNode {
   const inside = (inner: PlanNode): PlanNode => mapPredicates(inner, replace);
   const ofField = (field: Field): Field => {
     const { figure } = field;
@@ -151,7 +149,7 @@ export function mapPredicates(node: PlanNode, replace: (predicate: Predicate) =>
 }
 
 /** Every predicate of a node, including those of conditions on records. */
-export function predicatesOf(node: PlanNode): readonly Predicate[] {
+export function predicatesOf(node: PlanNode): readonly PredicateNode[] {
   return leavesOf(node).flatMap((leaf) => [
     ...(leaf.kind === "predicate" ? [leaf] : []),
     ...innerNodes(leaf).flatMap(predicatesOf),

@@ -1,8 +1,8 @@
 // Keys that are equal for equal fields, and for equal tests. Made for every condition at every key press, so they are fast.
-import type { Bound, Field, PlanNode, Scalar, Test } from "./plan.js";
+import type { Bound, Field, PredicateNode, Scalar, Test } from "./plan.js";
 
 /** A key that is equal for predicates with the same field and test. */
-export function predicateKey({ field, test }: Extract<PlanNode, { kind: "predicate" }>): string {
+export function predicateKey({ field, test }: PredicateNode): string {
   return fieldKey(field) + testKey(test);
 }
 

@@ -195,6 +195,9 @@ export type PlanNode =
    */
   | { readonly kind: "sequence"; readonly which?: "first" | "last"; readonly steps: readonly SequenceStep[] };
 
+/** A test of one field. */
+export type PredicateNode = Extract<PlanNode, { kind: "predicate" }>;
+
 /** A node other than `and`, `or`, `not` and constant. */
 export type LeafNode = Extract<PlanNode, { kind: "predicate" | "compare" | "line" | "sequence" }>;
 

@@ -3,7 +3,7 @@
 import { contradictEachOther, isEmptyRange, type Literal, meetRanges } from "./contradictions.js";
 import { excludes, implies } from "./implies.js";
 import { fieldKey, testKey } from "./keys.js";
-import type { Field, Figure, Plan, PlanNode, Scalar, SequenceStep, Test } from "./plan.js";
+import type { Field, Figure, Plan, PlanNode, PredicateNode, Scalar, SequenceStep, Test } from "./plan.js";
 import { isWithin, sameScalar } from "./scalars.js";
 
 declare const simplified: unique symbol;
@@ -33,7 +33,6 @@ export interface Simple {
 }
 
 type Joined = Extract<PlanNode, { kind: "and" | "or" }>;
-export type Predicate = Extract<PlanNode, { kind: "predicate" }>;
 
 const everyone: Simple = { node: { kind: "constant", value: true }, key: "true", operands: [] };
 const matchesNone: Simple = { node: { kind: "constant", value: false }, key: "false", operands: [] };
@@ -114,7 +113,7 @@ function isConstant({ node }: Simple, value: boolean): boolean {
 }
 
 /** Tests that no value passes, or that every set passes, become constants. */
-function simplifyPredicate(node: Predicate): Simple {
+function simplifyPredicate(node: PredicateNode): Simple {
   const figure = node.field.figure && simplifyFigure(node.field.figure);
   if (figure === null) return constant(holdsOfNone(node));
   if (isImpossible(node)) return matchesNone;
@@ -124,7 +123,7 @@ function simplifyPredicate(node: Predicate): Simple {
 }
 
 function simplePredicate(field: Field, ofField: string, test: Test): Simple {
-  const node: Predicate = { kind: "predicate", field, test };
+  const node: PredicateNode = { kind: "predicate", field, test };
   return { node, key: ofField + testKey(test), field: ofField, operands: [] };
 }
 
@@ -139,14 +138,14 @@ function simplifyFigure(figure: Figure): Figure | null {
 }
 
 /** Whether a test of a figure holds without any record: for 0, or for an unknown value. */
-export function holdsOfNone({ field, test }: Predicate): boolean {
+export function holdsOfNone({ field, test }: PredicateNode): boolean {
   if (field.zeroWithout !== true) return false;
   if (test.kind === "oneOf") return test.values.includes(0);
   return test.kind === "known" || (test.kind === "range" && isWithin(0, test));
 }
 
 /** True if no customer passes: counts are whole numbers from 0 on. */
-function isImpossible({ field, test }: Predicate): boolean {
+function isImpossible({ field, test }: PredicateNode): boolean {
   if (isEmptyTest(test)) return true;
   if (field.counted !== true) return false;
   if (test.kind === "oneOf") return test.values.every((value) => Number(value) < 0);
@@ -160,7 +159,7 @@ function isEmptyTest(test: Test): boolean {
 }
 
 /** True if every customer passes: a set has at least 0 elements, and a figure that is 0 by default is never unknown. */
-function isAnyTest({ field, test }: Predicate): boolean {
+function isAnyTest({ field, test }: PredicateNode): boolean {
   if (field.counted === true && test.kind === "range" && test.to === undefined) {
     if (test.from === undefined || isWithin(0, test)) return true;
   }

@@ -1,8 +1,8 @@
 // What every customer that a query matches must have: one of a few values in one slot. A query is then listed under these values,
 // and changes of other customers ignore it. Of several such requirements, the most selective is chosen: the one that the fewest
 // queries share.
-import type { PlanNode } from "../plan/plan.js";
-import { type Key, leafOf, type PredicateNode, type Slot } from "./leaves.js";
+import type { PlanNode, PredicateNode } from "../plan/plan.js";
+import { type Key, leafOf, type Slot } from "./leaves.js";
 
 /** Every customer that the query matches has one of these values in the slot. */
 export interface Access {

@@ -2,7 +2,7 @@
 // there. This need not decide a condition by itself; but it must never miss a change of its truth.
 import { comparable, type Facts, type Predicate, reader, scalar } from "../operators/encodings/encoding.js";
 import { isGiven } from "../operators/encodings/given.js";
-import type { Field, PlanNode, Test } from "../plan/plan.js";
+import type { Field, PlanNode, PredicateNode, Test } from "../plan/plan.js";
 import { compilePredicate } from "./compile.js";
 
 /** What conditions compare: a value in the form of `comparable`. */
@@ -25,8 +25,6 @@ export type Leaf =
   | { readonly kind: "equal"; readonly slot: Slot; readonly values: readonly Key[] }
   | { readonly kind: "between"; readonly slot: Slot; readonly bounds: readonly (string | number)[] }
   | { readonly kind: "other"; readonly slot: Slot; readonly holds: Predicate };
-
-export type PredicateNode = Extract<PlanNode, { kind: "predicate" }>;
 
 /**
  * How a condition is found; undefined if a customer's document does not decide it: a figure of records, or unresolved products.

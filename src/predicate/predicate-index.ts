@@ -9,7 +9,7 @@
 import type { Facts } from "../operators/encodings/encoding.js";
 import { leavesOf } from "../plan/fields.js";
 import { predicateKey } from "../plan/keys.js";
-import type { PlanNode } from "../plan/plan.js";
+import type { PlanNode, PredicateNode } from "../plan/plan.js";
 import { type Access, accessesOf, chooseAccesses } from "./access.js";
 import {
   type Clusters,
@@ -19,7 +19,7 @@ import {
   packClusters,
   type SlotChange,
 } from "./cluster.js";
-import { comparedLeaves, type Key, type Leaf, leafOf, type PredicateNode, type Slot } from "./leaves.js";
+import { comparedLeaves, type Key, type Leaf, leafOf, type Slot } from "./leaves.js";
 
 /** A query to be indexed. */
 export interface IndexedQuery {

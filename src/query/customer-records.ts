@@ -12,7 +12,7 @@ import {
 import type { WithRecords } from "../predicate/compile.js";
 import type { ReadOptions } from "../store/read-options.js";
 import type { RecordFilter } from "../store/reads/documents.js";
-import type { TimeWindow } from "../store/reads/time-window.js";
+import type { PageWindow } from "../store/reads/time-window.js";
 
 /** The most records of one kind that are read for a customer. */
 export const maxRecords = 100_000;
@@ -86,7 +86,7 @@ async function readRecords<Name extends RecordCollection>(
   if (first.length <= pageSize) return first;
   const found: DocumentOf[Name][] = [];
   for (const type of filter.types ?? [undefined]) {
-    let behind: TimeWindow["behind"];
+    let behind: PageWindow["behind"];
     for (;;) {
       const window = { type, newestFirst: true, behind, limit: pageSize };
       const page =

@@ -19,15 +19,31 @@ export interface RecordNeeds {
 
 /** The records that plans need. */
 export function recordNeeds(nodes: readonly PlanNode[]): RecordNeeds {
+  const { add, needs } = collectNeeds();
+  for (const node of nodes) add(node);
+  return needs();
+}
+
+/** Collects the records that plans need, one plan after the other. */
+export function collectNeeds(): {
+  readonly add: (node: PlanNode) => void;
+  readonly needs: () => RecordNeeds;
+} {
   const events = new Map<string, number>();
   const others = new Map<Exclude<RecordSet, "events">, number>();
-  for (const { records, type, from: bound } of nodes.flatMap(recordSourcesOf)) {
-    const value = bound?.value;
-    const from = typeof value === "object" ? value.instant : Number.NEGATIVE_INFINITY;
-    if (records !== "events") others.set(records, Math.min(others.get(records) ?? from, from));
-    else if (type !== undefined) events.set(type, Math.min(events.get(type) ?? from, from));
-  }
-  return { events, others, given: nodes.some(readsGivenRecords) };
+  let given = false;
+  return {
+    add: (node) => {
+      for (const { records, type, from: bound } of recordSourcesOf(node)) {
+        const value = bound?.value;
+        const from = typeof value === "object" ? value.instant : Number.NEGATIVE_INFINITY;
+        if (records !== "events") others.set(records, Math.min(others.get(records) ?? from, from));
+        else if (type !== undefined) events.set(type, Math.min(events.get(type) ?? from, from));
+      }
+      given ||= readsGivenRecords(node);
+    },
+    needs: () => ({ events, others, given }),
+  };
 }
 
 function readsGivenRecords(node: PlanNode): boolean {

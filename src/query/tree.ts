@@ -22,7 +22,7 @@ export interface CheckedText {
   readonly asOf: number;
 }
 
-export interface CheckOptions {
+export interface QueryCheckOptions {
   /** Milliseconds since the epoch; by default now. */
   readonly asOf?: number;
   /** False to omit warnings about values that no customer has, which read the store. */
@@ -34,12 +34,13 @@ export async function checkText(
   engine: Engine,
   project: string,
   text: string,
-  { asOf = engine.clock(), values = true }: CheckOptions = {},
+  { asOf = engine.clock(), values = true }: QueryCheckOptions = {},
 ): Promise<CheckedText> {
   const definition = await recentProject(engine, project);
   const catalog = await catalogFor(engine, definition, text);
   const checked = checkQuery(text, catalog, asOf);
-  const { tree: parsed, diagnostics, canonical } = checked;
+  const { diagnostics, canonical, meant } = checked;
+  const parsed = meant ?? checked.tree;
   const tree = treeOf(parsed, diagnostics);
   const all = values ? await reportedDiagnostics(engine, project, checked) : diagnostics;
   return {
@@ -56,7 +57,7 @@ export async function checkTree(
   engine: Engine,
   project: string,
   json: unknown,
-  options: CheckOptions = {},
+  options: QueryCheckOptions = {},
 ): Promise<CheckedText> {
   const { text, tree, diagnostics } = readQueryTree(json);
   if (tree === undefined) return { text, diagnostics, asOf: options.asOf ?? engine.clock() };

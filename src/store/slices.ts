@@ -1,10 +1,23 @@
-// Divides long synchronous work into slices, so that it does not block the event loop.
+// Divides long synchronous work into slices, so that it does not block the event loop. All work in one turn of the event loop
+// shares one slice, since timers and input wait for all of it, however short each part is.
 import { setTimeout as pause } from "node:timers/promises";
 import { maxTimeOf, readTimeout } from "./read-limits.js";
 import type { ReadOptions } from "./read-options.js";
 
 /** The length of a slice, in milliseconds. */
-const sliceMs = 10;
+const sliceMs = 5;
+
+/** When the present slice ends, by the machine's running time; undefined before the first work in a turn of the event loop. */
+let sliceEnd: number | undefined;
+
+function beginSlice(): number {
+  const end = performance.now() + sliceMs;
+  sliceEnd = end;
+  setImmediate(() => {
+    if (sliceEnd === end) sliceEnd = undefined;
+  });
+  return end;
+}
 
 export interface Slices {
   /** True when the slice's time is used up: call `next` then. */
@@ -36,6 +49,7 @@ function nextTurn(): Promise<void> {
 }
 
 function beginNext(): void {
+  beginSlice();
   waiting.shift()?.();
   if (waiting.length > 0) setImmediate(beginNext);
 }
@@ -55,23 +69,22 @@ export async function inSlices<Item>(
 ): Promise<void> {
   const slices = slicesOf(options);
   for (const item of items) {
-    work(item);
+    // Before the work, for that of other calls in this turn.
     if (slices.isOver()) await slices.next();
+    work(item);
   }
 }
 
-/** The slices of one piece of work, which begins now. @param options the limits. */
+/** The slices of one piece of work. @param options the limits; their time begins now. */
 export function slicesOf(options: ReadOptions = {}): Slices {
   const maxTimeMs = maxTimeOf(options);
   const start = performance.now();
-  let end = start + sliceMs;
   return {
-    isOver: () => performance.now() >= end,
+    isOver: () => performance.now() >= (sliceEnd ?? beginSlice()),
     next: async () => {
       await nextTurn();
       options.signal?.throwIfAborted();
       if (performance.now() - start >= maxTimeMs) throw readTimeout(maxTimeMs);
-      end = performance.now() + sliceMs;
     },
     wait: async (shared) => {
       // If a limit is reached first, no one else here handles the rejection.
@@ -91,7 +104,6 @@ export function slicesOf(options: ReadOptions = {}): Slices {
         // The pending limits reject when they are cancelled; that is ignored.
         for (const limit of limits) limit.catch(() => undefined);
         over.abort();
-        end = performance.now() + sliceMs;
       }
     },
   };

@@ -2,7 +2,7 @@
 
 import type { Catalog } from "../catalog/model.js";
 import type { CustomerDocument, ProductDocument } from "../documents/documents.js";
-import type { Field, LeafNode, PlanNode } from "../plan/plan.js";
+import type { Field, LeafNode, PredicateNode } from "../plan/plan.js";
 import type { WithRecords } from "../predicate/compile.js";
 import type { Part } from "../query/part.js";
 import type { ProfileChange } from "./change.js";
@@ -41,7 +41,7 @@ export interface Situation {
 /** What a proposal is made for: a condition that has to change its truth, and the constraints to fulfil with it. */
 export interface Goal {
   readonly requirement: Requirement;
-  readonly leaf: Extract<PlanNode, { kind: "predicate" }>;
+  readonly leaf: PredicateNode;
   /** What the chosen conditions require of the same field, including this one. */
   readonly constraints: readonly Constraint[];
   readonly situation: Situation;

@@ -36,6 +36,8 @@ describe("sentences of marketers", () => {
     }
     expect(tried.length).toBeGreaterThanOrEqual(300);
     expect(of("wrong in silence")).toEqual([]);
-    expect((atOnce + mended) / tried.length).toBeGreaterThanOrEqual(0.97);
+    // The language refuses the others, with their mends: `over`, `no`, `bought`, lists joined by `or` and the like.
+    expect(atOnce / tried.length).toBeGreaterThanOrEqual(0.74);
+    expect(atOnce + mended).toBe(tried.length);
   });
 });

@@ -8,6 +8,7 @@ import { eraseCustomer } from "../../src/definitions/erase.js";
 import { retype } from "../../src/definitions/retype.js";
 import type { RecordCollection } from "../../src/documents/collections.js";
 import { collections } from "../../src/documents/collections.js";
+import type { JobDocument } from "../../src/documents/job-documents.js";
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
@@ -18,7 +19,7 @@ import { findCustomer } from "../../src/query/customer.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { createStatic } from "../../src/segments/static.js";
 import { movableEngine, settle } from "../membership/live-shop.js";
-import { everyStore } from "../store/every-store.js";
+import { everyStore, put } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
 import { documentsIn } from "../store/watched.js";
 
@@ -95,6 +96,66 @@ describe.each(everyStore)("erasing a person on $name", (tested) => {
       records: { orders: 1, events: 1_100, redemptions: 1, gift_cards: 1, loyalty: 1, referrals: 1 },
     });
   });
+
+  it.each([1, 1_001])(
+    "a job that runs while %i persons are erased is stored without them",
+    async (erased) => {
+      const shop = `running-${erased}`;
+      await defineProject(engine, shop, { metadataSchema: { size: "string" } });
+      const people = ["ann", "bea", "eve"].map((source_id) => ({
+        source_id,
+        metadata: { size: `of ${source_id}` },
+      }));
+      await upsertCustomers(engine, shop, people);
+      const request = { of: "customers", key: "size", type: "number" } as const;
+      const caller = { kind: "open", id: "open" };
+      const running = async (type: "retype" | "import"): Promise<JobDocument> => {
+        const job: JobDocument = {
+          ...(await createJob(engine, shop, { type, request, caller })),
+          state: "running",
+        };
+        const others = Array.from({ length: erased - 1 }, (_, index) => `other-${index}`);
+        await put(store, "jobs", [others.length === 0 ? job : { ...job, erased_meanwhile: others }]);
+        return job;
+      };
+      const jobs = [await running("retype"), await running("import")];
+      const results = [
+        { ...(await retype(engine, shop, request, { dryRun: true })) },
+        {
+          warnings: [
+            { code: "SHARED_ID", message: "Rows share an id: ann." },
+            { code: "SHARED_ID", message: "Rows share an id: bea." },
+            { code: "TEXT_COLUMNS", message: 'one cell ("of ann") is no number' },
+          ],
+        },
+      ];
+      await eraseCustomer(engine, shop, "ann");
+      for (const [index, { _id }] of jobs.entries())
+        await store.write(async (transaction) => {
+          const [found] = await transaction.getMany("jobs", [_id]);
+          await endJob(engine, transaction, found as JobDocument, {
+            state: "succeeded",
+            result: results[index] as Readonly<Record<string, unknown>>,
+          });
+        });
+      const [retyped, imported] = await store.getMany(
+        "jobs",
+        jobs.map(({ _id }) => _id),
+      );
+      expect([(retyped as JobDocument).result!.examples, (imported as JobDocument).result!.warnings]).toEqual(
+        erased === 1
+          ? [
+              [
+                { customer: "bea", value: "of bea" },
+                { customer: "eve", value: "of eve" },
+              ],
+              [{ code: "SHARED_ID", message: "Rows share an id: bea." }],
+            ]
+          : [[], []],
+      );
+      expect(JSON.stringify(await documentsIn(store, "jobs", shop))).not.toMatch(/\bann\b|other-/);
+    },
+  );
 });
 
 /** Those of the texts that are found in the bytes of a folder's files, whatever their case. */

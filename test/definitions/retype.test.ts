@@ -11,6 +11,7 @@ import { upsertRecords } from "../../src/ingest/records.js";
 import { previewSegment } from "../../src/query/preview.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { documents, everything, temporaryEngine } from "../import/temporary-engine.js";
+import { expectSame } from "../support/same.js";
 
 const project = "default";
 
@@ -45,7 +46,7 @@ it("converts values, and keeps and lists those that can't be", async () => {
     { dryRun: true },
   );
   const before = await everything(engine);
-  expect(await everything(engine)).toEqual(before);
+  expectSame(await everything(engine), before);
   const result = await retype(
     engine,
     project,
@@ -84,7 +85,7 @@ it("is refused if it would make a saved segment's query invalid, and then change
   await expect(retype(engine, project, { of: "customers", key: "age", type: "number" })).rejects.toThrow(
     'This would break the queries of "Thirty"',
   );
-  expect(await everything(engine)).toEqual(before);
+  expectSame(await everything(engine), before);
 });
 
 it("is refused for a key or an event that does not exist", async () => {

@@ -2,6 +2,7 @@
 // examples.
 import { readFileSync } from "node:fs";
 import ts from "typescript";
+import type { Severity } from "../../grammar/diagnostic.js";
 import { syntaxMessages, treeMessages } from "../../grammar/messages.js";
 import { messages } from "../../src/check/messages.js";
 import { readQueryTree } from "../../src/check/tree.js";
@@ -65,9 +66,15 @@ function treeSection(code: keyof typeof treeExamples): string {
   );
 }
 
-function section(code: string, severity: string, parameters: string, shown: string): string {
+const severityWords: Readonly<Record<Severity, string>> = {
+  ERROR: "Error.",
+  WARNING: "Warning.",
+  HINT: "Hint.",
+};
+
+function section(code: string, severity: Severity, parameters: string, shown: string): string {
   const taken = parameters === "" ? "" : ` Parameters: ${parameters}.`;
-  return `### ${code}\n\n${severity === "ERROR" ? "Error." : "Warning."}${taken}\n\n\`\`\`text\n${shown}\n\`\`\``;
+  return `### ${code}\n\n${severityWords[severity]}${taken}\n\n\`\`\`text\n${shown}\n\`\`\``;
 }
 
 /** The parameters of each message of a table, as its source has them. */

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import { type RunningServer, startServer } from "../../src/http/server.js";
 import { importFolder } from "../../src/import/folder.js";
-import type { Store } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
 import {
   type Answered,
   type Ask,
@@ -55,20 +55,17 @@ function fail(error: unknown): void {
   throw error;
 }
 
-describe.each(everyStore)("conformance on $name", ({ name, place, open, destroy }) => {
-  let at: string;
-  let store: Store;
+describe.each(everyStore)("conformance on $name", (tested) => {
+  const store = storeOfSuite(tested);
   const servers: RunningServer[] = [];
   const doors: Record<string, Ask> = {};
 
   beforeAll(async () => {
-    at = place();
-    store = await open(at);
     const { rejected } = await importFolder({ store, clock: fixedClock(now) }, "default", world, {});
     expect(rejected).toBe(0);
     await store.close();
-    const command = await commandPlace(at, name === "embedded");
-    store = await open(at);
+    const command = await commandPlace(store.place, tested.name === "embedded");
+    await store.reopen();
     const serve = (clock: number) =>
       startServer({ engine: { store, clock: fixedClock(clock) }, host: "127.0.0.1", port: 0, report: fail });
     const [present, later] = [await serve(now), await serve(now + 1)];
@@ -91,8 +88,6 @@ describe.each(everyStore)("conformance on $name", ({ name, place, open, destroy 
 
   afterAll(async () => {
     for (const server of servers) await server.close();
-    await store.close();
-    await destroy(at);
   });
 
   /** Runs every text through a door, one after the other: a data folder takes one process at a time. */

@@ -4,9 +4,12 @@ import { once } from "node:events";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { draws } from "../draws.js";
+import { expectSame } from "../support/same.js";
 import { engineIn, everything, temporaryFolder } from "./temporary-engine.js";
 
-const customers = 1_000;
+/** 400 while a change is written, 1,000 before it lands. */
+const customers = Math.min(1_000, draws(200));
 const kills = Number(process.env.SEGMENTQL_KILL_TESTS ?? 1);
 const built = (path: string) => new URL(`../../dist/src/${path}`, import.meta.url).href;
 
@@ -116,8 +119,8 @@ it("kill -9 again and again, then once to its end", { timeout: 300_000 + kills *
   for (const project of ["default", "retail"]) {
     const expected = await everything(wanted, project);
     expect(expected.customers.length).toBe(project === "default" ? customers : 100);
-    expect(expected.orders.length).toBe(project === "default" ? customers : 500);
-    expect(await everything(left, project)).toEqual(expected);
+    expect(expected.orders.length).toBe(project === "default" ? customers : Math.min(500, customers));
+    expectSame(await everything(left, project), expected);
   }
   // What the killed ones had on disk to sort is gone, too.
   expect(await readdir(`${killed}-scratch`)).toEqual([]);

@@ -13,13 +13,13 @@ import type { Engine } from "../../src/engine.js";
 import { createWebhook, webhooksOf } from "../../src/outbox/webhooks.js";
 import { examine } from "../../src/store/embedded/care.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
+import { runCommand } from "../cli/command-line.js";
 import { everyStore } from "../store/every-store.js";
 import { documentsIn } from "../store/watched.js";
 import { ended, faultsAfter, firstWrite, newShop, startProcess, writeUntil } from "./processes.js";
 
 const kills = Number(process.env.SEGMENTQL_KILL_TESTS ?? 2);
 const writerProgram = fileURLToPath(new URL("folder-writer.mjs", import.meta.url));
-const program = fileURLToPath(new URL("../../dist/src/cli/main.js", import.meta.url));
 const { place, destroy } = everyStore.find(({ name }) => name === "embedded")!;
 /** What each writer does so often. */
 const rounds = 25;
@@ -76,13 +76,11 @@ function startWriter(name: string, before: readonly string[] = []): Writer {
   return { answered, ready, done: read() };
 }
 
-function segmentql(at: string, ...words: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, "--data", at, ...words], {
-    encoding: "utf8",
-    env: { PATH: process.env.PATH },
-  });
-  if (status !== 0) throw new Error(`segmentql ${words.join(" ")} ended with ${status}: ${stderr}${stdout}`);
-  return stdout;
+async function segmentql(at: string, ...words: readonly string[]): Promise<string> {
+  const environment = { SEGMENTQL_CLOCK: undefined };
+  const { exitCode, output, errors } = await runCommand(["--data", at, ...words], "", environment);
+  if (exitCode !== 0) throw new Error(`segmentql ${words.join(" ")} ended with ${exitCode}: ${errors}`);
+  return output;
 }
 
 /** The two documents of the common count. */
@@ -105,14 +103,14 @@ it("four writers, a maintainer and a backup: nothing is lost, and nothing differ
   await Promise.all(writers.map(({ ready }) => ready));
   while (writers.some(({ answered }) => answered.length < 3)) await wait(20);
   const backup = join(folder, "..", "beside.backup");
-  segmentql(folder, "backup", backup);
+  await segmentql(folder, "backup", backup);
   const before = writers.flatMap(({ answered }) => answered.slice(0, 3));
   const counted = await Promise.all(writers.map(({ done }) => done));
   maintainer.child.kill("SIGTERM");
   await ended(maintainer.child);
 
   expect(counted).toEqual([rounds, rounds, rounds, rounds]);
-  expect(segmentql(folder, "segment", "verify")).toContain("5 live segments, 0 that differ.");
+  expect(await segmentql(folder, "segment", "verify")).toContain("5 live segments, 0 that differ.");
   expect(await examine(folder)).toMatchObject({ problems: [] });
   await withEngine(folder, async (engine) => {
     expect(await faultsAfter(engine.store, "default")).toBe("");
@@ -126,7 +124,7 @@ it("four writers, a maintainer and a backup: nothing is lost, and nothing differ
 
   // What the backup holds is of one moment, and is all that the folder held then.
   const restored = join(folder, "..", "restored");
-  segmentql(restored, "restore", backup);
+  await segmentql(restored, "restore", backup);
   expect(await examine(restored)).toMatchObject({ problems: [] });
   await withEngine(restored, async (engine) => {
     const [one, other] = await countsIn(engine);
@@ -142,7 +140,7 @@ it("four writers, a maintainer and a backup: nothing is lost, and nothing differ
     expect((await documentsIn(engine.store, "transitions", "default")).length).toBeGreaterThan(0);
     expect(await faultsAfter(engine.store, "default")).toBe("");
   });
-  expect(segmentql(restored, "segment", "verify")).toContain("5 live segments, 0 that differ.");
+  expect(await segmentql(restored, "segment", "verify")).toContain("5 live segments, 0 that differ.");
   rmSync(backup);
 });
 
@@ -203,7 +201,7 @@ it(`kill -9 of a server beside a maintainer, ${kills} times: nothing answered is
   expect(maintainer.child.exitCode).toBeNull();
   maintainer.child.kill("SIGTERM");
   await ended(maintainer.child);
-  expect(segmentql(folder, "segment", "verify")).toContain("5 live segments, 0 that differ.");
+  expect(await segmentql(folder, "segment", "verify")).toContain("5 live segments, 0 that differ.");
   expect(await examine(folder)).toMatchObject({ problems: [] });
   await withEngine(folder, async ({ store }) => {
     expect(await faultsAfter(store, "default")).toBe("");

@@ -1,4 +1,4 @@
-// A shop whose segments are kept live, for tests: a clock that is moved, and what is so of its members and of their history.
+// A shop with live segments, for tests: its clock is moved, and its members and their history are checked.
 
 import type { TransitionDocument } from "../../src/documents/membership-documents.js";
 import type { Engine } from "../../src/engine.js";
@@ -27,13 +27,13 @@ export async function upsertFrom(
   await upsertCustomers(engine, project, profiles);
 }
 
-/** Does all there is to do at the clock's instant, as a maintainer that was never here before. */
+/** Does all the work that is due at the clock's instant, as a new maintainer. */
 export async function settle(engine: Engine, project: string): Promise<void> {
   let machine = 0;
   const maintainer = maintainProject(engine, project, () => machine);
   for (let round = 0; (await maintainer.round()) || !maintainer.holdsAll(); round += 1) {
-    if (round > 100) throw new Error("There is always something left to do.");
-    // A server that is slow for a moment is taken for one on which another holds a lease, which is then asked for again.
+    if (round > 100) throw new Error("There is always more to do.");
+    // On a server that is slow for a moment, a lease may seem to be another's; then it is taken in the next round.
     if (!maintainer.holdsAll()) machine += 5_000;
   }
   await maintainer.release();
@@ -100,7 +100,7 @@ export async function faults(engine: Engine, project: string): Promise<string> {
     open.set(key, kind === "entered");
   }
   for (const [key, isOpen] of open) {
-    if (isOpen !== (kept.get(key) ?? 0) > 0) problems.push(`${key} stays otherwise than was told`);
+    if (isOpen !== (kept.get(key) ?? 0) > 0) problems.push(`${key} differs from its last transition`);
   }
   for (const [key, count] of kept) if (count !== 1) problems.push(`${key} lasts ${count} times`);
   return problems.join("\n");

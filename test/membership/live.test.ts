@@ -348,6 +348,26 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(after).toMatchObject({ status: "live" });
   });
 
+  it("one segment at least is populated in a turn, and others wait when its time is over", async () => {
+    const { project, engine } = await shop("2026-05-01T10:00:00Z");
+    for (const country of ["PL", "FR", "DE"])
+      await createAutoUpdate(engine, project, { name: country, query: `country is ${country}` });
+    const holder = { owner: newOwner(), clock: () => 0 };
+    const wanted = [{ _id: coordinatorId(project), kind: "coordinator" as const }];
+    const taken = await takeLeases(engine, project, wanted, { coordinator: 1, partition: 0 }, holder);
+    const work = { engine, holder, lease: taken.held[0]! };
+    await syncSegments(work, undefined);
+    const populated = async (): Promise<number> => {
+      await populateSegments(work, await readLiveSet(engine, project), undefined, 0);
+      const live = await documentsIn(store, "live_segments", project);
+      return live.filter(({ total }) => total !== undefined).length;
+    };
+    expect([await populated(), await populated(), await populated()]).toEqual([1, 2, 3]);
+    await retire(engine, project, taken.held, holder);
+    await settle(engine, project);
+    expect(await faults(engine, project)).toBe("");
+  });
+
   it("an erased customer leaves a segment that is deleted before its next evaluation", async () => {
     const { project, engine, live, history } = await shop("2026-05-01T10:00:00Z");
     const segment = await live("Poles", "country is PL");

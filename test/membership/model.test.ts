@@ -2,13 +2,13 @@
 // a clock that jumps over month ends and clock changes: whenever the maintainer has nothing left to do, what is stored is what
 // the queries' pipelines say, and the intervals and the list of transitions agree with it.
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { defineProject } from "../../src/definitions/define.js";
 import { eraseCustomer } from "../../src/definitions/erase.js";
 import type { RecordCollection } from "../../src/documents/collections.js";
 import type { TransitionDocument } from "../../src/documents/membership-documents.js";
 import { setConsents } from "../../src/ingest/consents.js";
-import { upsertCustomers } from "../../src/ingest/customers.js";
+import { mergeCustomers, upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
 import { readLiveSet } from "../../src/membership/live/live-set.js";
 import { rebuildSegment } from "../../src/membership/maintain/coordinator.js";
@@ -23,7 +23,9 @@ import { createStatic } from "../../src/segments/static.js";
 import type { Store } from "../../src/store/port.js";
 import { draws } from "../draws.js";
 import { everyStore } from "../store/every-store.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
 import { documentsIn } from "../store/watched.js";
+import { adverseEngine, settleAtPace } from "./adversity.js";
 import { faults, type MovableEngine, movableEngine, settle } from "./live-shop.js";
 
 const runs = draws();
@@ -110,6 +112,21 @@ function fixedQueries(edges: readonly string[]): readonly string[] {
 const laterQuery = "shade is dark";
 
 const customers = ["c-1", "c-2", "c-3", "c-4"];
+
+/** How a world's maintainer works: how much at once, and which of its transactions conflict with others. */
+interface Working {
+  readonly markedAtOnce: number;
+  readonly drainMs: number;
+  readonly scanMs: number;
+  readonly conflicts: readonly boolean[];
+}
+
+const workings: fc.Arbitrary<Working> = fc.record({
+  markedAtOnce: fc.constantFrom(1, 2, 200),
+  drainMs: fc.constantFrom(0, 250),
+  scanMs: fc.constantFrom(0, 250),
+  conflicts: fc.oneof(fc.constant([]), fc.array(fc.boolean(), { minLength: 5, maxLength: 60, size: "max" })),
+});
 
 type Step =
   | { readonly kind: "profile"; readonly customer: string; readonly more: object }
@@ -315,7 +332,13 @@ async function newShop(engine: MovableEngine, zone: string): Promise<string> {
 }
 
 /** Takes a step; what the product refuses (a name that is used) is no step. */
-async function take(engine: MovableEngine, project: string, step: Step, segments: string[]): Promise<void> {
+async function take(
+  engine: MovableEngine,
+  project: string,
+  step: Step,
+  segments: string[],
+  keep: () => Promise<void> = () => settle(engine, project),
+): Promise<void> {
   switch (step.kind) {
     case "profile":
       await upsertCustomers(engine, project, [{ source_id: step.customer, ...step.more }]);
@@ -384,7 +407,7 @@ async function take(engine: MovableEngine, project: string, step: Step, segments
       engine.moveTo(engine.clock() + step.by);
       return;
     case "settle":
-      await settle(engine, project);
+      await keep();
       expect(await faults(engine, project)).toBe("");
   }
 }
@@ -444,31 +467,15 @@ async function transitionsIn(engine: MovableEngine, project: string): Promise<re
   return documentsIn(engine.store, "transitions", project);
 }
 
-describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
-  let at: string;
-  let store: Store;
-  const numRuns = name === "embedded" ? runs : Math.ceil(runs / 6);
-
-  beforeAll(async () => {
-    at = place();
-    store = await open(at);
-  });
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
-  });
-
+describe.each(everyStore)("on $name", (tested) => {
+  const store = storeOfSuite(tested);
+  const numRuns = tested.name === "embedded" ? runs : Math.ceil(runs / 6);
   let taken = 0;
 
-  /** A store for the next world: a new one now and then, since each question of one store takes longer the more is in it. */
+  /** The store for the next world. It is renewed now and then, since each question takes longer the more the store holds. */
   async function storeOfWorld(): Promise<Store> {
     taken += 1;
-    if (taken % 50 === 0) {
-      await store.close();
-      await destroy(at);
-      at = place();
-      store = await open(at);
-    }
+    if (taken % 50 === 0) await store.renew();
     return store;
   }
 
@@ -496,6 +503,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
           size: "max",
         }),
         steps: steps(edges),
+        working: workings,
       }),
     );
     await fc.assert(
@@ -503,11 +511,14 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
         const engine = movableEngine(await storeOfWorld(), written(world.start));
         const project = await newShop(engine, world.zone);
         const segments: string[] = [];
+        const { conflicts, ...pace } = world.working;
+        const adverse = adverseEngine(engine, conflicts);
+        const keep = () => settleAtPace(adverse, project, pace);
         for (const [which, query] of world.asked.entries())
           await take(engine, project, { kind: "create", query, which, nests: 20 }, segments);
         await settle(engine, project);
         for (const step of [...world.steps, { kind: "settle" } as const])
-          await take(engine, project, step, segments);
+          await take(engine, project, step, segments, keep);
       }),
       { numRuns },
     );
@@ -575,9 +586,11 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
           maxLength: 8,
         }),
         moves: fc.array(fc.constantFrom(hour, 37 * hour, 9 * day, 31 * day, 50 * day), {
-          minLength: 1,
+          minLength: 2,
           maxLength: 3,
         }),
+        // Customers that change after the last leap, in nothing that is asked, before time is followed.
+        touched: fc.array(fc.constantFrom("c-1", "c-2", "c-3"), { maxLength: 3 }),
         // Shares of a leap, in thousandths.
         moments: fc.array(fc.noBias(fc.nat(999)), { minLength: 12, maxLength: 12 }),
       }),
@@ -595,9 +608,11 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
           });
         await settle(engine, project);
         const moments: number[] = [];
-        for (const by of world.moves) {
+        for (const [leap, by] of world.moves.entries()) {
           const from = engine.clock();
           engine.moveTo(from + by);
+          for (const source_id of leap === world.moves.length - 1 ? world.touched : [])
+            await mergeCustomers(engine, project, [{ source_id, metadata: { note: written(from) } }]);
           await settle(engine, project);
           moments.push(...world.moments.map((share) => from + 1 + Math.floor((share * (by - 1)) / 1_000)));
         }

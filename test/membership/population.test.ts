@@ -154,7 +154,7 @@ describe.each(everyStore)("on $name", (tested) => {
       const moving = new Set(customers);
       if (late) {
         await reevaluate(moving, ({ reasons }) => reasons.some(({ kind }) => kind !== "TIME"));
-        // Nobody is left who was marked for it: it is live.
+        // No customer is marked for it any more: it is live.
         expect(await populate()).toBe(true);
       }
       await reevaluate(moving);

@@ -84,7 +84,7 @@ export async function faultsAfter(store: Store, project: string, now = Date.now(
   const engine: Engine = { store, clock: fixedClock(now) };
   const maintainer = maintainProject(engine, project, () => Date.now() + 60_000);
   while (await maintainer.round());
-  if (!maintainer.holdsAll()) return "somebody else holds a lease";
+  if (!maintainer.holdsAll()) return "another process holds a lease";
   const found = await faults(engine, project);
   await maintainer.release();
   return found;

@@ -10,9 +10,11 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import { defineProject } from "../../src/definitions/define.js";
+import { eraseCustomer } from "../../src/definitions/erase.js";
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
+import { feedBounds, type Position, transitionsAfter } from "../../src/membership/reads/feed.js";
 import { segmentMembers } from "../../src/membership/reads/members.js";
 import { backlogOf } from "../../src/metrics/backlog.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
@@ -122,6 +124,43 @@ it("a restart handles a record whose time passes together with a window's end, a
       asOf: Date.parse("2026-03-16T00:00:00Z"),
     });
     expect([then.source, await then.count()]).toEqual(["history", 1]);
+  });
+});
+
+it("restarts do not keep an erased person's exit from a reader that knows the name, nor report the name to another", async () => {
+  const [entered, left, erased] = [
+    "2026-03-10T12:00:00Z",
+    "2026-03-11T12:00:00Z",
+    "2026-03-12T12:00:00Z",
+  ] as const;
+  const from = (engine: Engine, country: string, ids: readonly string[]) =>
+    upsertCustomers(
+      engine,
+      project,
+      ids.map((source_id) => ({ source_id, address: { country } })),
+    );
+  const read = async (engine: Engine, position: Position) => {
+    const page = await transitionsAfter(engine, project, position, 100);
+    const heard = page.transitions.map(
+      ({ customer, kind }) => `${customer.slice(project.length + 1)} ${kind}`,
+    );
+    return { position: page.position, heard: heard.toSorted() };
+  };
+  await at(entered, async (engine) => {
+    await defineProject(engine, project, { timezone: "UTC" });
+    await from(engine, "PL", ["anna", "ben"]);
+    await createAutoUpdate(engine, project, { name: "Poles", query: "country is PL" });
+  });
+  await maintainAt(entered);
+  const away = await at(entered, async (engine) => read(engine, (await feedBounds(engine, project)).oldest));
+  expect(away.heard).toEqual(["anna entered", "ben entered"]);
+  await at(left, (engine) => from(engine, "FR", ["anna"]));
+  await maintainAt(left);
+  await at(erased, (engine) => eraseCustomer(engine, project, "anna"));
+  await maintainAt(erased);
+  await at(erased, async (engine) => {
+    expect((await read(engine, away.position)).heard).toEqual(["anna left"]);
+    expect((await read(engine, (await feedBounds(engine, project)).oldest)).heard).toEqual(["ben entered"]);
   });
 });
 

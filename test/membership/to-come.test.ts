@@ -30,7 +30,7 @@ const country =
   (code: string): Act =>
   (engine, project) =>
     upsertCustomers(engine, project, [{ source_id: "c-1", address: { country: code } }]);
-/** Nobody looks. */
+/** No maintainer evaluates anything. */
 const leap =
   (instant: string): Act =>
   async (engine) =>
@@ -60,7 +60,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "of three orders, each tells what it was the last for",
+    name: "each of three orders is reported as the cause of what it changed last",
     given: [
       order("o-1", "2026-10-25T08:00:00Z", 3_000),
       order("o-2", "2026-10-25T09:00:00Z", 30_000),
@@ -115,7 +115,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "a profile that is written before somebody looks says nothing of the time before it",
+    name: "a profile that is written before the evaluation has no effect on the time before it",
     given: [country("FR"), order("o-1", "2026-10-25T08:00:00Z"), order("o-2", "2026-10-25T09:00:00Z")],
     meanwhile: [leap("2026-10-25T10:00:00Z"), country("PL"), leap("2026-10-25T12:00:00Z")],
     expected: {
@@ -156,7 +156,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "summaries that were advanced before somebody looks tell the same",
+    name: "summaries that were advanced before the evaluation lead to the same transitions",
     given: [
       order("o-0", "2026-10-20T12:00:00Z"),
       order("o-1", "2026-10-30T12:00:00Z"),

@@ -86,7 +86,7 @@ describe.each(everyStore)("on $name", (tested) => {
     // A cursor from before is refused; one from the end of it is not, nor is the beginning of what there is.
     const { oldest, present } = await feedBounds(engine, project);
     expect(present).toEqual(before.present);
-    await expect(transitionsAfter(engine, project, before.oldest, 10)).rejects.toThrow("no longer kept");
+    await expect(transitionsAfter(engine, project, before.oldest, 10)).rejects.toThrow("have been deleted");
     expect((await transitionsAfter(engine, project, oldest, 10)).transitions).toHaveLength(2);
     expect((await transitionsAfter(engine, project, present, 10)).transitions).toEqual([]);
   });
@@ -145,7 +145,7 @@ describe.each(everyStore)("on $name", (tested) => {
     const { oldest } = await feedBounds(engine, project);
     const overtaken = watchedStore(store, () => forget("2026-05-15T00:00:00Z"));
     const reading = transitionsAfter({ ...engine, store: overtaken }, project, oldest, 100);
-    await expect(reading).rejects.toThrow("no longer kept");
+    await expect(reading).rejects.toThrow("have been deleted");
   });
 
   it("an interval that is stored late and ended long ago does not change what is known to be deleted", async () => {

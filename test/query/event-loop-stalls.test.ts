@@ -9,6 +9,7 @@ import type { CustomerDocument, EventDocument } from "../../src/documents/docume
 import type { Engine } from "../../src/engine.js";
 import { exportProject } from "../../src/export/export.js";
 import type { LiveSet } from "../../src/membership/live/live-set.js";
+import { settleProject } from "../../src/membership/maintain/run.js";
 import { transitionsOfSegment } from "../../src/membership/reads/transition-page.js";
 import { verifySegments } from "../../src/membership/reads/verify.js";
 import type { PlanNode } from "../../src/plan/plan.js";
@@ -20,7 +21,9 @@ import { segmentImpact } from "../../src/segments/impact.js";
 import { backUp, examine } from "../../src/store/embedded/care.js";
 import type { ReadOptions } from "../../src/store/read-options.js";
 import { why } from "../../src/why/why.js";
+import { draws } from "../draws.js";
 import { threadTime, watchLoop } from "../event-loop-stalls.js";
+import { catchUpStart, makeCatchUpShop } from "../membership/catching-up-shop.js";
 import { everyStore } from "../store/every-store.js";
 import { customer } from "../store/reads/world.js";
 
@@ -39,7 +42,9 @@ const clauses = Array.from(
   (_, index) =>
     `performed "page viewed" at least ${index + 2} times where url contains "${"ab".repeat(40)}${index}"`,
 );
-const exactly = `all of (${clauses.map((clause) => clause.replace("at least", "exactly")).join(", ")})`;
+/** Each clause is evaluated in a turn of its own: three while a change is written, all of them before it lands. */
+const exact = clauses.slice(0, draws(1.5)).map((clause) => clause.replace("at least", "exactly"));
+const exactly = `all of (${exact.join(", ")})`;
 const dearest = `city is "paris" and none of (${clauses.join(", ")})`;
 
 function* customers(): Generator<CustomerDocument> {
@@ -192,6 +197,22 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
       expect(least).toBeLessThanOrEqual(maxStillMs);
     },
   );
+
+  it("a maintainer that catches up with days lets others have their turn", {
+    timeout: 120_000,
+    retry: 2,
+  }, async () => {
+    await makeCatchUpShop({ ...engine, clock: fixedClock(catchUpStart) }, "late", 100, 2);
+    await settleProject({ ...engine, clock: fixedClock(catchUpStart) }, "late");
+    let least = Number.POSITIVE_INFINITY;
+    for (let attempt = 1; attempt <= 5 && least > maxStillMs; attempt += 1) {
+      const clock = fixedClock(catchUpStart + attempt * 4 * 86_400_000);
+      const watch = watchLoop();
+      await settleProject({ ...engine, clock }, "late");
+      least = Math.min(least, watch.stop());
+    }
+    expect(least).toBeLessThanOrEqual(maxStillMs);
+  });
 
   /** How long work continues after it should have ended, by what ends it. */
   const endings: readonly (readonly [string, string, (controller: AbortController) => ReadOptions])[] = [

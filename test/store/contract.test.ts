@@ -1,11 +1,12 @@
 // What every store promises by its port: transactions, projects kept apart, limits of a read.
 import { setImmediate as turn } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { simplifyPlan } from "../../src/plan/simplify.js";
 import type { CustomerQuestion } from "../../src/store/customers.js";
 import { firstOf } from "../../src/store/pages.js";
 import type { Store } from "../../src/store/port.js";
 import { document, everyStore, mongoLeftOut, put } from "./every-store.js";
+import { storeOfTest } from "./store-of-suite.js";
 import { documentsIn } from "./watched.js";
 
 if (mongoLeftOut !== undefined) console.warn(mongoLeftOut);
@@ -28,18 +29,8 @@ async function idsIn(store: Store, collection: "customers" | "orders", customer?
   return found.filter((each) => customer === undefined || each.customer === customer).map(({ _id }) => _id);
 }
 
-describe.each(everyStore)("a $name store", ({ place, open, destroy }) => {
-  let at: string;
-  let store: Store;
-
-  beforeEach(async () => {
-    at = place();
-    store = await open(at);
-  });
-  afterEach(async () => {
-    await store.close();
-    await destroy(at);
-  });
+describe.each(everyStore)("a $name store", (tested) => {
+  const store = storeOfTest(tested);
 
   it("returns documents in the order of the ids, undefined if there is none", async () => {
     await put(store, "customers", [document("customers", "a"), document("customers", "b")]);
@@ -61,8 +52,7 @@ describe.each(everyStore)("a $name store", ({ place, open, destroy }) => {
     await put(store, "orders", [document("orders", "o", { customer: "a/zażółć", at: noon })]);
     const expected = [document("customers", "a/zażółć", kept)];
     expect(await store.getMany("customers", ["a/zażółć"])).toStrictEqual(expected);
-    await store.close();
-    store = await open(at);
+    await store.reopen();
     expect(await store.getMany("customers", ["a/zażółć"])).toStrictEqual(expected);
     await store.write(async (transaction) => {
       expect((await transaction.recordsOf("orders", ["a/zażółć"])).get("a/zażółć")).toHaveLength(1);
@@ -140,8 +130,7 @@ describe.each(everyStore)("a $name store", ({ place, open, destroy }) => {
     await expect(failing).rejects.toThrow("second thoughts");
     expect(await documentsIn(store, "customers")).toEqual([document("customers", "a", { n: 1 })]);
     expect(await documentsIn(store, "orders")).toEqual([]);
-    await store.close();
-    store = await open(at);
+    await store.reopen();
     expect(await documentsIn(store, "customers")).toEqual([document("customers", "a", { n: 1 })]);
   });
 
@@ -315,7 +304,7 @@ describe.each(everyStore)("a $name store", ({ place, open, destroy }) => {
   it("finishes pending writes before it closes", async () => {
     const writing = put(store, "customers", [document("customers", "a")]);
     await Promise.all([writing, store.close()]);
-    store = await open(at);
+    await store.reopen();
     expect(await documentsIn(store, "customers")).toHaveLength(1);
   });
 });

@@ -1,7 +1,7 @@
-// Data folders that were damaged, one way each: what the command line, which anybody sees, says of them. Either it answers with the right
-// data, or it ends with a message that names the file and says what to do. It never ends without a word, and never answers with less or
-// other data as if nothing were.
-import { execFile, spawnSync } from "node:child_process";
+// Data folders that were damaged, each in one way, and what the command line prints about them. Either it answers with the right
+// data, or it ends with a message that names the file and says what to do. It never ends without a message, and never answers with
+// less or other data.
+import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   cpSync,
@@ -23,6 +23,7 @@ import { defineProject } from "../../src/definitions/define.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { openConnection } from "../../src/store/embedded/adapter.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
+import { type Outcome, runCommand } from "../cli/command-line.js";
 
 const program = fileURLToPath(new URL("../../dist/src/cli/main.js", import.meta.url));
 const people = 400;
@@ -65,26 +66,16 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
-interface Outcome {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the command line on a folder. @param limit words of a shell before it, as `ulimit -f 0`. */
-function command(folder: string, words: readonly string[], limit = ""): Promise<Outcome> {
-  const line = `${limit === "" ? "" : `${limit}; `}exec "$0" "$@"`;
-  return new Promise((resolve) => {
-    execFile(
-      "sh",
-      ["-c", line, process.execPath, program, "--data", folder, ...words],
-      { env: { PATH: process.env.PATH, LOG_LEVEL: "fatal" }, maxBuffer: 64 * 1024 * 1024 },
-      (error, stdout, stderr) => {
-        const status = error === null ? 0 : typeof error.code === "number" ? error.code : null;
-        resolve({ status, stdout, stderr });
-      },
-    );
-  });
+/** Runs a command on a folder: in this process, or after words of a shell, as `ulimit -f 0`, in one of its own. */
+async function command(folder: string, words: readonly string[], limit?: string): Promise<Outcome> {
+  const all = ["--data", folder, ...words];
+  if (limit === undefined) return runCommand(all, "", { LOG_LEVEL: "fatal" });
+  const { status, stdout, stderr } = spawnSync(
+    "sh",
+    ["-c", `${limit}; exec "$0" "$@"`, process.execPath, program, ...all],
+    { encoding: "utf8", env: { PATH: process.env.PATH, LOG_LEVEL: "fatal" } },
+  );
+  return { exitCode: status, output: stdout, errors: stderr };
 }
 
 const query = ["query", "country is Poland and plan is gold", "--json", "--limit", "1000"];
@@ -205,27 +196,27 @@ describe("a data folder", () => {
     ["closed in order", whole],
     ["of a process that was killed", killed],
   ])("that is whole and was %s answers", async (_, of) => {
-    const { status, stdout, stderr } = await command(copy(of), query);
-    expect([status, stderr]).toEqual([0, ""]);
-    expect(JSON.parse(stdout).count).toBe(people);
+    const { exitCode, output, errors } = await command(copy(of), query);
+    expect([exitCode, errors]).toEqual([0, ""]);
+    expect(JSON.parse(output).count).toBe(people);
     const late = await command(copy(of), ["query", 'source_id is "late"', "--json"]);
-    expect(JSON.parse(late.stdout).count).toBe(1);
+    expect(JSON.parse(late.output).count).toBe(1);
   });
 
   it.each(damages)("says so and names the way out when $what", async ({ of, damage, words, limit, says }) => {
     const folder = copy(of);
     damage(folder);
-    const { status, stdout, stderr } = await command(folder, words ?? query, limit);
-    expect([status, stdout]).toEqual([1, ""]);
-    expect(stderr).toContain(folder);
-    expect(stderr).toMatch(says);
-    expect(stderr).not.toMatch(/should not have happened|^\s+at /m);
+    const { exitCode, output, errors } = await command(folder, words ?? query, limit);
+    expect([exitCode, output]).toEqual([1, ""]);
+    expect(errors).toContain(folder);
+    expect(errors).toMatch(says);
+    expect(errors).not.toMatch(/should not have happened|^\s+at /m);
   });
 
   it("with flipped bits in pages here and there: no document is read as it was not written, and the doctor finds what else is wrong", {
     timeout: 600_000,
   }, async () => {
-    expect((await command(copy(), ["export", join(base, "right")])).status).toBe(0);
+    expect((await command(copy(), ["export", join(base, "right")])).exitCode).toBe(0);
     const expected = customersIn(join(base, "right"));
     let found = 0;
     for (const parts of [[0.05], [0.3], [0.55], [0.7], [0.9], [0.2, 0.4, 0.6, 0.8]]) {
@@ -233,25 +224,25 @@ describe("a data folder", () => {
       flipPages(file(folder), parts);
       const target = join(base, `export-${folders}`);
       const exported = await command(folder, ["export", target]);
-      if (exported.status === 0) expect(customersIn(target)).toBe(expected);
+      if (exported.exitCode === 0) expect(customersIn(target)).toBe(expected);
       else
-        expect([parts, exported.status, exported.stderr]).toEqual([
+        expect([parts, exported.exitCode, exported.errors]).toEqual([
           parts,
           1,
           expect.stringMatching(/damaged/),
         ]);
       const asked = await command(folder, query);
-      expect(asked.stderr).not.toMatch(/should not have happened/);
+      expect(asked.errors).not.toMatch(/should not have happened/);
       const doctor = await command(folder, ["doctor"]);
-      if (doctor.status === 0) {
+      if (doctor.exitCode === 0) {
         // The bits were in a part of the page that is not used.
-        expect([parts, exported.status, asked.status]).toEqual([parts, 0, 0]);
-        expect(JSON.parse(asked.stdout).count).toBe(people);
+        expect([parts, exported.exitCode, asked.exitCode]).toEqual([parts, 0, 0]);
+        expect(JSON.parse(asked.output).count).toBe(people);
         continue;
       }
       found += 1;
-      expect(`${doctor.stdout}${doctor.stderr}`).toMatch(/damaged|is not what|page|index|missing/i);
-      expect(doctor.stderr).toMatch(/segmentql restore/);
+      expect(`${doctor.output}${doctor.errors}`).toMatch(/damaged|is not what|page|index|missing/i);
+      expect(doctor.errors).toMatch(/segmentql restore/);
     }
     expect(found).toBeGreaterThanOrEqual(3);
   });
@@ -292,11 +283,12 @@ describe("a data folder", () => {
     const folder = copy();
     chmodSync(file(folder), 0o400);
     chmodSync(folder, 0o500);
-    const { status, stderr } = await command(folder, ["--project", "other", "generate", "--customers", "5"]);
+    const words = ["--project", "other", "generate", "--customers", "5"];
+    const { exitCode, errors } = await command(folder, words);
     chmodSync(folder, 0o700);
-    expect(status).toBe(1);
-    expect(stderr).toContain(folder);
-    expect(stderr).toMatch(/read-only|can't be/);
+    expect(exitCode).toBe(1);
+    expect(errors).toContain(folder);
+    expect(errors).toMatch(/read-only|can't be/);
   });
 });
 

@@ -13,6 +13,7 @@ import { questionsBySql } from "../../src/store/embedded/questions.js";
 import { readsBySql } from "../../src/store/embedded/reads/reads.js";
 import type { QueryRunner } from "../../src/store/embedded/run.js";
 import { type EmbeddedStore, openEmbeddedStore } from "../../src/store/embedded/store.js";
+import { projectDocument } from "../support/project.js";
 import { accessCases } from "./reads/access-cases.js";
 import { dataCases } from "./reads/data-cases.js";
 import { membershipCases } from "./reads/membership-cases.js";
@@ -85,21 +86,16 @@ const now = Date.parse("2026-11-30T12:00:00Z");
 
 async function putShop(): Promise<void> {
   const engine = { store, clock: fixedClock(now) };
-  await store.writeDefinition({
-    _id: "plans",
-    project: "plans",
+  const definition = {
     timezone: "UTC",
-    currency: "USD",
     metadataSchema: { plan: "string", age: "number", vip: "boolean", tags: "string[]" },
-    orderMetadataSchema: {},
     eventSchemas: {
       "page viewed": { url: "string" },
       login: { mobile: "boolean" },
       checkout: { value: "number" },
     },
-    consents: [],
-    campaigns: {},
-  });
+  } as const;
+  await store.writeDefinition(projectDocument(definition, "plans"));
   const profiles: Profile[] = Array.from({ length: 20 }, (_, index) => ({
     source_id: `c-${index}`,
     name: index % 2 === 0 ? "Ann Lee" : "Bob Ray",

@@ -5,8 +5,16 @@ import type { PipelineRunner } from "../../src/store/mongo/run.js";
 import type { Store } from "../../src/store/port.js";
 import type { StoreUnderTest } from "./every-store.js";
 
-/** A store, and what only some kinds of store have. */
-type StoreOfTests = Store & Partial<EmbeddedStore> & { readonly pipelines?: PipelineRunner | undefined };
+/** A store, what only some kinds of store have, and its place. */
+export interface StoreOfTests extends Store, Partial<Pick<EmbeddedStore, "queries">> {
+  readonly pipelines?: PipelineRunner | undefined;
+  /** The folder or the name of the database. */
+  readonly place: string;
+  /** Closes the store, if it is open, and opens it at the same place. */
+  readonly reopen: () => Promise<void>;
+  /** Destroys the store, and opens a new one. */
+  readonly renew: () => Promise<void>;
+}
 
 /** A new store that is opened before the suite's tests and destroyed after them. Outside of them it cannot be used. */
 export function storeOfSuite(tested: StoreUnderTest): StoreOfTests {
@@ -23,15 +31,31 @@ type Hook = (work: () => Promise<void>) => void;
 function storeBetween({ place, open, destroy }: StoreUnderTest, before: Hook, after: Hook): StoreOfTests {
   let at: string;
   let opened: StoreOfTests;
-  before(async () => {
+  const begin = async (): Promise<void> => {
     at = place();
     opened = await open(at);
-  });
-  after(async () => {
+  };
+  const end = async (): Promise<void> => {
     await opened.close();
     await destroy(at);
-  });
+  };
+  before(begin);
+  after(end);
   return {
+    get place() {
+      return at;
+    },
+    reopen: async () => {
+      await opened.close();
+      opened = await open(at);
+    },
+    renew: async () => {
+      await end();
+      await begin();
+    },
+    get indexes() {
+      return opened.indexes;
+    },
     get queries() {
       return opened.queries;
     },

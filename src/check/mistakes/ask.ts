@@ -48,6 +48,10 @@ export interface FoundPhrase {
   readonly instead: readonly Diagnostic[];
 }
 
+// Words that the language refuses although they are clear, or that several things may be meant by: their mend is only offered.
+const refusedWords =
+  /&&|\|\||!|\b(?:but|over|under|no|without|ordered|bought|purchased|buys?|spent|paid|signed|joined|registered|members?|or (?:more|less|older|younger))\b/i;
+
 // In UTF-16 units: a longer text is no phrase, and is slow to match.
 const maxPhraseLength = 400;
 
@@ -75,6 +79,8 @@ export function asPhrase(
       const fix = leadingFix(scope, stretch, phrase, rewritten, explainedErrors);
       if (fix === undefined) continue;
       const written = source.raw(fix.span.start, fix.span.end);
+      if (!refusedWords.test(written) && phrase.isSynonym?.(written, fix.replacement) === true)
+        scope.synonyms?.add(fix);
       return {
         diagnostic: diagnostic(phrase.code ?? "WORDED_OTHERWISE", [written, fix.replacement], fix.span, {
           fix,

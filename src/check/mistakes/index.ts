@@ -45,6 +45,7 @@ import { misspeltEvent, misspeltProperty, misspeltSegment } from "./events/missp
 import { periodInProduct } from "./events/period-in-product.js";
 import { newCustomers, signingUp } from "./events/signing-up.js";
 import { figureOtherwise, spending } from "./events/spending.js";
+import { fromValue, sameInFirstStep } from "./events/step-words.js";
 import type { Mistake, Suspicion } from "./mistake.js";
 import { attributeInWhere } from "./names/attribute-in-where.js";
 import { campaignNotTaken, misspeltCampaign } from "./names/campaign.js";
@@ -101,7 +102,7 @@ import { unknownCountry } from "./values/unknown-country.js";
 import { valueForCondition } from "./values/value-for-condition.js";
 import { valueWithAnd } from "./values/value-with-and.js";
 import { absence, presence, presenceToo } from "./words/absence.js";
-import { consentAsFlag, consenting, subscriber } from "./words/consenting.js";
+import { consentAsFlag, consenting, misspeltConsent, subscriber } from "./words/consenting.js";
 import { connectiveInText, otherConnectives } from "./words/other-connectives.js";
 import { places } from "./words/places.js";
 import {
@@ -157,6 +158,8 @@ export const sureMistakes: readonly Mistake[] = [
   upsideDown,
   campaignNotTaken,
   misspeltCampaign,
+  sameInFirstStep,
+  fromValue,
   misspeltEvent,
   misspeltProperty,
   misspeltSegment,
@@ -180,6 +183,7 @@ export const likelyMistakes: readonly Mistake[] = [
 /** Recognised by the words of a condition. */
 export const phrases: readonly Phrase[] = [
   markBetween,
+  boughtButNot,
   otherConnectives,
   commaForAnd,
   selectFrom,
@@ -201,7 +205,6 @@ export const phrases: readonly Phrase[] = [
   segmentAlone,
   secondSegment,
   shareOfCustomers,
-  boughtButNot,
   ordering,
   countOfOrders,
   orderSign,
@@ -211,6 +214,7 @@ export const phrases: readonly Phrase[] = [
   signingUp,
   newCustomers,
   consenting,
+  misspeltConsent,
   subscriber,
   consentAsFlag,
   flagWho,

@@ -15,13 +15,15 @@ export interface Phrase {
   readonly code?: "WORDED_OTHERWISE" | "SEGMENT_OVER_TIME";
   /** True if the rest may contain another mistake, which is then fixed, too. */
   readonly leavesMore?: boolean;
+  /** True of words that surely mean the query: they are read as it, and not only get it as a mend. */
+  readonly isSynonym?: (written: string, meant: string) => boolean;
 }
 
 /** A phrase that one pattern recognises; `write` receives its groups, missing ones as empty texts. */
 export function phrase(
   pattern: RegExp,
   write: (groups: Readonly<Record<string, string>>, scope: Scope) => readonly string[],
-  more: Pick<Phrase, "leavesMore"> = {},
+  more: Pick<Phrase, "leavesMore" | "isSynonym"> = {},
 ): Phrase {
   return {
     ...more,

@@ -12,6 +12,8 @@ export interface MeantOperation {
   readonly form: string;
   /** What follows, which may be a value or not. */
   readonly rest: string;
+  /** True if the words are the operator's synonym, not a misspelling or a word that the language refuses. */
+  readonly isSynonym: boolean;
 }
 
 // `not` alone, and its contractions, before a value: `city isn't Paris`.
@@ -24,16 +26,16 @@ export function meantOperations(
   negated: boolean = false,
 ): readonly MeantOperation[] {
   const not = negation.exec(words)?.[0] ?? "";
-  const found = spokenOperations(words.slice(not.length), type).map(({ written, operator, rest }) => ({
+  const found = spokenOperations(words.slice(not.length), type).map(({ written, operator, ...more }) => ({
     written: `${not}${written}`.trim(),
     operator,
     form: formOf(operator, negated !== (not !== "")),
-    rest,
+    ...more,
   }));
   if (not !== "") {
     const is = operatorsByName.get("is")!;
     const rest = words.slice(not.length);
-    found.push({ written: not.trim(), operator: is, form: formOf(is, !negated), rest });
+    found.push({ written: not.trim(), operator: is, form: formOf(is, !negated), rest, isSynonym: true });
   }
   const misspelt = misspeltOperation(words, type, negated);
   if (misspelt !== undefined) found.push(misspelt);
@@ -50,12 +52,13 @@ function spokenOperations(words: string, type: ValueType): readonly Omit<MeantOp
   return operators
     .filter(({ tests }) => tests[type] !== undefined)
     .flatMap((operator) =>
-      (operator.spoken ?? [])
+      [...(operator.spoken ?? []), ...(operator.misworded ?? [])]
         .filter((spoken) => lower.startsWith(`${spoken} `))
         .map((spoken) => ({
           written: words.slice(0, spoken.length),
           operator,
           rest: words.slice(spoken.length).trim(),
+          isSynonym: operator.spoken?.includes(spoken) === true,
         })),
     )
     .toSorted((one, other) => other.written.length - one.written.length);
@@ -75,7 +78,7 @@ function misspeltOperation(words: string, type: ValueType, negated: boolean): Me
     const operator = found === undefined ? undefined : forms.get(found);
     const form = operator === undefined ? undefined : formOf(operator, negated);
     if (operator === undefined || form === undefined) continue;
-    return { written, operator, form, rest: parts.slice(count).join(" ") };
+    return { written, operator, form, rest: parts.slice(count).join(" "), isSynonym: false };
   }
   return undefined;
 }

@@ -12,12 +12,15 @@ import { print, refuseWrongQuery } from "../terminal/output.js";
 import { type NamesOptions, withNames } from "./known-names.js";
 import { queryText } from "./query-input.js";
 
-export interface CheckOptions extends NamesOptions {
+export interface CheckCommandOptions extends NamesOptions {
   readonly asOf?: string;
   readonly json?: boolean;
 }
 
-export async function checkCommand(argument: string | undefined, options: CheckOptions): Promise<void> {
+export async function checkCommand(
+  argument: string | undefined,
+  options: CheckCommandOptions,
+): Promise<void> {
   const source = await queryText(argument);
   const { canonical, diagnostics } = await checked(source, options);
   const valid = canonical !== undefined;
@@ -30,7 +33,7 @@ export async function checkCommand(argument: string | undefined, options: CheckO
   if (!valid) throw new CommandFailure(exitCodes.wrongQuery, "");
 }
 
-function checked(source: string, options: CheckOptions): Promise<CheckedOnServer> {
+function checked(source: string, options: CheckCommandOptions): Promise<CheckedOnServer> {
   const client = options.definition === undefined ? clientOf(options) : undefined;
   if (client !== undefined) return checkedOver(client, source, options);
   return withNames(options, source, async ({ catalog, now, engine }) => {
@@ -45,7 +48,7 @@ function checked(source: string, options: CheckOptions): Promise<CheckedOnServer
 async function checkedOver(
   client: ServerClient,
   source: string,
-  { asOf: written }: CheckOptions,
+  { asOf: written }: CheckCommandOptions,
 ): Promise<CheckedOnServer> {
   const asOf =
     written === undefined ? undefined : parseAsOf(written, (await definitionOfServer(client)).timezone);

@@ -1,7 +1,8 @@
 // The background work of `serve` and `maintain`: maintaining and verifying membership, delivering to webhooks, and deleting old
-// history.
+// history and expired answers.
 
 import type { Logger } from "pino";
+import { runAnswerExpiry } from "../../access/idempotency.js";
 import { dayMs } from "../../clock.js";
 import type { Engine } from "../../engine.js";
 import { runMaintainers } from "../../membership/maintain/run.js";
@@ -45,10 +46,14 @@ export function startUpkeep(
           keepMs: historyDays * dayMs,
           report: (error) => log.error({ err: error }, "old history is not forgotten at this moment"),
         });
+  const expiry = runAnswerExpiry(engine, (error) =>
+    log.error({ err: error }, "expired answers are not deleted at this moment"),
+  );
   const verification = startVerification(engine, project, metrics, log);
   return {
     stop: async () => {
       await verification.stop();
+      await expiry.stop();
       await retention?.stop();
       await outbox.stop();
       await maintainers.stop();

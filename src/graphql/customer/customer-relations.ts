@@ -39,7 +39,7 @@ class TimelineArguments {
   @Field(() => Int, { defaultValue: 20, description: `How many at most, up to ${maxPageSize}.` })
   readonly first!: number;
 
-  @Field(() => String, { nullable: true, description: "Only what follows this cursor." })
+  @Field(() => String, { nullable: true, description: "Cursor to start after." })
   readonly after?: string | null;
 }
 

@@ -59,7 +59,7 @@ export class CustomerSegmentEdgeType implements Edge<SegmentType> {
     return this.#found.interval?.entered_by.kind;
   }
 
-  @Field(() => sources, { description: "Where the membership is known from." })
+  @Field(() => sources, { description: "Source of the membership." })
   get source() {
     return this.#found.source;
   }

@@ -26,9 +26,9 @@ registerEnumType(kinds, {
     AND: { description: "All operands have to hold." },
     OR: { description: "At least one operand has to hold." },
     NOT: { description: "The operand must not hold." },
-    ALL_OF: { description: "A group of which all have to hold." },
-    ANY_OF: { description: "A group of which at least one has to hold." },
-    NONE_OF: { description: "A group of which none may hold." },
+    ALL_OF: { description: "A group whose conditions all have to hold." },
+    ANY_OF: { description: "A group of conditions, at least one of which has to hold." },
+    NONE_OF: { description: "A group of conditions, none of which may hold." },
     CONDITION: { description: "A condition; of `in segment`, the segment's own query is inside." },
   },
 });

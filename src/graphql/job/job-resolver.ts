@@ -45,7 +45,7 @@ type ImportMode = (typeof importModes)[keyof typeof importModes];
 
 registerEnumType(importModes, {
   name: "ImportMode",
-  description: "What becomes of a customer who is there already.",
+  description: "How an import changes a customer who already exists.",
   valuesConfig: {
     MERGE: { description: "Fields that the file has are set; the others remain." },
     REPLACE: { description: "The record is the whole customer." },
@@ -66,7 +66,7 @@ export class ImportMappingInput {
 export class ImportCreateInput {
   @Field(() => String, {
     description:
-      "Name of the file, as `customers.csv`. A zip archive of an interchange folder is taken, too.",
+      "Name of the file, as `customers.csv`. A zip archive of an interchange folder is accepted, too.",
   })
   readonly fileName!: string;
   @Field(() => collectionEnumeration, { nullable: true, description: "What its records are." })
@@ -75,14 +75,14 @@ export class ImportCreateInput {
   readonly mapping?: ImportMappingInput | null;
   @Field(() => importModes, {
     nullable: true,
-    description: "What becomes of customers who are there already.",
+    description: "How customers who already exist are changed.",
   })
   readonly mode?: ImportMode | null;
   @Field(() => Boolean, { defaultValue: false, description: "True if an empty cell removes what is there." })
   readonly clearEmpty!: boolean;
   @Field(() => String, { nullable: true, description: "Encoding of the text, as `utf-8` or `windows-1252`." })
   readonly encoding?: string | null;
-  @Field(() => String, { nullable: true, description: "What separates cells: `,`, `;`, `|` or a tab." })
+  @Field(() => String, { nullable: true, description: "Separator of the cells: `,`, `;`, `|` or a tab." })
   readonly delimiter?: string | null;
 }
 
@@ -246,7 +246,7 @@ export class JobResolver {
 
   @Mutation(() => JobPayloadType, {
     complexity,
-    description: "Cancels a job. What it has written remains; a finished job is unchanged.",
+    description: "Cancels a job. Records that it has written remain; a finished job is unchanged.",
   })
   jobCancel(
     @Ctx() { engine, project }: RequestContext,

@@ -41,14 +41,14 @@ const jobStates = {
 
 registerEnumType(jobStates, {
   name: "JobState",
-  description: "How far a job is.",
+  description: "Progress of a job.",
   valuesConfig: {
     UPLOADING: { description: "It waits for its file." },
     WAITING: { description: "It begins as soon as a process is free." },
-    RUNNING: { description: "It is being done." },
-    SUCCEEDED: { description: "It is done." },
-    FAILED: { description: "It could not be done: see `problem`." },
-    CANCELED: { description: "It was canceled. What it had written remains." },
+    RUNNING: { description: "It is running." },
+    SUCCEEDED: { description: "It has succeeded." },
+    FAILED: { description: "It failed: see `problem`." },
+    CANCELED: { description: "It was canceled. Records that it had written remain." },
   },
 });
 
@@ -62,12 +62,12 @@ registerEnumType(collectionEnumeration, {
   valuesConfig: Object.fromEntries(
     importedCollections.map((name) => [
       name.toUpperCase(),
-      { description: `The project's ${name.replace("_", " ")}.` },
+      { description: `The project's ${name === "loyalty" ? "loyalty cards" : name.replace("_", " ")}.` },
     ]),
   ),
 });
 
-@ObjectType("JobProgress", { description: "How far a job is." })
+@ObjectType("JobProgress", { description: "Progress of a job." })
 export class JobProgressType implements JobProgress {
   @Field(() => String, {
     description: "What is being worked on, as `customers`, or `rows` while a file is read.",
@@ -129,14 +129,14 @@ export class ImportCountsType {
   readonly rejected!: number;
 }
 
-@ObjectType("ImportWarning", { description: "What is worth knowing about a file that was imported." })
+@ObjectType("ImportWarning", { description: "A warning about an imported file." })
 export class ImportWarningType {
   @Field(() => String, { description: "Kind of warning, stable, as `UNMAPPED_COLUMNS`." })
   readonly code!: string;
   @Field(() => String, { description: "The warning, in plain words." }) readonly message!: string;
 }
 
-@ObjectType("ImportResult", { description: "What an import did." })
+@ObjectType("ImportResult", { description: "Result of an import." })
 export class ImportResultType {
   readonly #result: Readonly<Record<string, unknown>>;
 
@@ -180,7 +180,7 @@ export class ExportCountsType {
 }
 
 @ObjectType("ExportResult", {
-  description: "What an export holds. Its file is a zip archive of an interchange folder.",
+  description: "Result of an export. Its file is a zip archive of an interchange folder.",
 })
 export class ExportResultType {
   readonly #result: Readonly<Record<string, unknown>>;
@@ -214,7 +214,7 @@ export class UnconvertedValueType {
   @Field(() => GraphQLJSON, { nullable: true, description: "The value." }) readonly value!: unknown;
 }
 
-@ObjectType("RetypeResult", { description: "What changing a key's type did." })
+@ObjectType("RetypeResult", { description: "Result of changing a key's type." })
 export class RetypeResultType {
   @Field(() => GraphQLSafeInt, { description: "Values that were converted." }) readonly converted!: number;
   @Field(() => GraphQLSafeInt, { description: "Values that could not be converted." })
@@ -274,7 +274,7 @@ export class JobObjectType implements NodeType {
     return typeof fileName === "string" ? fileName : undefined;
   }
 
-  @Field(() => JobProgressType, { nullable: true, description: "How far it is; null if it has not begun." })
+  @Field(() => JobProgressType, { nullable: true, description: "Its progress; null if it has not begun." })
   get progress(): JobProgressType | undefined {
     return this.#document.progress;
   }
@@ -293,7 +293,7 @@ export class JobObjectType implements NodeType {
 
   @Field(() => ImportResultType, {
     nullable: true,
-    description: "What an import did; null until it has succeeded.",
+    description: "Result of an import; null until it has succeeded.",
   })
   get importResult(): ImportResultType | undefined {
     return this.#resultOf("import", (result) => new ImportResultType(result));
@@ -301,7 +301,7 @@ export class JobObjectType implements NodeType {
 
   @Field(() => ExportResultType, {
     nullable: true,
-    description: "What an export holds; null until it has succeeded.",
+    description: "Result of an export; null until it has succeeded.",
   })
   get exportResult(): ExportResultType | undefined {
     return this.#resultOf("export", (result) => new ExportResultType(result));
@@ -367,7 +367,7 @@ export class ImportProposalType {
   @Field(() => GraphQLJSON, { description: "The mapping, in the format of a mapping file." })
   readonly definition!: object;
   @Field(() => String, { description: "Encoding of the text." }) readonly encoding!: string;
-  @Field(() => String, { description: "What separates cells." }) readonly delimiter!: string;
+  @Field(() => String, { description: "Separator of the cells." }) readonly delimiter!: string;
   @Field(() => [ImportColumnType], { description: "The columns, in their order." })
   readonly columns!: readonly ImportColumnType[];
 }

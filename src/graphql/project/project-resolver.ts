@@ -65,7 +65,8 @@ export class CampaignDefineInput {
 @InputType("AttributeDefineInput", { description: "An attribute to define by an expression." })
 export class AttributeDefineInput {
   @Field(() => String, {
-    description: "Its name, as `lifetime value`. A defined one gets another expression.",
+    description:
+      "Its name, as `lifetime value`. An attribute that is already defined gets the new expression.",
   })
   readonly name!: string;
   @Field(() => String, {

@@ -63,7 +63,7 @@ const nameKinds: Readonly<Record<string, MissingKey["kind"]>> = {
 
 registerEnumType(nameKinds, {
   name: "NameKind",
-  description: "What a name is of.",
+  description: "What a name refers to.",
   valuesConfig: {
     CUSTOMER_METADATA: { description: "A custom attribute of customers." },
     ORDER_METADATA: { description: "A custom attribute of orders." },
@@ -74,7 +74,7 @@ registerEnumType(nameKinds, {
 
 @ObjectType("UndefinedName", { description: "A name in the stored records that queries can't use yet." })
 class UndefinedNameType {
-  @Field(() => nameKinds, { description: "What it is of." }) readonly kind!: MissingKey["kind"];
+  @Field(() => nameKinds, { description: "What it refers to." }) readonly kind!: MissingKey["kind"];
   @Field(() => String, { description: "The name." }) readonly name!: string;
   @Field(() => String, { nullable: true, description: "The type of event, for a property of one." })
   readonly event?: string;

@@ -80,10 +80,12 @@ export class CodesGenerateInput {
 @InputType("PromotionCodeUpdateInput", { description: "Changes of a code." })
 export class PromotionCodeUpdateInput {
   @Field(() => String, { description: "The code; case is ignored." }) readonly code!: string;
-  @Field(() => Boolean, { description: "False so that it can't be redeemed." }) readonly active!: boolean;
+  @Field(() => Boolean, { description: "False to prevent its redemption." }) readonly active!: boolean;
 }
 
-@InputType("PromotionCodePublishInput", { description: "To whom a code of a campaign is published." })
+@InputType("PromotionCodePublishInput", {
+  description: "A campaign, and the customer that one of its codes is published to.",
+})
 export class PromotionCodePublishInput {
   @Field(() => PromotionByInput, which) readonly campaign!: PromotionByInput;
   @Field(() => CustomerByInput, { description: "Which customer." }) readonly customer!: CustomerByInput;
@@ -216,7 +218,7 @@ export class CampaignResolver {
   })
   promotionCodePublish(
     @Ctx() context: RequestContext,
-    @Arg("input", () => PromotionCodePublishInput, { description: "To whom." })
+    @Arg("input", () => PromotionCodePublishInput, { description: "The campaign and the customer." })
     { campaign, customer }: PromotionCodePublishInput,
   ): Promise<PromotionCodePayloadType> {
     const name = promotionNameBy("Campaign", campaign);

@@ -58,7 +58,7 @@ export class DiscountType {
     return this.#money(this.#discount.kind === "amount" ? this.#discount.amount : undefined);
   }
 
-  @Field(() => String, { description: "In words, as `12.5 %, at most $20.00`." })
+  @Field(() => String, { description: "The discount in words, as `12.5 %, at most $20.00`." })
   get text(): string {
     return discountText(this.#discount, this.#currency);
   }
@@ -101,7 +101,7 @@ export class PromotionCodeType implements NodeType {
     return this.#document.redemption_limit;
   }
 
-  @Field(() => Int, { description: "How often it was redeemed, without what was rolled back." })
+  @Field(() => Int, { description: "Number of redemptions, without those that were rolled back." })
   get redemptionsCount(): number {
     return this.#document.redeemed;
   }
@@ -222,7 +222,7 @@ export class CampaignType implements NodeType {
 
   @Field(() => Int, {
     complexity: 5,
-    description: "How often it was redeemed, without what was rolled back.",
+    description: "Number of redemptions, without those that were rolled back.",
   })
   async redemptionsCount(@Ctx() { engine, project }: RequestContext): Promise<number> {
     return (await countRedemptions(engine, project, [this.document.name_key]))[0]!;
@@ -270,7 +270,7 @@ export class CodesGeneratePayloadType {
   readonly codes!: readonly PromotionCodeType[];
   @Field(() => JobObjectType, {
     nullable: true,
-    description: "The job that generates them, if they are many; null otherwise.",
+    description: "The job that generates them; null if they have been generated.",
   })
   readonly job?: JobObjectType | undefined;
   @Field(() => [UserErrorType], userErrorsField) readonly userErrors!: readonly UserErrorType[];

@@ -27,7 +27,8 @@ export function promotionNameBy(type: NodeName, { id, name }: PromotionByInput):
 }
 
 @InputType("AudienceInput", {
-  description: "Whom a rule allows: all given parts have to hold. Everyone if none is given.",
+  description:
+    "The customers that a rule allows: those that satisfy every part that is given; all customers if no part is given.",
 })
 export class AudienceInput {
   @Field(() => [ID], { nullable: true, description: "In each of these segments." })
@@ -42,7 +43,7 @@ export class AudienceInput {
 
 @InputType("RedemptionLimitsInput", {
   description:
-    "The most redemptions, counted for each campaign that the rule is assigned to; no limit where one is omitted.",
+    "Maximum numbers of redemptions, counted separately for each campaign that the rule is assigned to. A limit that is omitted does not apply.",
 })
 export class RedemptionLimitsInput {
   @Field(() => Int, { nullable: true, description: "In all." }) readonly total?: number | null;
@@ -62,8 +63,12 @@ export class ValidationRuleInput {
   readonly audience?: AudienceInput | null;
   @Field(() => RedemptionLimitsInput, { nullable: true, description: "How often it allows a redemption." })
   readonly limits?: RedemptionLimitsInput | null;
-  @Field(() => GraphQLDateTime, { nullable: true, description: "From when on." }) readonly from?: Date | null;
-  @Field(() => GraphQLDateTime, { nullable: true, description: "Until before which moment." })
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "Start of the period in which redemptions are allowed.",
+  })
+  readonly from?: Date | null;
+  @Field(() => GraphQLDateTime, { nullable: true, description: "End of that period, exclusive." })
   readonly until?: Date | null;
   @Field(() => MoneyInput, { nullable: true, description: "The least amount of the order." })
   readonly minimumOrder?: MoneyInput | null;
@@ -137,7 +142,10 @@ export class CampaignUpdateInput {
   @Field(() => PromotionByInput, { description: "Which campaign." }) readonly by!: PromotionByInput;
   @Field(() => DiscountInput, { nullable: true, description: "New discount." })
   readonly discount?: DiscountInput | null;
-  @Field(() => [PromotionByInput], { nullable: true, description: "New validation rules, instead of all." })
+  @Field(() => [PromotionByInput], {
+    nullable: true,
+    description: "New validation rules, which replace all present ones.",
+  })
   readonly rules?: readonly PromotionByInput[] | null;
   @Field(() => Boolean, { nullable: true, description: "Whether a redemption has to present a code." })
   readonly requiresCode?: boolean | null;
@@ -192,7 +200,7 @@ export function orderOf(
 export class RedeemerInput {
   @Field(() => CustomerByInput, { nullable: true, description: "A customer." })
   readonly customer?: CustomerByInput | null;
-  @Field(() => CustomerInput, { nullable: true, description: "The profile of one who is not stored." })
+  @Field(() => CustomerInput, { nullable: true, description: "The profile of a customer who is not stored." })
   readonly profile?: CustomerInput | null;
 }
 

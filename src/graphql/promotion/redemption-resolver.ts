@@ -56,7 +56,7 @@ export class RedemptionRedeemInput {
   readonly idempotencyKey?: string | null;
 }
 
-@InputType("RedemptionRollbackInput", { description: "A redemption to take back." })
+@InputType("RedemptionRollbackInput", { description: "A redemption to roll back." })
 export class RedemptionRollbackInput {
   @Field(() => ID, { description: "Id of the redemption." }) readonly id!: string;
 }
@@ -144,7 +144,7 @@ export class RedemptionResolver {
 
   @Mutation(() => RedemptionRollbackPayloadType, {
     complexity: ({ childComplexity }) => 500 + childComplexity,
-    description: "Takes a redemption back: it counts no longer, for limits as for queries.",
+    description: "Rolls a redemption back: it no longer counts, neither for limits nor in queries.",
   })
   async redemptionRollback(
     @Ctx() { engine, project, loaders, refresh }: RequestContext,
@@ -163,7 +163,7 @@ export class RedemptionResolver {
 export class CampaignRelations {
   @FieldResolver(() => CodeRedemptionConnectionType, {
     complexity: pageComplexity(20),
-    description: "Its redemptions, the latest first, including what was rolled back.",
+    description: "Its redemptions, the latest first, including those that were rolled back.",
   })
   async redemptions(
     @Root() { document }: CampaignType,

@@ -1,4 +1,4 @@
-// Redemptions, and what stands against one, as GraphQL returns them.
+// Redemptions, and the obstacles to one, as GraphQL returns them.
 import { GraphQLDateTime } from "graphql-scalars";
 import { Ctx, Field, ID, ObjectType, registerEnumType } from "type-graphql";
 import type { CodeRedemptionDocument } from "../../documents/promotion-documents.js";
@@ -40,7 +40,7 @@ const obstacleEnumeration = Object.fromEntries(Object.keys(obstacleKinds).map((k
 
 registerEnumType(obstacleEnumeration, {
   name: "RedemptionObstacleKind",
-  description: "What stands against a redemption.",
+  description: "Why a redemption is not allowed.",
   valuesConfig: Object.fromEntries(
     Object.entries(obstacleKinds).map(([kind, description]) => [kind, { description }]),
   ),
@@ -53,7 +53,7 @@ registerEnumType(statuses, {
   description: "Whether a redemption counts.",
   valuesConfig: {
     REDEEMED: { description: "It counts." },
-    ROLLED_BACK: { description: "It was taken back, and counts no longer." },
+    ROLLED_BACK: { description: "It was rolled back, and no longer counts." },
   },
 });
 
@@ -114,7 +114,7 @@ export class CodeRedemptionType implements NodeType {
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
-    description: "When it was taken back; null if it was not.",
+    description: "When it was rolled back; null if it was not.",
   })
   get rolledBackAt(): Date | undefined {
     return this.#document.rolled_back_at;
@@ -158,7 +158,7 @@ export const CodeRedemptionConnectionType = connectionType<CodeRedemptionType>(
 );
 export type CodeRedemptionConnectionType = InstanceType<typeof CodeRedemptionConnectionType>;
 
-@ObjectType("RedemptionObstacle", { description: "One thing that stands against a redemption." })
+@ObjectType("RedemptionObstacle", { description: "A reason why a redemption is not allowed." })
 export class RedemptionObstacleType {
   readonly #obstacle: Obstacle;
   readonly #asOf: number;
@@ -170,17 +170,20 @@ export class RedemptionObstacleType {
     this.#explain = explain;
   }
 
-  @Field(() => obstacleEnumeration, { description: "What it is." })
+  @Field(() => obstacleEnumeration, { description: "Kind of reason." })
   get kind(): ObstacleKind {
     return this.#obstacle.kind;
   }
 
-  @Field(() => String, { description: "In plain words." })
+  @Field(() => String, { description: "The reason in plain words." })
   get message(): string {
     return this.#obstacle.message;
   }
 
-  @Field(() => ValidationRuleType, { nullable: true, description: "The rule; null if it is none's." })
+  @Field(() => ValidationRuleType, {
+    nullable: true,
+    description: "The rule that is not satisfied; null if the reason is not a rule.",
+  })
   get rule(): ValidationRuleType | undefined {
     return this.#obstacle.rule && new ValidationRuleType(this.#obstacle.rule);
   }
@@ -209,14 +212,14 @@ export class RedemptionValidationType {
     this.#explain = explain;
   }
 
-  @Field(() => Boolean, { description: "True if nothing stands against it." })
+  @Field(() => Boolean, { description: "True if it is allowed." })
   get valid(): boolean {
     return this.#validation.obstacles.length === 0;
   }
 
   @Field(() => [RedemptionObstacleType], {
     complexity: ({ childComplexity }) => 3 * childComplexity,
-    description: "Everything that stands against it.",
+    description: "All reasons why it is not allowed; empty if it is.",
   })
   get obstacles(): readonly RedemptionObstacleType[] {
     return obstacleTypes(this.#validation.obstacles, this.#validation.asOf, this.#explain);
@@ -262,12 +265,12 @@ export function obstacleTypes(
 export class RedemptionRedeemPayloadType {
   @Field(() => CodeRedemptionType, {
     nullable: true,
-    description: "The redemption; null if something stands against it, or there are user errors.",
+    description: "The redemption; null if it is not allowed, or there are user errors.",
   })
   readonly redemption?: CodeRedemptionType | undefined;
   @Field(() => [RedemptionObstacleType], {
     complexity: ({ childComplexity }) => 3 * childComplexity,
-    description: "Everything that stands against it. Each is a user error `NOT_REDEEMABLE`, too.",
+    description: "All reasons why it is not allowed. Each is a user error `NOT_REDEEMABLE`, too.",
   })
   readonly obstacles!: readonly RedemptionObstacleType[];
   @Field(() => [UserErrorType], userErrorsField) readonly userErrors!: readonly UserErrorType[];

@@ -17,7 +17,8 @@ const ofSegments = {
 };
 
 @ObjectType("RedemptionLimits", {
-  description: "The most redemptions, counted for each campaign that the rule is assigned to.",
+  description:
+    "Maximum numbers of redemptions, counted separately for each campaign that the rule is assigned to.",
 })
 export class RedemptionLimitsType {
   readonly #limits: RedemptionLimits;
@@ -104,12 +105,18 @@ export class ValidationRuleType implements NodeType {
     return new RedemptionLimitsType(this.#document.limits);
   }
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "From when on; null for always." })
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "Start of the period in which redemptions are allowed; null if it has no start.",
+  })
   get from(): Date | undefined {
     return this.#document.from;
   }
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "Until before which moment; null for ever." })
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "End of that period, exclusive; null if it has no end.",
+  })
   get until(): Date | undefined {
     return this.#document.until;
   }

@@ -20,7 +20,7 @@ export class SegmentPreviewClauseType {
 
   @Field(() => Int, {
     complexity: 500,
-    description: "Number of customers that match the clause, whatever else the query asks.",
+    description: "Number of customers that match the clause by itself.",
   })
   count(@Ctx() { signal }: RequestContext): Promise<number> {
     return this.#clause.count({ signal });

@@ -18,7 +18,7 @@ export const sources = {
 
 registerEnumType(sources, {
   name: "SegmentMembersSource",
-  description: "Where membership is known from.",
+  description: "Source of a membership.",
   valuesConfig: {
     STORED: { description: "The stored membership, which is maintained live, a moment behind the writes." },
     HISTORY: { description: "The history of the membership: what was stored at that moment." },
@@ -38,7 +38,7 @@ export class SegmentMemberConnectionType extends CustomerConnectionType {
     this.#members = members;
   }
 
-  @Field(() => sources, { complexity: 0, description: "Where the membership is known from." })
+  @Field(() => sources, { complexity: 0, description: "Source of the membership." })
   get source() {
     return this.#members.source;
   }

@@ -16,7 +16,7 @@ export class SegmentMembershipType {
   })
   readonly member: boolean | null;
 
-  @Field(() => sources, { description: "Where the membership is known from." })
+  @Field(() => sources, { description: "Source of the membership." })
   readonly source: MembersSource;
 
   constructor(segmentId: string, member: boolean | null, source: MembersSource) {

@@ -13,17 +13,17 @@ export const maxPageSize = 1_000;
 export class PageArguments {
   @Field(() => Int, {
     nullable: true,
-    description: `The first so many, up to ${maxPageSize}; ${defaultPageSize} if neither \`first\` nor \`last\` is given.`,
+    description: `Number of nodes from the start, up to ${maxPageSize}; ${defaultPageSize} if neither \`first\` nor \`last\` is given.`,
   })
   readonly first?: number | null;
 
-  @Field(() => String, { nullable: true, description: "Only what follows this cursor." })
+  @Field(() => String, { nullable: true, description: "Cursor to start after." })
   readonly after?: string | null;
 
-  @Field(() => Int, { nullable: true, description: `The last so many, up to ${maxPageSize}.` })
+  @Field(() => Int, { nullable: true, description: `Number of nodes from the end, up to ${maxPageSize}.` })
   readonly last?: number | null;
 
-  @Field(() => String, { nullable: true, description: "Only what precedes this cursor." })
+  @Field(() => String, { nullable: true, description: "Cursor to end before." })
   readonly before?: string | null;
 }
 

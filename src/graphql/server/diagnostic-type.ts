@@ -3,6 +3,7 @@ import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { Diagnostic, Fix, Severity, Span } from "../../../grammar/diagnostic.js";
 import { syntaxMessages, treeMessages } from "../../../grammar/messages.js";
 import { messages } from "../../check/messages.js";
+import { diagnosticDescriptions } from "./diagnostic-descriptions.js";
 
 const severities: Readonly<Record<Severity, Severity>> = {
   ERROR: "ERROR",
@@ -18,14 +19,17 @@ const diagnosticCodes: Readonly<Record<string, string>> = Object.fromEntries(
     .map((code) => [code, code]),
 );
 
+/** Of a code without a description, its words. */
+function descriptionOf(code: string): string {
+  const words = `${code.charAt(0)}${code.slice(1).toLowerCase().replaceAll("_", " ")}.`;
+  return (diagnosticDescriptions as Readonly<Record<string, string | undefined>>)[code] ?? words;
+}
+
 registerEnumType(diagnosticCodes, {
   name: "DiagnosticCode",
   description: "Kind of mistake, stable. docs/diagnostics.md has an example of each.",
   valuesConfig: Object.fromEntries(
-    Object.keys(diagnosticCodes).map((code) => [
-      code,
-      { description: `${code.charAt(0)}${code.slice(1).toLowerCase().replaceAll("_", " ")}.` },
-    ]),
+    Object.keys(diagnosticCodes).map((code) => [code, { description: descriptionOf(code) }]),
   ),
 });
 

@@ -38,7 +38,7 @@ const codes = {
   CODE_TAKEN: "The project has the code already.",
   NO_FREE_CODES: "The campaign has no generated code that is active, and neither published nor redeemed.",
   KEY_USED: "Another redemption has the idempotency key, or the one that has it was rolled back.",
-  NOT_REDEEMABLE: "Something stands against the redemption: see `obstacles`.",
+  NOT_REDEEMABLE: "The redemption is not allowed: see `obstacles`.",
 } as const;
 
 export type UserErrorCode = keyof typeof codes;

@@ -31,7 +31,8 @@ abstract class ProfileFields {
   readonly birthdate?: string | null;
   @Field(() => String, {
     nullable: true,
-    description: "Birthday as month and day, as `02-28`, if the year is not known; `birthdate` goes first.",
+    description:
+      "Birthday as month and day, as `02-28`, if the year is not known; ignored if `birthdate` is given.",
   })
   readonly birthday?: string | null;
   @Field(() => AddressInput, { nullable: true, description: "Postal address." })

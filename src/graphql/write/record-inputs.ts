@@ -41,7 +41,7 @@ const customerField = { nullable: true, description: "The customer; required for
 const sourceIdField = {
   nullable: true,
   description:
-    "Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file.",
+    "Id in the source system, unique in the project. Without one, a record is identified by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file.",
 } as const;
 
 @InputType("OrderItemInput", { description: "A line of an order." })

@@ -4,7 +4,7 @@ import type { CustomerDocument } from "../../documents/documents.js";
 import type { Engine } from "../../engine.js";
 import type { PlanNode } from "../../plan/plan.js";
 import type { WithRecords } from "../../predicate/compile.js";
-import { noRecordsOf, type Records, readRecords, recordNeeds } from "../../query/record-needs.js";
+import { collectNeeds, noRecordsOf, type Records, readRecords } from "../../query/record-needs.js";
 import { inSlices } from "../../store/slices.js";
 import { SegmentFailure } from "../maintain/failures.js";
 import { type Yielding, yielding } from "../yielding.js";
@@ -81,8 +81,9 @@ export async function evaluate(
         movedAt: new Map(),
       }),
     );
+    const recordsAt = recordsByTime(request.one, records.get(customer._id) ?? noRecordsOf);
     const test = (segment: LiveSegment, at: number, facts: CustomerDocument) =>
-      meanings.isMember(segment, at, personOf(customer._id, facts));
+      meanings.isMember(segment, at, { ...facts, records: recordsAt(at) } as CustomerDocument & WithRecords);
     evaluations.set(customer._id, withInstants(request, found, marked, test));
     await pausing();
   }
@@ -161,7 +162,7 @@ async function nodesOf(
   const isAhead = Number.isFinite(marked) && requests.some(({ one }) => one.asOf > marked);
   for (const [segment, ofSegment] of tasks) {
     if (segment.document.status === "removing") continue;
-    const earliest = isAhead && segment.timed ? [marked] : [];
+    const earliest = isAhead && segment.timedLately ? [marked] : [];
     for (const at of [...earliest, ...ofSegment.map(({ snapshot }) => snapshot.at)]) {
       const node = meanings.meaningAt(segment, at)?.node;
       // A query that can't be read at all has no meaning; see `problemAt`.
@@ -179,7 +180,9 @@ async function recordsOf(
   nodes: readonly PlanNode[],
 ): Promise<ReadonlyMap<string, Records>> {
   const ids = requests.map(({ one }) => one.customer._id);
-  return readRecords(engine, set.project, ids, recordNeeds(nodes));
+  const { add, needs } = collectNeeds();
+  await inSlices(nodes, add);
+  return readRecords(engine, set.project, ids, needs());
 }
 
 /** Adds customers' records to their facts, once for each object of facts. */
@@ -192,6 +195,19 @@ function personsOf(
     known.set(facts, person);
     return person;
   };
+}
+
+/** A customer's records at an instant: those that the mark names as added are not among them before the first write. */
+function recordsByTime({ change: { since, kinds } }: Case, records: Records): (at: number) => Records {
+  const added = new Set(kinds.flatMap((kind) => kind.added ?? []));
+  if (since === undefined || added.size === 0) return () => records;
+  const isEarlier = (record: object): boolean => !added.has((record as { readonly _id: string })._id);
+  const earlier: Records = {
+    ...records,
+    events: records.events.filter(isEarlier),
+    orders: records.orders.filter(isEarlier),
+  };
+  return (at) => (at < since.getTime() ? earlier : records);
 }
 
 /**
@@ -247,7 +263,7 @@ function withInstants(
   const movedAt = new Map<string, number>();
   for (const segment of segments) {
     const isMember = last.members.get(segment.id);
-    if (isMember === undefined || !segment.timed || segment.document.status !== "live") continue;
+    if (isMember === undefined || !segment.timedLately || segment.document.status !== "live") continue;
     if (one.change.reasons.some((reason) => reason.segment === segment.id && reason.kind !== "TIME"))
       continue;
     const from = Math.max(

@@ -18,6 +18,9 @@ import { coordinatorId } from "../maintain/lease.js";
 import { yielding } from "../yielding.js";
 import { type Meaning, meaningOf, newPlanIntervals } from "./plan-at.js";
 
+/** The longest time that is followed instant by instant, in milliseconds. */
+export const maxCatchUp = 45 * dayMs;
+
 export interface LiveSegment {
   readonly id: string;
   readonly document: LiveSegmentDocument;
@@ -33,6 +36,8 @@ export interface LiveSegment {
   readonly eventTypes: ReadonlySet<string> | undefined;
   /** True if time alone may move customers after the instant at which the segments were read; says nothing of the time before. */
   readonly timed: boolean;
+  /** True if time alone may move customers then, or may have moved them in the 45 days before. */
+  readonly timedLately: boolean;
   /** The form that changes are looked up by; undefined if the segment is evaluated for every change. */
   readonly indexed: IndexedQuery | undefined;
 }
@@ -141,21 +146,23 @@ function attempted<Result>(work: () => Result): Result | Error {
 
 /**
  * Analyses a query by its plans at three instants, one of them more than a year away: if they are equal, the query does not
- * depend on time.
+ * depend on time. Another is before the longest time that is followed instant by instant: if it equals the first, time did not move
+ * the query's bounds since, either.
  */
 function analyseTimeDependence(
   planAt: LiveSegment["planAt"],
   now: number,
   status: LiveSegmentDocument["status"],
-): Pick<LiveSegment, "dependencies" | "eventTypes" | "timed" | "indexed"> {
+): Pick<LiveSegment, "dependencies" | "eventTypes" | "timed" | "timedLately" | "indexed"> {
   const nodes = [now, now + 1.37 * dayMs, now + 401.7 * dayMs].map((asOf) => planAt(Math.floor(asOf))?.where);
   const [first] = nodes;
   const timed = new Set(nodes.map((node) => JSON.stringify(node))).size > 1;
+  const timedLately = timed || JSON.stringify(planAt(now - maxCatchUp)?.where) !== JSON.stringify(first);
   const dependencies = first === undefined ? [] : dependenciesOf(first);
   const eventTypes = first === undefined ? undefined : eventTypesOf(first);
   // While a segment is being populated, its stored membership is incomplete, and so no base for a lookup.
   const indexed = status === "live" && first !== undefined ? indexedQuery(first, nodes, timed) : undefined;
-  return { dependencies, eventTypes, timed, indexed };
+  return { dependencies, eventTypes, timed, timedLately, indexed };
 }
 
 /** What a query reads: the customer's own fields, and the records of its figures and sequences. */

@@ -29,7 +29,7 @@ export function lastFlip(
  * The instant at which time alone made a customer a member, or ended that.
  * @param from an instant at which the membership was the opposite, in milliseconds since the epoch.
  * @param isMember the membership at the case's `asOf`.
- * @param test whether the customer is in the segment at an instant, by the facts of that instant.
+ * @param test whether the customer is in the segment at an instant, by the facts and records of that instant.
  * @returns undefined if a write made it so.
  */
 export function timeBetween(
@@ -42,9 +42,11 @@ export function timeBetween(
   const firstWrite = since?.getTime();
   if (firstWrite === undefined) return between(from, asOf, isMember, test);
   // Before the first write the customer was as the mark says, after the last as stored now; in between, the facts are not known.
-  // Nor are the records from before the write, if records were written.
-  const isOfRecords = kinds.some(({ kind }) => dependencies.includes(writtenRecords[kind] ?? ""));
-  if (before !== undefined && !isOfRecords && firstWrite - 1 > from) {
+  // Nor are the records from before the write, if records were changed.
+  const areChanged = kinds.some(
+    ({ kind, added }) => added === undefined && dependencies.includes(writtenRecords[kind] ?? ""),
+  );
+  if (before !== undefined && !areChanged && firstWrite - 1 > from) {
     const earlier = between(from, Math.min(firstWrite - 1, asOf), isMember, test);
     if (earlier !== undefined) return earlier;
   }

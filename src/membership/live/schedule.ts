@@ -5,7 +5,7 @@
 //
 // A stretch never contains a midnight of the project's zone or a change of its offset. Between two of these, the result of
 // calendar arithmetic has at most one jump (if the day that it leads to changes its offset), and the four instants that are
-// compared can't miss one jump. Over the end of a month they could miss two: the day stands still and then runs back.
+// compared can't miss one jump. Over the end of a month they could miss two: the day stays the same and then goes back.
 import { LRUCache } from "lru-cache";
 import type { Plan } from "../../plan/plan.js";
 import type { CrossingSource } from "../../store/reads/dirty-marks.js";

@@ -2,7 +2,7 @@
 // instants, and are evaluated by the same code as customers who change. The coordinator's cursor says how far time is scanned. It
 // is stored after the marks, and a mark is not evaluated before that: marks that are made again after a crash are evaluated once.
 
-import { dayMs, stopwatch } from "../../clock.js";
+import { stopwatch } from "../../clock.js";
 import type { Activity } from "../../documents/documents.js";
 import type { Engine } from "../../engine.js";
 import { type CustomerRecords, datedRecords, summarise } from "../../facts/summarise.js";
@@ -13,6 +13,7 @@ import { noteGap } from "../gaps.js";
 import type { CoordinatorWork } from "../maintain/coordinator.js";
 import { isOfStore, putAside } from "../maintain/failures.js";
 import { withLease, writeBriefly } from "../maintain/lease.js";
+import { defaultPace } from "../maintain/pace.js";
 import { holdersOf, markAll, membersByQuery } from "../maintain/populate.js";
 import { yielding } from "../yielding.js";
 import {
@@ -24,13 +25,8 @@ import {
   type SharedMovement,
   shareMovements,
 } from "./crossings.js";
-import { coordinatorOf, type LiveSegment, type LiveSet } from "./live-set.js";
+import { coordinatorOf, type LiveSegment, type LiveSet, maxCatchUp } from "./live-set.js";
 import { endOfStretch, movementsOf } from "./schedule.js";
-
-/** Past this, in milliseconds, every timed segment is evaluated from scratch instead of instant by instant. */
-const maxCatchUp = 45 * dayMs;
-/** How long one tick runs before other work has its turn, in milliseconds. */
-const sliceMs = 250;
 
 /** The movements in an interval of time, computed once and used by every tick in it. */
 export interface TimeWindow {
@@ -57,6 +53,12 @@ export class TimeScan {
     { readonly from: number; readonly to: number; readonly plan: string | undefined }
   >();
   #epoch: number | undefined;
+  readonly #scanMs: number;
+
+  /** @param scanMs how long one tick scans before other work has its turn, in milliseconds. */
+  constructor(scanMs: number = defaultPace.scanMs) {
+    this.#scanMs = scanMs;
+  }
 
   /**
    * Marks the customers that time may have moved since the last tick, earliest first: all of them, or as many as fit into one
@@ -100,13 +102,13 @@ export class TimeScan {
     const windows: TimeWindow[] = [];
     let marked = 0;
     let reached = cursor;
-    while (reached < now && elapsed() < sliceMs) {
+    do {
       const window = await this.windowAt(set, reached, now);
       const to = Math.min(now, window.to);
       windows.push(window);
       marked += await markDue(work, set, window, reached, to, onFailure);
       reached = to;
-    }
+    } while (reached < now && elapsed() < this.#scanMs);
     // Last, to include the customers whose summary was derived again while bounds were compared with stored values.
     marked += await markTransient(work, windows, cursor, reached);
     return { marked, reached };

@@ -2,7 +2,7 @@
 // conflicts with others is written by none of its repetitions while the partition is busy enough, so after a conflict customers are
 // evaluated one by one, and then in batches that grow.
 import type { ChangeDocument } from "../../documents/membership-documents.js";
-import { markedAtOnce } from "./partition.js";
+import { defaultPace, type Pace } from "./pace.js";
 
 /** How long a partition is skipped in which not even one customer could be written, in milliseconds. */
 const contendedMs = 2_000;
@@ -15,11 +15,12 @@ export class Contention {
   /** Partitions, and customers by `_id`, that are skipped, and until when, by the machine's running time. */
   readonly #partitions = new Map<number, number>();
   readonly #customers = new Map<string, number>();
+  readonly #markedAtOnce: number;
   readonly #now: () => number;
 
-  /** @param now the machine's running time, in milliseconds. */
-  constructor(now: () => number = () => performance.now()) {
-    this.#now = now;
+  constructor({ markedAtOnce, runningTime }: Pick<Pace, "markedAtOnce" | "runningTime"> = defaultPace) {
+    this.#markedAtOnce = markedAtOnce;
+    this.#now = runningTime;
   }
 
   /** The marks to evaluate now, of those that a partition has, and whether others follow at once. */
@@ -38,8 +39,8 @@ export class Contention {
   /** Notes whether a batch was free of conflicts. */
   note(partition: number, batch: readonly ChangeDocument[], isFree: boolean): void {
     if (isFree) {
-      const size = 2 * (this.#sizes.get(partition) ?? markedAtOnce);
-      if (size < markedAtOnce) this.#sizes.set(partition, size);
+      const size = 2 * (this.#sizes.get(partition) ?? this.#markedAtOnce);
+      if (size < this.#markedAtOnce) this.#sizes.set(partition, size);
       else this.#sizes.delete(partition);
       return;
     }

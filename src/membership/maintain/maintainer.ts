@@ -11,19 +11,11 @@ import { Contention } from "./contention.js";
 import { advance, type CoordinatorWork, type Synced, syncSegments } from "./coordinator.js";
 import { putAside, SegmentFailure } from "./failures.js";
 import { HeldLeases, type HeldPartition } from "./held-leases.js";
-import { ContendedError, coordinatorId, type Lease, LostLeaseError, partitionId } from "./lease.js";
-import {
-  type BatchResult,
-  evaluateBatch,
-  markedAtOnce,
-  type PartitionWork,
-  readMarked,
-} from "./partition.js";
+import { ContendedError, coordinatorId, LostLeaseError, partitionId } from "./lease.js";
+import { defaultPace, type Pace } from "./pace.js";
+import { type BatchResult, evaluateBatch, type PartitionWork, readMarked } from "./partition.js";
 import { populateSegments } from "./populate.js";
 import { emptyQuarantine, type Quarantine } from "./quarantine.js";
-
-/** How long marked customers are evaluated before segments and time get their turn, in milliseconds. */
-const drainMs = 250;
 
 /** One maintainer's work on one project. */
 export class ProjectMaintainer {
@@ -33,10 +25,11 @@ export class ProjectMaintainer {
   readonly #report: ((error: unknown) => void) | undefined;
   readonly #leases: HeldLeases;
   readonly #quarantine: Quarantine;
-  readonly #contention = new Contention();
+  readonly #pace: Pace;
+  readonly #contention: Contention;
   /** Quarantined customers whose evaluation failed in a segment, by segment. */
   readonly #blamed = new Map<string, Set<string>>();
-  readonly #scan = new TimeScan();
+  readonly #scan: TimeScan;
   #set: LiveSet | undefined;
   #synced: Synced | undefined;
   #isMoreToCoordinate = true;
@@ -49,11 +42,15 @@ export class ProjectMaintainer {
     clock: Clock,
     coordinateMs: number,
     report: ((error: unknown) => void) | undefined,
+    pace: Pace,
   ) {
     this.#engine = engine;
     this.#project = project;
     this.#coordinateMs = coordinateMs;
     this.#report = report;
+    this.#pace = pace;
+    this.#contention = new Contention(pace);
+    this.#scan = new TimeScan(pace.scanMs);
     this.#leases = new HeldLeases(engine, project, clock);
     this.#quarantine = emptyQuarantine(clock);
   }
@@ -69,12 +66,14 @@ export class ProjectMaintainer {
     if (!this.#isMoreToCoordinate && this.#sinceCoordinated() < this.#coordinateMs) return drained;
     this.#sinceCoordinated = stopwatch();
     this.#isMoreToCoordinate = false;
-    await this.#unlessContended(() =>
-      this.#leases.withHeld(coordinatorId(this.#project), async (lease) => {
-        this.#isMoreToCoordinate = await this.#coordinate(lease);
-      }),
-    );
-    return (await this.#drain()) || this.#isMoreToCoordinate || drained;
+    let isMoved = false;
+    try {
+      // Customers whom time moves do not wait for the work on segments, either.
+      isMoved = (await this.#coordinate((work) => this.#followTime(work))) && (await this.#drain());
+    } finally {
+      await this.#coordinate((work) => this.#keepSegments(work));
+    }
+    return (await this.#drain()) || this.#isMoreToCoordinate || isMoved || drained;
   }
 
   /** Renews the leases that are held, which a long round does not. */
@@ -108,20 +107,36 @@ export class ProjectMaintainer {
     return this.#leases.partitions();
   }
 
-  /** @returns whether there may be more to do at once. */
-  async #coordinate(lease: Lease): Promise<boolean> {
-    const work: CoordinatorWork = { engine: this.#engine, holder: this.#leases.holder, lease };
+  /** Does a part of the coordinator's work, if its lease is held. @returns whether there may be more to do at once. */
+  async #coordinate(part: (work: CoordinatorWork) => Promise<boolean>): Promise<boolean> {
+    let isMore = false;
+    await this.#unlessContended(() =>
+      this.#leases.withHeld(coordinatorId(this.#project), async (lease) => {
+        isMore = await part({ engine: this.#engine, holder: this.#leases.holder, lease });
+      }),
+    );
+    this.#isMoreToCoordinate ||= isMore;
+    return isMore;
+  }
+
+  /** Counts the records whose time has come, and marks the customers whom time may have moved. */
+  async #followTime(work: CoordinatorWork): Promise<boolean> {
+    // Time is scanned only as far as the summaries are true.
+    const now = this.#engine.clock();
+    const advanced = await advance(work, now, this.#report === undefined ? undefined : this.#leftOut);
+    const { marked, isBehind } = await this.#scan.tick(work, await this.#presentSet(), now, this.#report);
+    return advanced || marked > 0 || isBehind;
+  }
+
+  /** Syncs the live segments with the saved ones, and populates those that are new or changed. */
+  async #keepSegments(work: CoordinatorWork): Promise<boolean> {
     const isSynced = await this.#attempt(async () => {
       this.#synced = await syncSegments(work, this.#synced);
       return this.#synced === undefined;
     });
-    // Time is scanned only as far as the summaries are true.
-    const now = this.#engine.clock();
-    const advanced = await advance(work, now, this.#report === undefined ? undefined : this.#leftOut);
     const set = await this.#presentSet();
-    const populated = await this.#attempt(() => populateSegments(work, set, this.#report));
-    const { marked, isBehind } = await this.#scan.tick(work, set, now, this.#report);
-    return isSynced || advanced || populated || marked > 0 || isBehind;
+    const { drainMs } = this.#pace;
+    return (await this.#attempt(() => populateSegments(work, set, this.#report, drainMs))) || isSynced;
   }
 
   /** Does one part of the work; if it fails, that is reported, and the other parts go on. What is locked is tried again later. */
@@ -158,16 +173,22 @@ export class ProjectMaintainer {
           (await this.#readMarked([partition]));
         return this.#evaluatePartition(partition, marked);
       });
-      const mayBeMore = together?.length === markedAtOnce;
+      const mayBeMore = together?.length === this.#pace.markedAtOnce;
       if (!seen.includes(true) && !mayBeMore) return done;
       areMany = areMany || mayBeMore;
       done = done || seen.includes(true);
-    } while (elapsed() < drainMs);
+    } while (elapsed() < this.#pace.drainMs);
     return done;
   }
 
   #readMarked(partitions: readonly number[]): Promise<readonly ChangeDocument[]> {
-    return readMarked(this.#engine, this.#project, partitions, this.#quarantine.left());
+    return readMarked(
+      this.#engine,
+      this.#project,
+      partitions,
+      this.#quarantine.left(),
+      this.#pace.markedAtOnce,
+    );
   }
 
   readonly #leftOut = {
@@ -259,6 +280,7 @@ const maxBlamed = 3;
  * @param coordinateMs how often segments and time are checked if the last check found no work, in milliseconds; 0 checks in every
  *   round.
  * @param report receives failures of single customers, who remain marked and are quarantined; without it, failures are thrown.
+ * @param pace how much is done at once.
  */
 export function maintainProject(
   engine: Engine,
@@ -266,8 +288,9 @@ export function maintainProject(
   clock: Clock = systemClock,
   coordinateMs = 0,
   report?: (error: unknown) => void,
+  pace: Pace = defaultPace,
 ): ProjectMaintainer {
-  return new ProjectMaintainer(engine, project, clock, coordinateMs, report);
+  return new ProjectMaintainer(engine, project, clock, coordinateMs, report, pace);
 }
 
 /** Runs work for all items at once; when all have ended, throws the first failure. */

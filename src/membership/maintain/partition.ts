@@ -21,9 +21,6 @@ import { coordinatorId, type Holder, type Lease, withLease, writeBriefly } from 
 import { writeOutgoing } from "./outgoing.js";
 import { type Transition, writeTransitions } from "./transitions.js";
 
-/** How many marked customers are read at once, at most. */
-export const markedAtOnce = 200;
-
 export interface PartitionWork {
   readonly engine: Engine;
   readonly holder: Holder;
@@ -32,7 +29,7 @@ export interface PartitionWork {
 }
 
 /**
- * The dirty marks of these partitions, ordered by `_id`; all of them if there are fewer than `markedAtOnce`.
+ * The dirty marks of these partitions, ordered by `_id`; all of them if there are fewer than `atMost`.
  * @param left the customers to skip, by `_id`.
  */
 export async function readMarked(
@@ -40,9 +37,10 @@ export async function readMarked(
   project: string,
   partitions: readonly number[],
   left: readonly string[],
+  atMost: number,
 ): Promise<readonly ChangeDocument[]> {
   const { dirtyMarks } = engine.store.reads;
-  const marked = await dirtyMarks.ofPartitions(project, partitions, left, markedAtOnce);
+  const marked = await dirtyMarks.ofPartitions(project, partitions, left, atMost);
   return marked.toSorted((one, other) => (one._id < other._id ? -1 : 1));
 }
 
@@ -169,7 +167,7 @@ interface Gap {
 
 /** The gaps that this batch makes in the history: instants were dropped, or a change is evaluated before time is scanned. */
 function gapsOf(set: LiveSet, cases: readonly Case[], scanned: number): readonly Gap[] {
-  const timed = [...set.segments.values()].flatMap(({ id, timed }) => (timed ? [id] : []));
+  const timed = [...set.segments.values()].flatMap(({ id, timedLately }) => (timedLately ? [id] : []));
   // Up to the next instant that is evaluated, which for some segment may be the last.
   const gaps = cases.flatMap(({ change: { dropped, reasons }, asOf }): Gap[] => {
     const segments = [...new Set([...timed, ...reasons.map(({ segment }) => segment)])];

@@ -1,6 +1,7 @@
 // Population: finds and marks the customers that a new, changed or deleted segment concerns. The partitions' owners evaluate them
 // like all other marked customers.
 
+import { stopwatch } from "../../clock.js";
 import type { LiveSegmentDocument, ReevaluationKind } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import { type DirtyMark, type MarkedCustomer, markDirty } from "../../ingest/dirty-marks.js";
@@ -22,6 +23,7 @@ export const findingMs = 600_000;
 /**
  * Marks the customers that new, changed and deleted segments concern, and updates how many of those marked before are left. A
  * segment that fails is put aside, and the others continue.
+ * @param maxMs after this time, in milliseconds, no other segment is begun.
  * @returns whether anything was done.
  * @throws LostLeaseError, and StoreError if the store itself does not work.
  */
@@ -29,17 +31,21 @@ export async function populateSegments(
   work: CoordinatorWork,
   set: LiveSet,
   report?: (error: unknown) => void,
+  maxMs: number = Number.POSITIVE_INFINITY,
 ): Promise<boolean> {
   const { engine, lease, holder } = work;
   const { project } = lease;
+  const elapsed = stopwatch();
   const pending = await readUnsettledSegments(engine, project);
   let [done, settled] = [false, false];
   for (const segment of pending) {
     if ((segment.failing?.retry_at.getTime() ?? 0) > holder.clock()) continue;
     try {
       if (segment.status === "failed") done = (await revive(engine, project, segment.segment_id)) || done;
-      else if (segment.total === undefined) done = (await populate(work, set, segment)) || done;
-      else settled = (await follow(work, segment)) || settled;
+      else if (segment.total === undefined) {
+        if (done && elapsed() > maxMs) continue;
+        done = (await populate(work, set, segment)) || done;
+      } else settled = (await follow(work, segment)) || settled;
     } catch (error) {
       if (isOfStore(error)) throw error;
       await putAside(engine, project, segment.segment_id, error, holder.clock());

@@ -9,6 +9,7 @@ import type {
 } from "../../documents/membership-documents.js";
 import { sourceIdOf } from "../../facts/identity.js";
 import type { Transaction } from "../../store/port.js";
+import { inSlices } from "../../store/slices.js";
 
 /** A customer's entry into a segment, or exit from it. */
 export interface Transition {
@@ -52,7 +53,7 @@ export async function writeTransitions(
   const ended: MembershipDocument[] = [];
   const documents: TransitionDocument[] = [];
   let last = sequence;
-  for (const { customer, segment, kind, at, cause, audience } of transitions) {
+  await inSlices(transitions, ({ customer, segment, kind, at, cause, audience }) => {
     last += 1;
     const lastingOne = lastingId(project, segment, customer);
     const interval = lasting.get(lastingOne);
@@ -77,7 +78,7 @@ export async function writeTransitions(
     const numbered = { partition, sequence: last, segment, customer, kind, at, cause };
     const _id = transitionId(project, partition, last);
     documents.push({ _id, project, ...numbered, ...(audience === undefined ? {} : { audience }) });
-  }
+  });
   await transaction.put("memberships", [...lasting.values(), ...ended]);
   await transaction.remove(
     "memberships",

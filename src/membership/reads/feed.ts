@@ -89,7 +89,7 @@ export function readPosition(text: string): Position {
 function refuseForgotten(position: Position, { oldest }: FeedBounds): void {
   if (position.slice(0, partitionCount).some((number, partition) => number < oldest[partition]!)) {
     throw new PositionError(
-      "What came after this cursor is no longer kept: history is kept for so many days only. Read who is in the segments now, and go on from now.",
+      "The transitions after this cursor have been deleted, since history is kept for a limited number of days. Read the present members of the segments, and continue from now.",
     );
   }
 }

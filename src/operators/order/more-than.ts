@@ -11,12 +11,12 @@ export const moreThan: Operator = {
     "larger than",
     "higher than",
     "later than",
-    "over",
     "above",
     "exceeds",
     "exceed",
     "older than",
   ],
+  misworded: ["over"],
   operand: "value",
   tests: {
     ...forTypes(["number", "money"], (operands) => after(operandAt(operands, 0))),

@@ -6,7 +6,7 @@ export const containsAnyOf: Operator = {
   name: "contains_any_of",
   forms: ["contains any of"],
   negatedForms: ["does not contain any of"],
-  spoken: ["in"],
+  misworded: ["in"],
   counterparts: ["is_any_of"],
   operand: "list",
   tests: {

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { CursorError } from "./window.js";
 
-export interface Place {
+export interface PagePlace {
   readonly at: Date;
   readonly id: string;
 }
@@ -15,7 +15,7 @@ export function writePlace({ _id, at }: { readonly _id: string; readonly at: Dat
 }
 
 /** The place of a cursor. @param argument the argument that it was given in. @throws CursorError. */
-export function readPlace(cursor: string, argument: string): Place {
+export function readPlace(cursor: string, argument: string): PagePlace {
   const read = placeShape.safeParse(parsed(cursor));
   if (read.success) return { at: new Date(read.data[0]), id: read.data[1] };
   throw new CursorError(`\`${argument}\` is not a cursor of this list. Use a cursor of an earlier page.`);

@@ -1,7 +1,7 @@
 // Reads of API keys, the audit log and replayed answers.
 import type { ApiKeyDocument, AuditDocument } from "../../documents/access-documents.js";
 import type { ReadOptions } from "../read-options.js";
-import type { TimeWindow } from "./time-window.js";
+import type { PageWindow } from "./time-window.js";
 
 export interface AccessReads {
   /** The project's keys, in no order. */
@@ -9,7 +9,7 @@ export interface AccessReads {
   /** The project's audit log in a window of time. */
   readonly auditPage: (
     project: string,
-    window: TimeWindow,
+    window: PageWindow,
     options?: ReadOptions,
   ) => Promise<readonly AuditDocument[]>;
   /** `_id`s of answers that expired before an instant, in no order, at most `limit`. */

@@ -3,7 +3,7 @@ import type { CollectionName, DocumentOf, RecordCollection } from "../../documen
 import type { ReferralDocument } from "../../documents/documents.js";
 import type { RecordSet } from "../../plan/plan.js";
 import type { ReadOptions } from "../read-options.js";
-import type { TimeWindow } from "./time-window.js";
+import type { PageWindow } from "./time-window.js";
 
 export interface DocumentReads {
   /**
@@ -62,7 +62,7 @@ export interface RecordReads {
     project: string,
     collection: Name,
     customers: readonly string[],
-    window: TimeWindow & { readonly type?: string | undefined },
+    window: PageWindow & { readonly type?: string | undefined },
     options?: ReadOptions,
   ) => Promise<ReadonlyMap<string, readonly DocumentOf[Name][]>>;
 
@@ -70,7 +70,7 @@ export interface RecordReads {
   readonly pageOfProject: <Name extends "orders" | "events">(
     project: string,
     collection: Name,
-    window: TimeWindow & { readonly type?: string | undefined },
+    window: PageWindow & { readonly type?: string | undefined },
     options?: ReadOptions,
   ) => Promise<readonly DocumentOf[Name][]>;
 

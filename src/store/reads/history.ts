@@ -3,7 +3,7 @@ import type { CustomerDocument } from "../../documents/documents.js";
 import type { MembershipDocument, TransitionDocument } from "../../documents/membership-documents.js";
 import type { CustomerPageRequest } from "../customers.js";
 import type { ReadOptions } from "../read-options.js";
-import type { TimeWindow } from "./time-window.js";
+import type { PageWindow } from "./time-window.js";
 
 /** How many intervals begin and end at the same two instants. */
 export interface IntervalCount {
@@ -122,7 +122,7 @@ export interface TransitionReads {
   readonly pageOfSegment: (
     project: string,
     segment: string,
-    window: TimeWindow,
+    window: PageWindow,
     options?: ReadOptions,
   ) => Promise<readonly TransitionDocument[]>;
 
@@ -138,7 +138,7 @@ export interface TransitionReads {
   readonly latestOfCustomers: (
     project: string,
     customers: readonly string[],
-    window: TimeWindow,
+    window: PageWindow,
     options?: ReadOptions,
   ) => Promise<ReadonlyMap<string, readonly TransitionDocument[]>>;
 

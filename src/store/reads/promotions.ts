@@ -7,7 +7,7 @@ import type {
   ValidationRuleDocument,
 } from "../../documents/promotion-documents.js";
 import type { ReadOptions } from "../read-options.js";
-import type { TimeWindow } from "./time-window.js";
+import type { PageWindow } from "./time-window.js";
 
 /** The collections with documents that belong to a customer. */
 export type CustomersPromotions = "codes" | "redemption_counts" | "code_redemptions";
@@ -39,7 +39,7 @@ export interface PromotionReads {
   readonly redemptionPage: (
     project: string,
     campaign: string,
-    window: TimeWindow,
+    window: PageWindow,
     options?: ReadOptions,
   ) => Promise<readonly CodeRedemptionDocument[]>;
   /** The documents that belong to a customer (by `_id`), in no order, at most `limit`. */

@@ -1,6 +1,6 @@
 // Windows of lists that are ordered by time, then by id.
 
-export interface TimeWindow {
+export interface PageWindow {
   /** True to order by `at` descending, then `_id` descending; false for both ascending. */
   readonly newestFirst: boolean;
   /** Only documents after this place in the order. */

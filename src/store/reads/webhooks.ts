@@ -1,7 +1,7 @@
 // Reads of webhooks and of their dead letters.
 import type { DeadLetterDocument, WebhookDocument } from "../../documents/membership-documents.js";
 import type { ReadOptions } from "../read-options.js";
-import type { TimeWindow } from "./time-window.js";
+import type { PageWindow } from "./time-window.js";
 
 /** Which dead letters; all of the project's if no field is given. */
 interface DeadLetterFilter {
@@ -31,7 +31,7 @@ export interface WebhookReads {
   readonly deadLetterPage: (
     project: string,
     webhook: string,
-    window: TimeWindow,
+    window: PageWindow,
     options?: ReadOptions,
   ) => Promise<readonly DeadLetterDocument[]>;
   /** How many dead letters each webhook has; one without any is left out. */

@@ -176,6 +176,20 @@ crm-001
       errors: expect.stringContaining("STATIC_MEMBERS"),
     });
   });
+
+  it("show warns of a range that time has turned upside down, and that matches no one", async () => {
+    await run("segment", "create", "Turning", "placed order between 7 days ago and 2026-11-25");
+    const show = ["--data", data, "segment", "show", "Turning"];
+    const later = await runCommand(show, "", { SEGMENTQL_CLOCK: "2026-12-10T12:00:00Z" });
+    expect([later.exitCode, later.output + later.errors]).toEqual([
+      0,
+      expect.stringMatching(
+        /customers +0\n.*warning: The range is empty, so it matches no one.*\[UPSIDE_DOWN/s,
+      ),
+    ]);
+    expect((await run("segment", "show", "Turning")).errors).toBe("");
+    await run("segment", "delete", "Turning");
+  });
 });
 
 describe("customer show", () => {

@@ -2,17 +2,20 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { globalId, keyOf } from "../../../src/graphql/server/global-id.js";
 import { maintainProject } from "../../../src/membership/maintain/maintainer.js";
+import { newMetrics } from "../../../src/metrics/metrics.js";
 import { settle } from "../../membership/live-shop.js";
 import { worldAsOf } from "../../support/conformance-world.js";
 import { type RunningService, runService } from "../running-service.js";
 
 let service: RunningService;
+let now = Date.parse(worldAsOf);
 /** The ids of each read of what is known of live segments. */
 const reads: (readonly string[])[] = [];
 
 beforeAll(async () => {
   service = await runService(({ store, ...engine }) => ({
     ...engine,
+    clock: () => now,
     store: {
       ...store,
       getMany: (collection, ids) => {
@@ -152,4 +155,40 @@ it("the state of all segments of an answer is read once, and again for the next 
       .map(({ id }: { id: string }) => `default/${keyOf("Segment", id)}`)
       .toSorted(),
   ]);
+});
+
+it("readiness and metrics report partitions without a maintainer", async () => {
+  const reported = async () => {
+    const { status, body } = await service.send({ method: "GET", path: "/readyz" });
+    const metrics = await newMetrics(service.engine, "default").text();
+    return [status, body.warnings, /^segmentql_partitions_unowned\{[^}]*\} (\d+)$/m.exec(metrics)?.[1]];
+  };
+  const maintainer = maintainProject(service.engine, "default");
+  while (await maintainer.round());
+  expect(await reported()).toEqual([200, undefined, "0"]);
+  await maintainer.release();
+  expect(await reported()).toEqual([200, ["8 partitions have no maintainer"], "8"]);
+});
+
+it("a saved range that time turns upside down matches no one, with a warning", async () => {
+  const { segmentCreateAutoUpdate: created } = await data(
+    'mutation { segmentCreateAutoUpdate(input: { name: "Turning", query: "created between 2 days ago and 2026-11-24" }) { segment { id diagnostics { code } } } }',
+  );
+  const { id, diagnostics } = created.segment;
+  expect(diagnostics).toEqual([]);
+  await settle(service.engine, "default");
+  now = Date.parse("2026-11-30T12:00:00Z");
+  const maintainer = maintainProject(service.engine, "default");
+  while (await maintainer.round());
+  const asked = `{ segment(by: { id: "${id}" }) { status problem diagnostics { code severity } members(first: 1) { source totalCount } } }`;
+  expect((await data(asked)).segment).toEqual({
+    status: "LIVE",
+    problem: null,
+    diagnostics: [
+      { code: "NEVER_TRUE", severity: "WARNING" },
+      { code: "UPSIDE_DOWN", severity: "WARNING" },
+    ],
+    members: { source: "STORED", totalCount: 0 },
+  });
+  await maintainer.release();
 });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { globalId } from "../../../src/graphql/server/global-id.js";
 import { watchedStore } from "../../store/watched.js";
 import { worldAsOf, worldFolder } from "../../support/conformance-world.js";
+import { projectDocument } from "../../support/project.js";
 import { type RunningService, runService } from "../running-service.js";
 
 let service: RunningService;
@@ -439,19 +440,7 @@ describe("attributes", () => {
 describe("projects", () => {
   it("are separate: the header chooses the project", async () => {
     await service.engine.store.write((transaction) =>
-      transaction.put("projects", [
-        {
-          _id: "other",
-          project: "other",
-          timezone: "UTC",
-          currency: "JPY",
-          metadataSchema: {},
-          orderMetadataSchema: {},
-          eventSchemas: {},
-          consents: [],
-          campaigns: {},
-        },
-      ]),
+      transaction.put("projects", [projectDocument({ currency: "JPY" }, "other")]),
     );
     const { data } = (await service.ask('{ customer(by: { sourceId: "crm-001" }) { id } }')).body;
     const query = `query($id: ID!) { customers { totalCount } customer(by: { id: $id }) { id } node(id: $id) { id } }`;

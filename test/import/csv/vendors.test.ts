@@ -8,6 +8,7 @@ import { exportProject } from "../../../src/export/export.js";
 import { openInputFile } from "../../../src/import/files/input-file.js";
 import { importFolder } from "../../../src/import/folder.js";
 import { importFile } from "../../../src/import/import-file.js";
+import { expectSame } from "../../support/same.js";
 import { documents, everything, temporaryEngine, temporaryFolder } from "../temporary-engine.js";
 
 const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}.csv`, import.meta.url));
@@ -352,7 +353,7 @@ it.each(all)("%s goes in, out by an export, and in again, equal", async (name) =
   const before = await everything(engine);
   const again = await imported(name, engine);
   expect(again.summary.customers.written + again.summary.orders.written).toBe(0);
-  expect(await everything(engine)).toEqual(before);
+  expectSame(await everything(engine), before);
   const folder = join(await temporaryFolder(), "export");
   await exportProject(engine, "default", folder);
   const other = await temporaryEngine();
@@ -360,5 +361,5 @@ it.each(all)("%s goes in, out by an export, and in again, equal", async (name) =
     onReject: (reject) => expect.fail(JSON.stringify(reject)),
   });
   expect(summary.warnings).toEqual([]);
-  expect(await everything(other)).toEqual(before);
+  expectSame(await everything(other), before);
 });

@@ -2,12 +2,13 @@
 import { expect, it } from "vitest";
 import type { ChangeDocument } from "../../../src/documents/membership-documents.js";
 import { Contention } from "../../../src/membership/maintain/contention.js";
+import { defaultPace } from "../../../src/membership/maintain/pace.js";
 
 const marks = [..."abcdefgh"].map((_id) => ({ _id }) as ChangeDocument);
 
 it("a partition in which customers conflict is evaluated one by one, then in batches that grow", () => {
   let now = 0;
-  const contention = new Contention(() => now);
+  const contention = new Contention({ ...defaultPace, runningTime: () => now });
   const next = (left: readonly ChangeDocument[] = marks): string => {
     const { batch, isMore } = contention.batchOf(3, left);
     return `${batch.map(({ _id }) => _id).join("")}${isMore ? " and more" : ""}`;

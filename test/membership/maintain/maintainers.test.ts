@@ -8,7 +8,7 @@ import { partitionCount, partitionOf } from "../../../src/ingest/dirty-marks.js"
 import { coordinatorOf } from "../../../src/membership/live/live-set.js";
 import { leaseId, partitionId } from "../../../src/membership/maintain/lease.js";
 import { maintainProject } from "../../../src/membership/maintain/maintainer.js";
-import { markedAtOnce } from "../../../src/membership/maintain/partition.js";
+import { defaultPace } from "../../../src/membership/maintain/pace.js";
 import { leftMs } from "../../../src/membership/maintain/quarantine.js";
 import { runMaintainers } from "../../../src/membership/maintain/run.js";
 import { verifyMembership } from "../../../src/membership/reads/verify.js";
@@ -359,7 +359,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await upsertFrom(engine, project, "FR", everybody);
     const rows = await documentsIn(store, "customers", project);
     const ofOne = rows.filter((row) => partitionOf(row) === 3).map(({ _id }) => _id);
-    const wrong = new Set(ofOne.toSorted().slice(0, markedAtOnce + 1));
+    const wrong = new Set(ofOne.toSorted().slice(0, defaultPace.markedAtOnce + 1));
     expect(ofOne.length).toBeGreaterThan(wrong.size);
     await settle(engine, project);
     await upsertFrom(engine, project, "PL", everybody);

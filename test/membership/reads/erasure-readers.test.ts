@@ -66,7 +66,7 @@ class Audience {
   readonly faults: string[] = [];
 
   hear(sourceId: string, kind: string): void {
-    if (sourceId.startsWith("erased-")) this.faults.push(`${sourceId} was told of`);
+    if (sourceId.startsWith("erased-")) this.faults.push(`${sourceId} was reported`);
     if (kind === "entered") {
       if (this.members.has(sourceId)) this.faults.push(`${sourceId} entered twice`);
       this.members.add(sourceId);

@@ -51,7 +51,7 @@ describe.each(everyStore)("on $name", (tested) => {
   it.each([
     ["in the same process", (each: Store) => each],
     ["in another", (each: Store) => ({ ...each })],
-  ])("everything is told, %s, from any place on", async (_where, seen) => {
+  ])("every transition is delivered, %s, from any position on", async (_where, seen) => {
     const { project, engine, segment, move } = await shop();
     const { present: start } = await feedBounds(engine, project);
     const other = { ...engine, store: seen(store) };

@@ -130,7 +130,7 @@ describe.each(everyStore)("on $name", (tested) => {
         ({ segment, member, source }) => `${member ? "" : "not "}${segment.name} ${source}`,
       );
     };
-    // Nobody has looked yet.
+    // No maintainer has evaluated them yet.
     expect(await of()).toEqual(["Chosen stored", "French computed", "Poles stored"]);
     expect(await of(undefined, true)).toEqual(["Chosen stored", "French computed", "not Poles computed"]);
     await keep();

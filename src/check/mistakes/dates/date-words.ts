@@ -1,6 +1,8 @@
 // `created last 30 days`, `created 30 days ago`, `last order > 30 days`: windows and lengths of time in other words.
 import { resolveName } from "../../../catalog/catalog.js";
+import { asNamed } from "../../names.js";
 import { phrase } from "../phrase.js";
+import { directionOf } from "./direction.js";
 
 const unit = "(?:minute|hour|day|week|month|quarter|year)s?";
 
@@ -28,8 +30,11 @@ export const lastDaysOfFigure = phrase(
 /** `created within 30 days`, `created in 30 days`. */
 export const withinDays = phrase(
   new RegExp(`^(?<name>.+?) (?:is |was )?(?:within|in)(?: the)? (?<length>\\d+ ${unit})$`, "i"),
-  ({ name, length }, { catalog }) =>
-    resolveName(catalog, name!) === undefined ? [] : [`${name} is in the last ${length}`],
+  ({ name, length }, { catalog }) => {
+    const resolved = resolveName(catalog, name!);
+    const words = resolved === undefined ? undefined : directionOf(asNamed(resolved));
+    return words === undefined ? [] : [`${name} ${words} ${length}`];
+  },
 );
 
 /** `created 30 days ago`, `last order was 30 days ago`. */
@@ -50,6 +55,7 @@ export const longerThan = phrase(
     const isLess = /less|newer|under|</i.test(bound!);
     return [`${name} is ${isLess ? "less" : "more"} than ${length} ago`];
   },
+  { isSynonym: (written) => /\b(?:older|newer|longer) than\b/i.test(written) },
 );
 
 /** `created after 02/15/2026`: the order of day and month shows in the numbers. */

@@ -76,6 +76,7 @@ export const countOfOrders = phrase(
       ? [`orders.count is ${comparison} ${number}`.replace("is exactly", "is")]
       : [`placed order ${comparison} ${number} times ${clauses(rest!)}`];
   },
+  { isSynonym: (written) => !/ in \d/i.test(written) },
 );
 
 export const orderSign = phrase(

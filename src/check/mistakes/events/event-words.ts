@@ -4,8 +4,10 @@ import { findEventType } from "../../../catalog/events.js";
 import type { Catalog } from "../../../catalog/model.js";
 import { phrase } from "../phrase.js";
 
-const rest =
-  "(?: (?<rest>(?:in (?:the|last|this|previous|\\d+|q[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)|within|since|before|after|between|on|today|yesterday|at least|at most|exactly|more than|less than|once|twice|\\d+ times?|where|this|last|during)\\b.*))?";
+const clause =
+  "(?:in (?:the|last|this|previous|\\d+|q[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)|within|since|before|after|between|on|today|yesterday|at least|at most|exactly|more than|less than|once|twice|\\d+ times?|where|this|last|during)\\b.*";
+const rest = `(?: (?<rest>${clause}))?`;
+const clauseIn = new RegExp(` ${clause}`, "i");
 
 /**
  * The stems of an event name's words, the same for every form of its verb and noun, in any order: `opened emails`, `email open`.
@@ -56,6 +58,12 @@ export const eventAlone = phrase(
     const said = when === "" ? "" : ` ${clauses(when!)}`;
     return [`${not === "" ? "performed" : "has not performed"} ${name}${said}`];
   },
+  {
+    // A name alone may be meant as an attribute's, and `in 7 days` may lie ahead.
+    isSynonym: (written, meant) =>
+      !/ in \d/.test(written) &&
+      (clauseIn.test(written) || meant.toLowerCase() !== `performed ${written.toLowerCase()}`),
+  },
 );
 
 /** `performed login more than 30 days ago`, `last login more than 30 days ago`. */
@@ -68,6 +76,12 @@ export const lastOfEvent = phrase(
     return [
       `${word} performed ${name} ${when!.replace(/^over/i, "more than").replace(/^(?=\d)/, "exactly ")}`,
     ];
+  },
+  // A length of time alone may be meant as more than it.
+  {
+    isSynonym: (written) =>
+      /^(?:first|last) /i.test(written) &&
+      !/^\S+ \D+\d+ \S+ ago$/.test(written.replace(/ (?:more than|less than|exactly|over) /i, "<")),
   },
 );
 
@@ -95,6 +109,7 @@ export const timesOtherwise = phrase(
     const comparison = signs[said] ?? said;
     return [`${before}${comparison === "" ? "" : ` ${comparison}`} ${count} times${after}`];
   },
+  { isSynonym: (written) => /[<>=] ?\d+ times?\b|\d ?x\b/i.test(written) },
 );
 
 /** `performed login with device is mobile`, `performed login in past 7 days`. */

@@ -59,5 +59,9 @@ export const figureOtherwise = phrase(
   ),
   ({ name, rest }) =>
     figures.filter(([pattern]) => pattern.test(name!)).map(([, meant]) => `${meant} ${rest}`),
-  { leavesMore: true },
+  {
+    leavesMore: true,
+    // A lifetime value may be foretold, and points may be gathered or left.
+    isSynonym: (written) => !/\b(?:ltv|clv|lifetime|points|mobile)\b/i.test(written),
+  },
 );

@@ -32,8 +32,11 @@ function recogniseMissing({ about: { condition } }: Failure, scope: Scope): Diag
   const replacement = canReadBy(scope, named, operator, rest, span)
     ? `${named.canonicalName} ${operator} ${rest}`
     : undefined;
+  const fix = replacement === undefined ? undefined : { replacement, span };
+  // The phrase of consents is a verb: nothing else follows it.
+  if (fix !== undefined && /^opted in to /i.test(text)) scope.synonyms?.add(fix);
   return diagnostic("MISSING_OPERATOR", [text, named.canonicalName, replacement], span, {
     expected: ["an operator"],
-    fix: replacement === undefined ? undefined : { replacement, span },
+    fix,
   });
 }

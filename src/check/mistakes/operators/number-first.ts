@@ -44,7 +44,7 @@ export const referred = phrase(
 
 /** `aged over 30`, `aged 18 to 30`. */
 export const aged = phrase(
-  /^(?:is |are )?aged? (?<rest>\d.*|(?:over|under|above|below|between|from|more|less|at)\b.*)$/i,
+  /^(?:is |are )?aged (?<rest>\d.*|(?:over|under|above|below|between|from|more|less|at)\b.*)$/i,
   ({ rest }, { catalog }) =>
     resolveName(catalog, "age") === undefined ? [] : [`age ${rest}`, `age is ${rest}`],
   { leavesMore: true },

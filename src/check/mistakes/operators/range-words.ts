@@ -9,4 +9,5 @@ export const rangeWords = phrase(
     "i",
   ),
   ({ name, not, low, high }) => [`${name} ${not === "" ? "is" : "is not"} between ${low} and ${high}`],
+  { isSynonym: () => true },
 );

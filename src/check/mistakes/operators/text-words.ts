@@ -74,6 +74,7 @@ export const tagged = phrase(
     resolveName(catalog, "tags") === undefined
       ? []
       : [`tags ${not === "" ? "contains" : "does not contain"} ${value}`],
+  { isSynonym: () => true },
 );
 
 /** `older than 30`: an age, or a date of birth. */
@@ -85,6 +86,7 @@ export const olderThan = phrase(
       ? [`birthdate ${bound} than ${age} years ago`]
       : [`age is ${bound} than ${age}`];
   },
+  { isSynonym: () => true },
 );
 
 /** `country: Poland`. */

@@ -10,12 +10,14 @@ export const isFlag = phrase(
     if (resolveName(catalog, name!)?.attribute.type !== "boolean") return [];
     return [not === "" && also === "" ? name! : `not ${name}`];
   },
+  { isSynonym: () => true },
 );
 
 /** `vip customers`. */
 export const flagCustomers = phrase(
   /^(?<name>.+?) (?:customers?|people|users?|members?|clients?)$/i,
   ({ name }, { catalog }) => (resolveName(catalog, name!)?.attribute.type === "boolean" ? [name!] : []),
+  { isSynonym: () => true },
 );
 
 /** `vip who ordered in the last 30 days`, `vip with more than 3 orders`. */

@@ -55,12 +55,14 @@ export const wordsBehindIs: Mistake = {
     const { operator } = operation;
     const meant = meantBy(scope, wanted as WantedOperands, value.raw, value.span, operator.negated);
     if (meant === undefined || meant.operator.operand === "list") return undefined;
+    const fix = {
+      replacement: `${meant.form} ${meant.rest}`,
+      span: scope.source.span(operator.span.start, value.span.end),
+    };
+    if (meant.isSynonym) scope.synonyms?.add(fix);
     return diagnostic("UNKNOWN_OPERATOR", [`${operator.raw} ${meant.written}`, meant.form], value.span, {
       expected: [meant.form],
-      fix: {
-        replacement: `${meant.form} ${meant.rest}`,
-        span: scope.source.span(operator.span.start, value.span.end),
-      },
+      fix,
     });
   },
 };

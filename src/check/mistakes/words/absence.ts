@@ -38,10 +38,15 @@ function eventNamed(words: string): string {
   return words.replace(/s$/i, "");
 }
 
-export const presence = phrase(/^(?:has|have|with)(?: an?| any)? (?<what>.+)$/i, ({ what }, { catalog }) => {
-  const named = resolveName(catalog, what!);
-  return named === undefined ? [] : [`${what} has any value`];
-});
+export const presence = phrase(
+  /^(?:has|have|with)(?: an?| any)? (?<what>.+)$/i,
+  ({ what }, { catalog }) => {
+    const named = resolveName(catalog, what!);
+    if (named === undefined) return [];
+    return [named.attribute.type === "boolean" ? what! : `${what} has any value`];
+  },
+  { isSynonym: () => true },
+);
 
 /** `has phone and email`, `no phone or email`: a second name after a condition on presence. */
 export const presenceToo: Phrase = {

@@ -1,29 +1,49 @@
 // `subscribed to newsletter`, `opted out of sms`: consents in a newsletter's words.
+import type { Catalog } from "../../../catalog/model.js";
 import { closest } from "../../closest.js";
 import { phrase } from "../phrase.js";
 
+const words =
+  /^(?<not>(?:is |are |has |have |was )?(?:not|isn['’]?t|hasn['’]?t) (?:been )?|un|(?=opted[ -]out))?(?:is |are |has |have |was )?(?:subscribed(?: (?:to|from))?|subscriber of|consented to|opted[ -](?:in(?:to)?(?: to)?|out(?: of)?)|accepts|agreed to|allows|(?:has |with )?consent (?:for|to)?|has consent) (?:the )?(?<what>.+)$/i;
+
 export const consenting = phrase(
-  /^(?<not>(?:is |are |has |have |was )?(?:not|isn['’]?t|hasn['’]?t) (?:been )?|un|(?=opted[ -]out))?(?:is |are |has |have |was )?(?:subscribed(?: (?:to|from))?|subscriber of|consented to|opted[ -](?:in(?:to)?(?: to)?|out(?: of)?)|accepts|agreed to|allows|(?:has |with )?consent (?:for|to)?|has consent) (?:the )?(?<what>.+)$/i,
-  ({ what }, { catalog }) => {
-    const known = catalog.byName.get("consents")?.values ?? [];
-    const consent = known.find((each) => each.toLowerCase() === what!.toLowerCase()) ?? closest(what!, known);
-    if (consent === undefined) return [];
-    return [`consents contains ${consent}`, `consents does not contain ${consent}`];
-  },
+  words,
+  ({ what }, { catalog }) => consentedTo(consentsOf(catalog).find((each) => isSame(each, what!))),
+  { isSynonym: () => true },
 );
 
-export const subscriber = phrase(/^(?<what>.+) subscribers?$/i, ({ what }, { catalog }) => {
-  const known = catalog.byName.get("consents")?.values ?? [];
-  const consent = known.find((each) => each.toLowerCase() === what!.toLowerCase());
-  return consent === undefined ? [] : [`consents contains ${consent}`];
-});
+export const misspeltConsent = phrase(words, ({ what }, { catalog }) =>
+  consentedTo(closest(what!, consentsOf(catalog))),
+);
+
+/** Which of the two it is, the words around it decide. */
+function consentedTo(consent: string | undefined): readonly string[] {
+  if (consent === undefined) return [];
+  return [`consents contains ${consent}`, `consents does not contain ${consent}`];
+}
+
+function consentsOf(catalog: Catalog): readonly string[] {
+  return catalog.byName.get("consents")?.values ?? [];
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+export const subscriber = phrase(
+  /^(?<what>.+) subscribers?$/i,
+  ({ what }, { catalog }) => {
+    const consent = consentsOf(catalog).find((each) => isSame(each, what!));
+    return consent === undefined ? [] : [`consents contains ${consent}`];
+  },
+  { isSynonym: () => true },
+);
 
 /** `newsletter is true`, `newsletter consent is yes`: a consent for an attribute. */
 export const consentAsFlag = phrase(
   /^(?:the )?(?<what>.+?)(?: consents?)?(?: (?:is|=|==) ?(?<truth>true|yes|granted|given|1|false|no|withdrawn|0))?$/i,
   ({ what, truth }, { catalog }) => {
-    const known = catalog.byName.get("consents")?.values ?? [];
-    const consent = known.find((each) => each.toLowerCase() === what!.toLowerCase());
+    const consent = consentsOf(catalog).find((each) => isSame(each, what!));
     if (consent === undefined) return [];
     const isDenied = /^(?:false|no|withdrawn|0)$/i.test(truth!);
     return [`consents ${isDenied ? "does not contain" : "contains"} ${consent}`];

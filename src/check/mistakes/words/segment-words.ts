@@ -31,6 +31,7 @@ export const segmentOverTime: Phrase = {
 export const shareOfCustomers = phrase(
   /^(?:an? )?(?:random )?(?:sample (?:of )?)?(?<share>\d+(?:\.\d+)?) ?(?:%|percent)(?: (?:random )?sample)?(?: of)?(?: (?:all )?(?:the )?(?:customers?|people|users?|contacts?))?$/i,
   ({ share }) => [`in sample ${share}%`],
+  { isSynonym: () => true },
 );
 
 /** `segment VIP`, `exclude segment VIP`: a segment alone. */

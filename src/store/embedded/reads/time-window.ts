@@ -2,7 +2,7 @@
 import type { CollectionName, DocumentOf } from "../../../documents/collections.js";
 import { type Sql, sql } from "../../../operators/encodings/sql.js";
 import type { ReadOptions } from "../../read-options.js";
-import type { TimeWindow } from "../../reads/time-window.js";
+import type { PageWindow } from "../../reads/time-window.js";
 import { documentsOf, documentsTable, limited, type QueryRunner } from "../run.js";
 
 /** The SQL that selects a window of a list. */
@@ -16,7 +16,7 @@ export interface WindowSql {
 const direction = (ascending: boolean): Sql => (ascending ? sql`ASC` : sql`DESC`);
 
 /** A window of rows that have a time and an id. */
-export function timeWindow(at: Sql, id: Sql, { newestFirst, behind }: Omit<TimeWindow, "limit">): WindowSql {
+export function timeWindow(at: Sql, id: Sql, { newestFirst, behind }: Omit<PageWindow, "limit">): WindowSql {
   const to = direction(!newestFirst);
   const order = sql`${at} ${to}, ${id} ${to}`;
   if (behind === undefined) return { behind: sql`1`, order };
@@ -28,7 +28,7 @@ export function timeWindow(at: Sql, id: Sql, { newestFirst, behind }: Omit<TimeW
 }
 
 /** A window of rows without a time, which are ordered by id: ascending if `newestFirst`. */
-export function idWindow(id: Sql, { newestFirst, behind }: Omit<TimeWindow, "limit">): WindowSql {
+export function idWindow(id: Sql, { newestFirst, behind }: Omit<PageWindow, "limit">): WindowSql {
   const order = sql`${id} ${direction(newestFirst)}`;
   if (behind === undefined) return { behind: sql`1`, order };
   return { order, behind: newestFirst ? sql`${id} > ${behind.id}` : sql`${id} < ${behind.id}` };
@@ -39,7 +39,7 @@ export function documentsInTime<Name extends CollectionName>(
   runner: QueryRunner,
   collection: Name,
   condition: Sql,
-  window: TimeWindow,
+  window: PageWindow,
   options?: ReadOptions,
 ): Promise<DocumentOf[Name][]> {
   const { behind, order } = timeWindow(sql`d.at`, sql`d.id`, window);

@@ -1,13 +1,13 @@
 // Windows of time as stages.
 import type { Pipeline } from "../../../pipeline/stage.js";
-import type { TimeWindow } from "../../reads/time-window.js";
+import type { PageWindow } from "../../reads/time-window.js";
 
 /** The stages that select a window of a list; without `limit`, everything after its place. */
 export function timeWindowStages({
   newestFirst,
   behind,
   limit,
-}: Omit<TimeWindow, "limit"> & { readonly limit?: number }): Pipeline {
+}: Omit<PageWindow, "limit"> & { readonly limit?: number }): Pipeline {
   const further = newestFirst ? "$lt" : "$gt";
   const direction = newestFirst ? -1 : 1;
   const place =
@@ -31,7 +31,7 @@ export function timeWindowStages({
 }
 
 /** The same for documents without a time, which are ordered by id alone. */
-export function idWindowStages({ newestFirst, behind, limit }: TimeWindow): Pipeline {
+export function idWindowStages({ newestFirst, behind, limit }: PageWindow): Pipeline {
   // Documents without a time are listed by id ascending.
   const ascending = newestFirst;
   return [

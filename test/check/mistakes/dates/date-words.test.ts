@@ -16,9 +16,8 @@ testMistakes([
   },
   {
     written: "created older than 30 days",
-    code: "WORDED_OTHERWISE",
-    message:
-      "`created older than 30 days` is not how this is written. Write `created is more than 30 days ago`.",
+    code: "READ_AS",
+    message: "`created older than 30 days` is read as `created is more than 30 days ago`.",
     mended: "created is more than 30 days ago",
   },
   {
@@ -55,8 +54,8 @@ testMistakes([
   },
   {
     written: "renewal within the next 30 days",
-    code: "UNKNOWN_OPERATOR",
-    message: "`within the next` is not a comparison. Write `is in the next` instead.",
+    code: "READ_AS",
+    message: "`renewal within the next 30 days` is read as `metadata.renewal is in the next 30 days`.",
     mended: "metadata.renewal is in the next 30 days",
   },
 ]);

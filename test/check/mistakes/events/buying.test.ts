@@ -56,8 +56,8 @@ testMistakes([
   },
   {
     written: "0 orders",
-    code: "WORDED_OTHERWISE",
-    message: "`0 orders` is not how this is written. Write `orders.count is 0`.",
+    code: "READ_AS",
+    message: "`0 orders` is read as `orders.count is 0`.",
     mended: "orders.count is 0",
   },
   {

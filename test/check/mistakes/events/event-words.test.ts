@@ -4,33 +4,33 @@ import { testMistakes } from "../test-mistakes.js";
 testMistakes([
   {
     written: "has never login",
-    code: "WORDED_OTHERWISE",
-    message: "`has never login` is not how this is written. Write `has not performed login`.",
+    code: "READ_AS",
+    message: "`has never login` is read as `has not performed login`.",
     mended: "has not performed login",
   },
   {
     written: "never has performed login",
-    code: "WORDED_OTHERWISE",
-    message: "`never has performed login` is not how this is written. Write `has not performed login`.",
+    code: "READ_AS",
+    message: "`never has performed login` is read as `has not performed login`.",
     mended: "has not performed login",
   },
   {
     written: "has never opened email",
-    code: "WORDED_OTHERWISE",
-    message: "`has never opened email` is not how this is written. Write `has not performed email opened`.",
+    code: "READ_AS",
+    message: "`has never opened email` is read as `has not performed email opened`.",
     mended: "has not performed email opened",
   },
   {
     written: "has never checkout",
-    code: "WORDED_OTHERWISE",
-    message: "`has never checkout` is not how this is written. Write `has not performed checkout`.",
+    code: "READ_AS",
+    message: "`has never checkout` is read as `has not performed checkout`.",
     mended: "has not performed checkout",
   },
   {
     written: "hasn't performed login in the last 30 days",
-    code: "WORDED_OTHERWISE",
+    code: "READ_AS",
     message:
-      "`hasn't performed login in the last 30 days` is not how this is written. Write `has not performed login in the last 30 days`.",
+      "`hasn't performed login in the last 30 days` is read as `has not performed login in the last 30 days`.",
     mended: "has not performed login in the last 30 days",
   },
   {

@@ -4,8 +4,8 @@ import { testMistakes } from "../test-mistakes.js";
 testMistakes([
   {
     written: "the email address ends with .uk",
-    code: "WORDED_OTHERWISE",
-    message: "`the email address ends with .uk` is not how this is written. Write `email ends with .uk`.",
+    code: "READ_AS",
+    message: "`the email address ends with .uk` is read as `email ends with .uk`.",
     mended: "email ends with .uk",
   },
   {

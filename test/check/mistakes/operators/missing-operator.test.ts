@@ -34,8 +34,8 @@ testMistakes([
   },
   {
     written: "opted in to newsletter",
-    code: "MISSING_OPERATOR",
-    message: "`opted in to newsletter` has no comparison. Write `consents contains newsletter`.",
+    code: "READ_AS",
+    message: "`opted in to newsletter` is read as `consents contains newsletter`.",
     mended: "consents contains newsletter",
   },
 ]);

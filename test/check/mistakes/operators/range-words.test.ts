@@ -4,20 +4,20 @@ import { testMistakes } from "../test-mistakes.js";
 testMistakes([
   {
     written: "age between 18-30",
-    code: "WORDED_OTHERWISE",
-    message: "`age between 18-30` is not how this is written. Write `age is between 18 and 30`.",
+    code: "READ_AS",
+    message: "`age between 18-30` is read as `age is between 18 and 30`.",
     mended: "age is between 18 and 30",
   },
   {
     written: "age from 18 to 30",
-    code: "WORDED_OTHERWISE",
-    message: "`age from 18 to 30` is not how this is written. Write `age is between 18 and 30`.",
+    code: "READ_AS",
+    message: "`age from 18 to 30` is read as `age is between 18 and 30`.",
     mended: "age is between 18 and 30",
   },
   {
     written: "age is 18-30",
-    code: "WORDED_OTHERWISE",
-    message: "`age is 18-30` is not how this is written. Write `age is between 18 and 30`.",
+    code: "READ_AS",
+    message: "`age is 18-30` is read as `age is between 18 and 30`.",
     mended: "age is between 18 and 30",
   },
 ]);

@@ -4,14 +4,14 @@ import { testMistakes } from "../test-mistakes.js";
 testMistakes([
   {
     written: "is vip",
-    code: "WORDED_OTHERWISE",
-    message: "`is vip` is not how this is written. Write `vip`.",
+    code: "READ_AS",
+    message: "`is vip` is read as `vip`.",
     mended: "vip",
   },
   {
     written: "is not vip",
-    code: "WORDED_OTHERWISE",
-    message: "`is not vip` is not how this is written. Write `not vip`.",
+    code: "READ_AS",
+    message: "`is not vip` is read as `not vip`.",
     mended: "not vip",
   },
   {

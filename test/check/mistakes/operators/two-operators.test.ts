@@ -10,8 +10,8 @@ testMistakes([
   },
   {
     written: "age is lower than 30",
-    code: "UNKNOWN_OPERATOR",
-    message: "`is lower than` is not a comparison. Write `is less than` instead.",
+    code: "READ_AS",
+    message: "`is lower than 30` is read as `is less than 30`.",
     mended: "age is less than 30",
   },
   {
@@ -22,14 +22,14 @@ testMistakes([
   },
   {
     written: "age is greater than 5",
-    code: "UNKNOWN_OPERATOR",
-    message: "`is greater than` is not a comparison. Write `is more than` instead.",
+    code: "READ_AS",
+    message: "`is greater than 5` is read as `is more than 5`.",
     mended: "age is more than 5",
   },
   {
     written: "age is not lower than 5",
-    code: "UNKNOWN_OPERATOR",
-    message: "`is not lower than` is not a comparison. Write `is not less than` instead.",
+    code: "READ_AS",
+    message: "`is not lower than 5` is read as `is not less than 5`.",
     mended: "age is not less than 5",
   },
   {

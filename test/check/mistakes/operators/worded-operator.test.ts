@@ -34,14 +34,14 @@ testMistakes([
   },
   {
     written: "email isn't x",
-    code: "UNKNOWN_OPERATOR",
-    message: "`isn't` is not a comparison. Write `is not` instead.",
+    code: "READ_AS",
+    message: "`email isn't x` is read as `email is not x`.",
     mended: "email is not x",
   },
   {
     written: "email start with x",
-    code: "UNKNOWN_OPERATOR",
-    message: "`start with` is not a comparison. Write `starts with` instead.",
+    code: "READ_AS",
+    message: "`email start with x` is read as `email starts with x`.",
     mended: "email starts with x",
   },
 ]);

@@ -4,33 +4,32 @@ import { testMistakes } from "../test-mistakes.js";
 testMistakes([
   {
     written: "subscribed to newsletter",
-    code: "WORDED_OTHERWISE",
-    message: "`subscribed to newsletter` is not how this is written. Write `consents contains newsletter`.",
+    code: "READ_AS",
+    message: "`subscribed to newsletter` is read as `consents contains newsletter`.",
     mended: "consents contains newsletter",
   },
   {
     written: "not subscribed to newsletter",
-    code: "WORDED_OTHERWISE",
-    message: "`subscribed to newsletter` is not how this is written. Write `consents contains newsletter`.",
+    code: "READ_AS",
+    message: "`subscribed to newsletter` is read as `consents contains newsletter`.",
     mended: "not consents contains newsletter",
   },
   {
     written: "unsubscribed from newsletter",
-    code: "WORDED_OTHERWISE",
-    message:
-      "`unsubscribed from newsletter` is not how this is written. Write `consents does not contain newsletter`.",
+    code: "READ_AS",
+    message: "`unsubscribed from newsletter` is read as `consents does not contain newsletter`.",
     mended: "consents does not contain newsletter",
   },
   {
     written: "opted in newsletter",
-    code: "WORDED_OTHERWISE",
-    message: "`opted in newsletter` is not how this is written. Write `consents contains newsletter`.",
+    code: "READ_AS",
+    message: "`opted in newsletter` is read as `consents contains newsletter`.",
     mended: "consents contains newsletter",
   },
   {
     written: "opted out of sms",
-    code: "WORDED_OTHERWISE",
-    message: "`opted out of sms` is not how this is written. Write `consents does not contain sms`.",
+    code: "READ_AS",
+    message: "`opted out of sms` is read as `consents does not contain sms`.",
     mended: "consents does not contain sms",
   },
   {

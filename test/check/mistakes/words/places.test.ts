@@ -10,20 +10,20 @@ testMistakes([
   },
   {
     written: "lives in Poland",
-    code: "WORDED_OTHERWISE",
-    message: "`lives in Poland` is not how this is written. Write `country is Poland`.",
+    code: "READ_AS",
+    message: "`lives in Poland` is read as `country is Poland`.",
     mended: "country is Poland",
   },
   {
     written: "from Poland",
-    code: "WORDED_OTHERWISE",
-    message: "`from Poland` is not how this is written. Write `country is Poland`.",
+    code: "READ_AS",
+    message: "`from Poland` is read as `country is Poland`.",
     mended: "country is Poland",
   },
   {
     written: "customers from Poland",
-    code: "WORDED_OTHERWISE",
-    message: "`customers from Poland` is not how this is written. Write `country is Poland`.",
+    code: "READ_AS",
+    message: "`customers from Poland` is read as `country is Poland`.",
     mended: "country is Poland",
   },
 ]);

@@ -66,14 +66,14 @@ testMistakes([
   },
   {
     written: "10% sample",
-    code: "WORDED_OTHERWISE",
-    message: "`10% sample` is not how this is written. Write `in sample 10%`.",
+    code: "READ_AS",
+    message: "`10% sample` is read as `in sample 10%`.",
     mended: "in sample 10%",
   },
   {
     written: "sample of 10%",
-    code: "WORDED_OTHERWISE",
-    message: "`sample of 10%` is not how this is written. Write `in sample 10%`.",
+    code: "READ_AS",
+    message: "`sample of 10%` is read as `in sample 10%`.",
     mended: "in sample 10%",
   },
 ]);

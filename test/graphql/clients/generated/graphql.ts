@@ -74,7 +74,7 @@ export type ApiKeyScope =
 export type AttributeDefineInput = {
   /** A measure, a figure or an attribute, as `sum of amount of order in the last 365 days`. */
   expression: Scalars['String']['input'];
-  /** Its name, as `lifetime value`. A defined one gets another expression. */
+  /** Its name, as `lifetime value`. An attribute that is already defined gets the new expression. */
   name: Scalars['String']['input'];
 };
 
@@ -129,7 +129,7 @@ export type AudienceExportInput = {
   columns?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
-/** Whom a rule allows: all given parts have to hold. Everyone if none is given. */
+/** The customers that a rule allows: those that satisfy every part that is given; all customers if no part is given. */
 export type AudienceInput = {
   /** In each of these segments. */
   allOf?: InputMaybe<Array<Scalars['ID']['input']>>;
@@ -188,21 +188,21 @@ export type CampaignUpdateInput = {
   discount?: InputMaybe<DiscountInput>;
   /** Whether a redemption has to present a code. */
   requiresCode?: InputMaybe<Scalars['Boolean']['input']>;
-  /** New validation rules, instead of all. */
+  /** New validation rules, which replace all present ones. */
   rules?: InputMaybe<Array<PromotionByInput>>;
 };
 
 /** Kind of clause. */
 export type ClauseKind =
-  /** A group of which all have to hold. */
+  /** A group whose conditions all have to hold. */
   | 'ALL_OF'
   /** All operands have to hold. */
   | 'AND'
-  /** A group of which at least one has to hold. */
+  /** A group of conditions, at least one of which has to hold. */
   | 'ANY_OF'
   /** A condition; of `in segment`, the segment's own query is inside. */
   | 'CONDITION'
-  /** A group of which none may hold. */
+  /** A group of conditions, none of which may hold. */
   | 'NONE_OF'
   /** The operand must not hold. */
   | 'NOT'
@@ -213,7 +213,7 @@ export type ClauseKind =
 export type CodeRedemptionStatus =
   /** It counts. */
   | 'REDEEMED'
-  /** It was taken back, and counts no longer. */
+  /** It was rolled back, and no longer counts. */
   | 'ROLLED_BACK';
 
 /** Codes to generate. */
@@ -255,7 +255,7 @@ export type CustomerInput = {
   address?: InputMaybe<AddressInput>;
   /** Date of birth, as `1990-02-28`. */
   birthdate?: InputMaybe<Scalars['LocalDate']['input']>;
-  /** Birthday as month and day, as `02-28`, if the year is not known; `birthdate` goes first. */
+  /** Birthday as month and day, as `02-28`, if the year is not known; ignored if `birthdate` is given. */
   birthday?: InputMaybe<Scalars['String']['input']>;
   /** Marketing permissions granted. */
   consents?: InputMaybe<Array<Scalars['String']['input']>>;
@@ -323,7 +323,7 @@ export type CustomerUpdateInput = {
   address?: InputMaybe<AddressInput>;
   /** Date of birth, as `1990-02-28`. */
   birthdate?: InputMaybe<Scalars['LocalDate']['input']>;
-  /** Birthday as month and day, as `02-28`, if the year is not known; `birthdate` goes first. */
+  /** Birthday as month and day, as `02-28`, if the year is not known; ignored if `birthdate` is given. */
   birthday?: InputMaybe<Scalars['String']['input']>;
   /** Which customer. */
   by: CustomerByInput;
@@ -349,219 +349,219 @@ export type CustomerUpdateInput = {
 
 /** Kind of mistake, stable. docs/diagnostics.md has an example of each. */
 export type DiagnosticCode =
-  /** Always true. */
+  /** Every customer matches the condition. */
   | 'ALWAYS_TRUE'
-  /** Archived segment. */
+  /** The segment that is named is archived. */
   | 'ARCHIVED_SEGMENT'
-  /** Attribute in where. */
+  /** An attribute of the customer is used after `where`, which takes properties of the event. */
   | 'ATTRIBUTE_IN_WHERE'
-  /** Birthday as date. */
+  /** The date of birth is compared with its year, where the day of the year is probably meant. */
   | 'BIRTHDAY_AS_DATE'
-  /** Campaign not taken. */
+  /** The attribute cannot be narrowed to a campaign. */
   | 'CAMPAIGN_NOT_TAKEN'
-  /** Clause in text. */
+  /** A clause, such as a period, is read as a part of a text. */
   | 'CLAUSE_IN_TEXT'
-  /** Comma in value. */
+  /** A comma is used outside a list. */
   | 'COMMA_IN_VALUE'
-  /** Condition in text. */
+  /** A condition is read as a part of a text. */
   | 'CONDITION_IN_TEXT'
-  /** Count not taken. */
+  /** The event condition takes no number of times. */
   | 'COUNT_NOT_TAKEN'
-  /** Count of none. */
+  /** A negated event of a tree has a count. */
   | 'COUNT_OF_NONE'
-  /** Customer since. */
+  /** `customer since` with a period has two meanings. */
   | 'CUSTOMER_SINCE'
-  /** Duplicate clause. */
+  /** An event condition has two clauses of a kind, of which it takes one. */
   | 'DUPLICATE_CLAUSE'
-  /** Duplicate condition. */
+  /** A condition repeats an earlier one. */
   | 'DUPLICATE_CONDITION'
-  /** Empty query. */
+  /** The query is empty. */
   | 'EMPTY_QUERY'
-  /** Empty value. */
+  /** A value is empty. */
   | 'EMPTY_VALUE'
-  /** Incomplete operator. */
+  /** An operator is written only in part. */
   | 'INCOMPLETE_OPERATOR'
-  /** Kinds differ. */
+  /** Two attributes of different types are compared. */
   | 'KINDS_DIFFER'
-  /** List in text. */
+  /** What looks like a list is read as one text. */
   | 'LIST_IN_TEXT'
-  /** List not taken. */
+  /** The operator takes one value, not a list. */
   | 'LIST_NOT_TAKEN'
-  /** Mark in text. */
+  /** A punctuation mark at the end is read as a part of a text. */
   | 'MARK_IN_TEXT'
-  /** Missing and. */
+  /** `and` is missing between the two values of a range. */
   | 'MISSING_AND'
-  /** Missing attribute. */
+  /** An attribute is missing before an operator. */
   | 'MISSING_ATTRIBUTE'
-  /** Missing comparison. */
+  /** The result of a measure is not compared with anything. */
   | 'MISSING_COMPARISON'
-  /** Missing condition. */
+  /** A condition is missing. */
   | 'MISSING_CONDITION'
-  /** Missing connective. */
+  /** `and` or `or` is missing between two conditions. */
   | 'MISSING_CONNECTIVE'
-  /** Missing event. */
+  /** The name of an event is missing. */
   | 'MISSING_EVENT'
-  /** Missing list. */
+  /** The operator takes a list in parentheses. */
   | 'MISSING_LIST'
-  /** Missing operator. */
+  /** An operator is missing. */
   | 'MISSING_OPERATOR'
-  /** Missing property. */
+  /** The property that a measure is taken of is missing. */
   | 'MISSING_PROPERTY'
-  /** Missing sample share. */
+  /** A sample has no share. */
   | 'MISSING_SAMPLE_SHARE'
-  /** Missing times. */
+  /** `times` is missing after a number. */
   | 'MISSING_TIMES'
-  /** Missing unit. */
+  /** A unit of the calendar is missing. */
   | 'MISSING_UNIT'
-  /** Missing value. */
+  /** A value is missing after an operator. */
   | 'MISSING_VALUE'
-  /** Nearly never. */
+  /** The condition compares with a single instant, which hardly any customer matches. */
   | 'NEARLY_NEVER'
-  /** Needs comparison. */
+  /** An attribute that is not true or false is not compared with anything. */
   | 'NEEDS_COMPARISON'
-  /** Needs relative date. */
+  /** The operator takes a length of time, as `30 days ago`, for dates. */
   | 'NEEDS_RELATIVE_DATE'
-  /** Never true. */
+  /** No customer can match the condition. */
   | 'NEVER_TRUE'
-  /** Not an amount. */
+  /** A value is not an amount of money. */
   | 'NOT_AN_AMOUNT'
-  /** Not a count. */
+  /** A value is not a whole number. */
   | 'NOT_A_COUNT'
-  /** Not a date. */
+  /** A value is not a date. */
   | 'NOT_A_DATE'
-  /** Not a dated attribute. */
+  /** The attribute is not a date. */
   | 'NOT_A_DATED_ATTRIBUTE'
-  /** Not a duration. */
+  /** A value is not a length of time. */
   | 'NOT_A_DURATION'
-  /** Not a month. */
+  /** A value is not a month. */
   | 'NOT_A_MONTH'
-  /** Not a number. */
+  /** A value is not a number. */
   | 'NOT_A_NUMBER'
-  /** Not a share. */
+  /** A value is not a percentage from 0% to 100%. */
   | 'NOT_A_SHARE'
-  /** Not a tree. */
+  /** A node of the tree does not have the required shape. */
   | 'NOT_A_TREE'
-  /** Not a word. */
+  /** A sign is not a word of the language, such as `&&`. */
   | 'NOT_A_WORD'
-  /** Not in where. */
+  /** The condition cannot be used after `where`. */
   | 'NOT_IN_WHERE'
-  /** Not measurable. */
+  /** The measure cannot be taken of the property. */
   | 'NOT_MEASURABLE'
-  /** Not of not. */
+  /** A tree negates a negation. */
   | 'NOT_OF_NOT'
-  /** Not true or false. */
+  /** A value is neither true nor false. */
   | 'NOT_TRUE_OR_FALSE'
-  /** Not yearly. */
+  /** The attribute has no anniversary. */
   | 'NOT_YEARLY'
-  /** No attribute taken. */
+  /** The operator takes a value, not another attribute. */
   | 'NO_ATTRIBUTE_TAKEN'
-  /** No clock distance. */
+  /** A length of hours or minutes is measured from a date without a time. */
   | 'NO_CLOCK_DISTANCE'
-  /** No complement. */
+  /** The operator of a tree cannot be negated. */
   | 'NO_COMPLEMENT'
-  /** No items. */
+  /** The event has no lines. */
   | 'NO_ITEMS'
-  /** No such date. */
+  /** The calendar has no such date. */
   | 'NO_SUCH_DATE'
-  /** No such operator. */
+  /** The attribute's type does not have the operator. */
   | 'NO_SUCH_OPERATOR'
-  /** No such unit. */
+  /** The unit cannot be counted. */
   | 'NO_SUCH_UNIT'
-  /** No such value. */
+  /** No customer has the value. */
   | 'NO_SUCH_VALUE'
-  /** Pattern in text. */
+  /** Pattern characters are read as they are written. */
   | 'PATTERN_IN_TEXT'
-  /** Period year. */
+  /** The year that a month without a year was read in. */
   | 'PERIOD_YEAR'
-  /** Quoted attribute. */
+  /** An attribute is written between quotes, like a value. */
   | 'QUOTED_ATTRIBUTE'
-  /** Reads otherwise. */
+  /** The tree, written as a query, has another meaning. */
   | 'READS_OTHERWISE'
-  /** Same kinds differ. */
+  /** Two properties that have to be equal have different types. */
   | 'SAME_KINDS_DIFFER'
-  /** Segments too deep. */
+  /** Segments name one another too deep. */
   | 'SEGMENTS_TOO_DEEP'
-  /** Segments too large. */
+  /** The segments that are named have too many conditions in all. */
   | 'SEGMENTS_TOO_LARGE'
-  /** Segment cycle. */
+  /** A segment depends on itself. */
   | 'SEGMENT_CYCLE'
-  /** Segment has mistakes. */
+  /** The query of a segment that is named is no longer valid. */
   | 'SEGMENT_HAS_MISTAKES'
-  /** Sequence begins negative. */
+  /** The first step of a sequence is negated. */
   | 'SEQUENCE_BEGINS_NEGATIVE'
-  /** Sign before ago. */
+  /** A sign before `… ago` compares instants, where a length of time is probably meant. */
   | 'SIGN_BEFORE_AGO'
-  /** Sign in text. */
+  /** A sign is read as a part of a text. */
   | 'SIGN_IN_TEXT'
-  /** Step needs within. */
+  /** A negated last step has no length of time. */
   | 'STEP_NEEDS_WITHIN'
-  /** Step takes no within. */
+  /** A negated step between two others has a length of time. */
   | 'STEP_TAKES_NO_WITHIN'
-  /** Text too long. */
+  /** The query is too long. */
   | 'TEXT_TOO_LONG'
-  /** Too deep. */
+  /** Parentheses are nested too deep. */
   | 'TOO_DEEP'
-  /** Too few operands. */
+  /** A node of the tree has too few operands. */
   | 'TOO_FEW_OPERANDS'
-  /** Too many conditions. */
+  /** The query has too many conditions. */
   | 'TOO_MANY_CONDITIONS'
-  /** Too many event conditions. */
+  /** The query has too many conditions on events. */
   | 'TOO_MANY_EVENT_CONDITIONS'
-  /** Too many items. */
+  /** A list has too many values. */
   | 'TOO_MANY_ITEMS'
-  /** Too many steps. */
+  /** A sequence has too many steps. */
   | 'TOO_MANY_STEPS'
-  /** Tree too large. */
+  /** The tree is too large or too deep. */
   | 'TREE_TOO_LARGE'
-  /** Two operators. */
+  /** Two operators follow each other. */
   | 'TWO_OPERATORS'
-  /** Unclosed parenthesis. */
+  /** A bracket is not closed. */
   | 'UNCLOSED_PARENTHESIS'
-  /** Unclosed quote. */
+  /** A quote is not closed. */
   | 'UNCLOSED_QUOTE'
-  /** Unexpected. */
+  /** A word or sign cannot be used at this position. */
   | 'UNEXPECTED'
-  /** Unexpected mark. */
+  /** A punctuation mark ends the query. */
   | 'UNEXPECTED_MARK'
-  /** Unknown attribute. */
+  /** There is no such attribute. */
   | 'UNKNOWN_ATTRIBUTE'
-  /** Unknown campaign. */
+  /** There is no such campaign. */
   | 'UNKNOWN_CAMPAIGN'
-  /** Unknown country. */
+  /** A value is no known country, so it is compared as text. */
   | 'UNKNOWN_COUNTRY'
-  /** Unknown event. */
+  /** There is no such event. */
   | 'UNKNOWN_EVENT'
-  /** Unknown field. */
+  /** A node of the tree has a field that does not exist. */
   | 'UNKNOWN_FIELD'
-  /** Unknown operator. */
+  /** There is no such operator. */
   | 'UNKNOWN_OPERATOR'
-  /** Unknown property. */
+  /** The event has no such property. */
   | 'UNKNOWN_PROPERTY'
-  /** Unknown segment. */
+  /** There is no such segment. */
   | 'UNKNOWN_SEGMENT'
-  /** Unknown value. */
+  /** The attribute, which has a fixed list of values, does not have the value. */
   | 'UNKNOWN_VALUE'
-  /** Unstorable text. */
+  /** The query contains a character that no store can hold. */
   | 'UNSTORABLE_TEXT'
-  /** Upside down. */
+  /** The start of a range is after its end. */
   | 'UPSIDE_DOWN'
-  /** Upside down years. */
+  /** The start of a range of the calendar is after its end, because of the years that were assumed. */
   | 'UPSIDE_DOWN_YEARS'
-  /** Value needs quotes. */
+  /** A value that contains a connective needs quotes. */
   | 'VALUE_NEEDS_QUOTES'
-  /** Whole date. */
+  /** An anniversary is compared with a date that has a year. */
   | 'WHOLE_DATE'
-  /** Window not taken. */
+  /** The attribute takes no period. */
   | 'WINDOW_NOT_TAKEN'
-  /** Worded otherwise. */
+  /** The language words it in another way. */
   | 'WORDED_OTHERWISE'
-  /** Word as text. */
+  /** A word such as `null` is compared as text. */
   | 'WORD_AS_TEXT'
-  /** Wrong currency. */
+  /** An amount is in another currency than the project's. */
   | 'WRONG_CURRENCY'
-  /** Wrong operands. */
+  /** An operator of the tree has too few or too many operands. */
   | 'WRONG_OPERANDS'
-  /** Year in anniversary. */
+  /** An anniversary is compared with a period that has a year. */
   | 'YEAR_IN_ANNIVERSARY';
 
 /** Exactly one of: what a redemption takes off the order. */
@@ -587,7 +587,7 @@ export type EventInput = {
   customer?: InputMaybe<CustomerByInput>;
   /** Properties: an object. */
   properties?: InputMaybe<Scalars['JSON']['input']>;
-  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
+  /** Id in the source system, unique in the project. Without one, a record is identified by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   sourceId?: InputMaybe<Scalars['String']['input']>;
   /** Name of the event, as `page viewed`; required for a new event. */
   type?: InputMaybe<Scalars['String']['input']>;
@@ -618,7 +618,7 @@ export type GiftCardInput = {
   campaign?: InputMaybe<Scalars['String']['input']>;
   /** The customer; required for a new record. */
   customer?: InputMaybe<CustomerByInput>;
-  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
+  /** Id in the source system, unique in the project. Without one, a record is identified by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   sourceId?: InputMaybe<Scalars['String']['input']>;
   /** Amount spent; 0 if omitted. */
   spent?: InputMaybe<MoneyInput>;
@@ -630,15 +630,15 @@ export type ImportCreateInput = {
   clearEmpty?: Scalars['Boolean']['input'];
   /** What its records are. */
   collection?: InputMaybe<RecordCollection>;
-  /** What separates cells: `,`, `;`, `|` or a tab. */
+  /** Separator of the cells: `,`, `;`, `|` or a tab. */
   delimiter?: InputMaybe<Scalars['String']['input']>;
   /** Encoding of the text, as `utf-8` or `windows-1252`. */
   encoding?: InputMaybe<Scalars['String']['input']>;
-  /** Name of the file, as `customers.csv`. A zip archive of an interchange folder is taken, too. */
+  /** Name of the file, as `customers.csv`. A zip archive of an interchange folder is accepted, too. */
   fileName: Scalars['String']['input'];
   /** How its columns are read. */
   mapping?: InputMaybe<ImportMappingInput>;
-  /** What becomes of customers who are there already. */
+  /** How customers who already exist are changed. */
   mode?: InputMaybe<ImportMode>;
 };
 
@@ -649,7 +649,7 @@ export type ImportMappingInput =
   |  /** Name of a mapping, as `shopify` or `mailchimp`. */
   { definition?: never; name: Scalars['String']['input']; };
 
-/** What becomes of a customer who is there already. */
+/** How an import changes a customer who already exists. */
 export type ImportMode =
   /** Fields that the file has are set; the others remain. */
   | 'MERGE'
@@ -662,15 +662,15 @@ export type JobCancelInput = {
   id: Scalars['ID']['input'];
 };
 
-/** How far a job is. */
+/** Progress of a job. */
 export type JobState =
-  /** It was canceled. What it had written remains. */
+  /** It was canceled. Records that it had written remain. */
   | 'CANCELED'
-  /** It could not be done: see `problem`. */
+  /** It failed: see `problem`. */
   | 'FAILED'
-  /** It is being done. */
+  /** It is running. */
   | 'RUNNING'
-  /** It is done. */
+  /** It has succeeded. */
   | 'SUCCEEDED'
   /** It waits for its file. */
   | 'UPLOADING'
@@ -723,7 +723,7 @@ export type LoyaltyCardInput = {
   expired?: InputMaybe<Scalars['Float']['input']>;
   /** Points collected so far; required for a new card. */
   points?: InputMaybe<Scalars['Float']['input']>;
-  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
+  /** Id in the source system, unique in the project. Without one, a record is identified by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   sourceId?: InputMaybe<Scalars['String']['input']>;
   /** Points spent; 0 if omitted. */
   spent?: InputMaybe<Scalars['Float']['input']>;
@@ -751,7 +751,7 @@ export type MoneyInput =
   |  /** The amount in the currency's minor unit (cents): 1050 is $10.50. */
   { amount?: never; minorAmount: Scalars['SafeInt']['input']; };
 
-/** What a name is of. */
+/** What a name refers to. */
 export type NameKind =
   /** A custom attribute of customers. */
   | 'CUSTOMER_METADATA'
@@ -926,7 +926,7 @@ export type PromotionCodeCreateInput = {
   limit?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** To whom a code of a campaign is published. */
+/** A campaign, and the customer that one of its codes is published to. */
 export type PromotionCodePublishInput = {
   /** Which campaign. */
   campaign: PromotionByInput;
@@ -936,7 +936,7 @@ export type PromotionCodePublishInput = {
 
 /** Changes of a code. */
 export type PromotionCodeUpdateInput = {
-  /** False so that it can't be redeemed. */
+  /** False to prevent its redemption. */
   active: Scalars['Boolean']['input'];
   /** The code; case is ignored. */
   code: Scalars['String']['input'];
@@ -988,7 +988,7 @@ export type RecordCollection =
   | 'EVENTS'
   /** The project's gift cards. */
   | 'GIFT_CARDS'
-  /** The project's loyalty. */
+  /** The project's loyalty cards. */
   | 'LOYALTY'
   /** The project's orders. */
   | 'ORDERS'
@@ -1001,7 +1001,7 @@ export type RecordCollection =
 export type RedeemerInput =
   /** A customer. */
   { customer: CustomerByInput; profile?: never; }
-  |  /** The profile of one who is not stored. */
+  |  /** The profile of a customer who is not stored. */
   { customer?: never; profile: CustomerInput; };
 
 /** An attempt to redeem a voucher or a discount. */
@@ -1014,11 +1014,11 @@ export type RedemptionInput = {
   customer?: InputMaybe<CustomerByInput>;
   /** Result; only `SUCCESS` is counted. Required for a new record. */
   result?: InputMaybe<Scalars['String']['input']>;
-  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
+  /** Id in the source system, unique in the project. Without one, a record is identified by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   sourceId?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** The most redemptions, counted for each campaign that the rule is assigned to; no limit where one is omitted. */
+/** Maximum numbers of redemptions, counted separately for each campaign that the rule is assigned to. A limit that is omitted does not apply. */
 export type RedemptionLimitsInput = {
   /** By one customer. */
   perCustomer?: InputMaybe<Scalars['Int']['input']>;
@@ -1028,7 +1028,7 @@ export type RedemptionLimitsInput = {
   total?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** What stands against a redemption. */
+/** Why a redemption is not allowed. */
 export type RedemptionObstacleKind =
   /** The customer does not belong to those whom a rule allows: see `why`. */
   | 'AUDIENCE'
@@ -1079,7 +1079,7 @@ export type RedemptionRedeemInput = {
   target: RedemptionTargetInput;
 };
 
-/** A redemption to take back. */
+/** A redemption to roll back. */
 export type RedemptionRollbackInput = {
   /** Id of the redemption. */
   id: Scalars['ID']['input'];
@@ -1102,7 +1102,7 @@ export type ReferralInput = {
   refereeSourceId?: InputMaybe<Scalars['String']['input']>;
   /** The customer who referred; required for a new record. */
   referrer?: InputMaybe<CustomerByInput>;
-  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
+  /** Id in the source system, unique in the project. Without one, a record is identified by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   sourceId?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1147,7 +1147,7 @@ export type SegmentKind =
   /** The members were chosen at one moment, and do not change. */
   | 'STATIC';
 
-/** Where membership is known from. */
+/** Source of a membership. */
 export type SegmentMembersSource =
   /** The query, evaluated as of that moment with today's profiles: nothing is stored, for example because the segment was not live yet. */
   | 'COMPUTED'
@@ -1306,7 +1306,7 @@ export type UserErrorCode =
   | 'NAME_TAKEN'
   /** What the input identifies does not exist. */
   | 'NOT_FOUND'
-  /** Something stands against the redemption: see `obstacles`. */
+  /** The redemption is not allowed: see `obstacles`. */
   | 'NOT_REDEEMABLE'
   /** The campaign has no generated code that is active, and neither published nor redeemed. */
   | 'NO_FREE_CODES'
@@ -1331,7 +1331,7 @@ export type UserErrorCode =
 export type ValidationRuleInput = {
   /** Whom it allows. */
   audience?: InputMaybe<AudienceInput>;
-  /** From when on. */
+  /** Start of the period in which redemptions are allowed. */
   from?: InputMaybe<Scalars['DateTime']['input']>;
   /** How often it allows a redemption. */
   limits?: InputMaybe<RedemptionLimitsInput>;
@@ -1339,7 +1339,7 @@ export type ValidationRuleInput = {
   minimumOrder?: InputMaybe<MoneyInput>;
   /** Name, unique in the project; case is ignored. It does not change. */
   name: Scalars['String']['input'];
-  /** Until before which moment. */
+  /** End of that period, exclusive. */
   until?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
