@@ -162,7 +162,7 @@ export function sameLength(look: Lookahead, k: number): number {
 }
 
 /** How many words `on at least 3 different` has at `k`; 0 if it is none. */
-function daysLength(look: Lookahead, k: number): number {
+export function daysLength(look: Lookahead, k: number): number {
   const comparison = comparisonLength(look, k + 1);
   const number = numberLength(look, k + 1 + comparison);
   return look(k + 1 + comparison + number).image === "different" ? 2 + comparison + number : 0;

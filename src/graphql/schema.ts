@@ -12,6 +12,7 @@ import { JobResolver } from "./job/job-resolver.js";
 import { JobSubscriptionResolver } from "./job/job-subscription.js";
 import { AttributeResolver } from "./project/attribute-resolver.js";
 import { ProjectResolver } from "./project/project-resolver.js";
+import { BalanceResolver } from "./promotion/balance-resolver.js";
 import { CampaignResolver } from "./promotion/campaign-resolver.js";
 import { CampaignRelations, RedemptionResolver } from "./promotion/redemption-resolver.js";
 import { ValidationRuleResolver } from "./promotion/rule-resolver.js";
@@ -83,6 +84,7 @@ function buildSchema(): GraphQLSchema {
       AudienceResolver,
       ValidationRuleResolver,
       CampaignResolver,
+      BalanceResolver,
       RedemptionResolver,
       CampaignRelations,
     ],

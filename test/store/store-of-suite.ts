@@ -5,9 +5,13 @@ import type { PipelineRunner } from "../../src/store/mongo/run.js";
 import type { Store } from "../../src/store/port.js";
 import type { StoreUnderTest } from "./every-store.js";
 
-/** A store, what only some kinds of store have, and its place. */
-export interface StoreOfTests extends Store, Partial<Pick<EmbeddedStore, "queries">> {
+/** A store, and what only some kinds of store have. */
+interface OpenedStore extends Store, Partial<Pick<EmbeddedStore, "queries">> {
   readonly pipelines?: PipelineRunner | undefined;
+}
+
+/** A store, and its place. */
+export interface StoreOfTests extends OpenedStore {
   /** The folder or the name of the database. */
   readonly place: string;
   /** Closes the store, if it is open, and opens it at the same place. */
@@ -30,7 +34,7 @@ type Hook = (work: () => Promise<void>) => void;
 
 function storeBetween({ place, open, destroy }: StoreUnderTest, before: Hook, after: Hook): StoreOfTests {
   let at: string;
-  let opened: StoreOfTests;
+  let opened: OpenedStore;
   const begin = async (): Promise<void> => {
     at = place();
     opened = await open(at);

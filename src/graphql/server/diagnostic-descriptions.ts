@@ -4,7 +4,7 @@ import type { messages } from "../../check/messages.js";
 
 type Code = keyof typeof syntaxMessages | keyof typeof treeMessages | keyof typeof messages;
 
-export const diagnosticDescriptions: Readonly<Partial<Record<Code, string>>> = {
+export const diagnosticDescriptions: Readonly<Record<Code, string>> = {
   ALWAYS_TRUE: "Every customer matches the condition.",
   ARCHIVED_SEGMENT: "The segment that is named is archived.",
   ATTRIBUTE_IN_WHERE:
@@ -70,7 +70,9 @@ export const diagnosticDescriptions: Readonly<Partial<Record<Code, string>>> = {
   PATTERN_IN_TEXT: "Pattern characters are read as they are written.",
   PERIOD_YEAR: "The year that a month without a year was read in.",
   QUOTED_ATTRIBUTE: "An attribute is written between quotes, like a value.",
+  READ_AS: "A word is read as the language's own word of the same meaning.",
   READS_OTHERWISE: "The tree, written as a query, has another meaning.",
+  SAME_IN_FIRST_STEP: "The first step of a sequence has `with the same`, which needs an earlier step.",
   SAME_KINDS_DIFFER: "Two properties that have to be equal have different types.",
   SEGMENTS_TOO_DEEP: "Segments name one another too deep.",
   SEGMENTS_TOO_LARGE: "The segments that are named have too many conditions in all.",

@@ -1,8 +1,6 @@
 // Diagnostics of queries, in the shape of grammar/diagnostic.ts.
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { Diagnostic, Fix, Severity, Span } from "../../../grammar/diagnostic.js";
-import { syntaxMessages, treeMessages } from "../../../grammar/messages.js";
-import { messages } from "../../check/messages.js";
 import { diagnosticDescriptions } from "./diagnostic-descriptions.js";
 
 const severities: Readonly<Record<Severity, Severity>> = {
@@ -13,23 +11,16 @@ const severities: Readonly<Record<Severity, Severity>> = {
 
 /** Every code that a diagnostic can have, with its page in docs/diagnostics.md. */
 const diagnosticCodes: Readonly<Record<string, string>> = Object.fromEntries(
-  [syntaxMessages, treeMessages, messages]
-    .flatMap((table) => Object.keys(table))
+  Object.keys(diagnosticDescriptions)
     .sort()
     .map((code) => [code, code]),
 );
-
-/** Of a code without a description, its words. */
-function descriptionOf(code: string): string {
-  const words = `${code.charAt(0)}${code.slice(1).toLowerCase().replaceAll("_", " ")}.`;
-  return (diagnosticDescriptions as Readonly<Record<string, string | undefined>>)[code] ?? words;
-}
 
 registerEnumType(diagnosticCodes, {
   name: "DiagnosticCode",
   description: "Kind of mistake, stable. docs/diagnostics.md has an example of each.",
   valuesConfig: Object.fromEntries(
-    Object.keys(diagnosticCodes).map((code) => [code, { description: descriptionOf(code) }]),
+    Object.entries(diagnosticDescriptions).map(([code, description]) => [code, { description }]),
   ),
 });
 

@@ -405,7 +405,7 @@ it.each([
   expect(warned(summary, "TEXT_COLUMNS")).toEqual([]);
 });
 
-it("adds consents that the project does not define, and says so", async () => {
+it("an import adds consents that the project does not define, and reports them", async () => {
   const engine = await temporaryEngine();
   const text = "source_id,consents\na,newsletter; SMS\nb,Newsletter\nc,\n";
   const { summary, rejects } = await importText(engine, text);
