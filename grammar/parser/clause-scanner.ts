@@ -101,12 +101,17 @@ function startsEventName(token: IToken): boolean {
   return token.image !== "is" && token.tokenType !== Sign;
 }
 
+/** True of a word that a clause of an event can begin with. */
+export function beginsClause(word: string): boolean {
+  return clauseBeginnings.has(word) || isDigit(word.charCodeAt(0));
+}
+
 /** The clause of an event condition that begins at `k`. */
 export function clauseAt(look: Lookahead, k: number, context: Context = "event"): ClauseKind | undefined {
   const token = look(k);
   if (!isPlainWord(token)) return undefined;
   const word = token.image;
-  if (!clauseBeginnings.has(word) && !isDigit(word.charCodeAt(0))) return undefined;
+  if (!beginsClause(word)) return undefined;
   if (word === "where") return "where";
   const later = look.version > 1 ? laterClauseAt(look, k, context) : undefined;
   if (later !== undefined) return later;

@@ -401,7 +401,7 @@ describe("commands that work on the data alone", () => {
       ["query", "everyone"],
       "No server answers at http://localhost:1. Start one with segmentql serve, or name another with --server.\n",
     ],
-  ])("%j reports that no server answers", async (words, errors) => {
+  ])("%j is refused, with the reason", async (words, errors) => {
     const { exitCode, ...rest } = await runCommand([...words, "--server", "http://localhost:1"]);
     expect(exitCode).not.toBe(0);
     expect(rest).toEqual({ output: "", errors });

@@ -2,13 +2,14 @@
 import { diagnostic } from "../../failure.js";
 import { meantBy } from "../guess.js";
 import type { Suspicion } from "../mistake.js";
-import { isBare } from "../value.js";
+import { isBare, wordedTypes } from "../value.js";
 
 // Others may well begin a name: `city is in Paris`, `name is by Anna`.
 const words =
   /^(?:equals?(?: to)?|(?:like|containing|including|starting with|beginning with|ending with|matching|contains?|starts? with|begins? with|ends? with)) /i;
 
 export const operatorInText: Suspicion = {
+  of: wordedTypes,
   suspect: ({ operation: { operator, operands }, wanted }, scope) => {
     const [value] = operands;
     if (operator.name !== "is" || value === undefined || !isBare(value) || !words.test(value.raw)) return [];

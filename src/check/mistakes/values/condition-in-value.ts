@@ -4,7 +4,7 @@ import { diagnostic } from "../../failure.js";
 import type { Scope } from "../../scope.js";
 import { maxGuessedWords } from "../guess.js";
 import type { Suspicion } from "../mistake.js";
-import { isBare, isText } from "../value.js";
+import { isBare, textTypes } from "../value.js";
 import { holdsConnective } from "../words/other-connectives.js";
 
 const comparison =
@@ -14,10 +14,11 @@ const comparison =
 const connective = /^(.*\S)\s+(but|plus|\+|&|as well as|except|excluding|unless|with|where|who)$/i;
 
 export const conditionInValue: Suspicion = {
-  suspect: ({ operation, wanted }, scope) => {
-    if (!isText(wanted) && wanted.type !== "country") return [];
+  of: [...textTypes, "country"],
+  suspect: ({ operation }, scope) => {
     const value = operation.operands.at(-1);
-    if (value === undefined || !isBare(value) || holdsConnective(value)) return [];
+    if (value === undefined || !value.text.includes(" ") || !isBare(value) || holdsConnective(value))
+      return [];
     const split = splitBefore(value.text, scope);
     if (split === undefined) return [];
     const [, before = split[0], word = "and"] = connective.exec(split[0]) ?? [];

@@ -4,7 +4,7 @@ import { diagnostic } from "../../failure.js";
 import type { Scope } from "../../scope.js";
 import type { Mistake, Suspicion } from "../mistake.js";
 import { phrase } from "../phrase.js";
-import { isBare, isText, valueCodes } from "../value.js";
+import { isBare, textTypes, valueCodes } from "../value.js";
 
 const nothing =
   /^(?:null|nil|none|blank|missing|undefined|n\/a|nothing|empty|unset|not set|not null|not blank)$/i;
@@ -21,9 +21,10 @@ function meant(use: OperatorUse, word: string): string | undefined {
 
 /** For a text, for which any word is a value. */
 export const noValueAsText: Suspicion = {
+  of: [...textTypes, "country"],
   suspect: ({ operation: { operator, operands }, wanted }, { source }) => {
     const [value] = operands;
-    if (value === undefined || !isBare(value) || !(isText(wanted) || wanted.type === "country")) return [];
+    if (value === undefined || !isBare(value)) return [];
     const form = meant(operator, value.text);
     if (form === undefined) return [];
     const span = source.span(operator.span.start, value.span.end);

@@ -3,6 +3,7 @@ import { diagnostic } from "../../failure.js";
 import type { Suspicion } from "../mistake.js";
 
 export const partOfEmail: Suspicion = {
+  of: ["text"],
   suspect: ({ operation: { operator, operands }, wanted }, { source }) => {
     const [value] = operands;
     if (wanted.attribute.name !== "email" || operator.name !== "is" || value === undefined) return [];

@@ -5,7 +5,7 @@ import type { Value } from "../../../../grammar/tree.js";
 import { diagnostic } from "../../failure.js";
 import type { Suspicion } from "../mistake.js";
 import type { Phrase } from "../phrase.js";
-import { isBare } from "../value.js";
+import { isBare, wordedTypes } from "../value.js";
 
 /** What is used as a connective between words, and what it means. */
 const meanings: readonly (readonly [RegExp, string])[] = [
@@ -58,6 +58,7 @@ export function holdsConnective(value: Value): boolean {
 
 /** The same in a text value: the rest is another condition, or the text needs quotes. */
 export const connectiveInText: Suspicion = {
+  of: wordedTypes,
   suspect: ({ operation }, { source, mending }) =>
     operation.operands.flatMap((value) => {
       const sign = isBare(value) ? signs.exec(value.raw)?.[0] : undefined;
