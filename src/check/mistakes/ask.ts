@@ -93,7 +93,9 @@ export function asPhrase(
       if (!refusedWords.test(written) && phrase.isSynonym?.(written, fix.replacement) === true)
         scope.synonyms?.add(fix);
       return {
-        diagnostic: diagnostic("WORDED_OTHERWISE", [written, fix.replacement], fix.span, { fix }),
+        diagnostic: diagnostic(phrase.code ?? "WORDED_OTHERWISE", [written, fix.replacement], fix.span, {
+          fix,
+        }),
         instead,
       };
     }

@@ -45,7 +45,7 @@ function yearBefore(day: string): string {
 
 export const birthdayInMonth = phrase(
   new RegExp(
-    `^(?:the )?(?:birthday|birthdate|date of birth)(?: month)?(?: is)? (?<not>not )?in (?<month>${month})$`,
+    `^(?:the )?(?:(?:birthday|birthdate|date of birth)(?: month)?(?: is)?|(?:was |is )?born) (?<not>not )?in (?<month>${month})$`,
     "i",
   ),
   ({ not, month: name }) => [`birthdate month ${not === "" ? "is" : "is not"} ${name}`],

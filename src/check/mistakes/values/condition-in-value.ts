@@ -11,7 +11,7 @@ const comparison =
   /^(?:is|=|!=|<>|[<>]=?|contains|starts|ends|does|has|before|after|between|in|not|over|under|at|more|less|exists)$/i;
 
 // Words that people write between conditions, and that no value ends with.
-const connective = /^(.*\S)\s+(but|plus|as well as|except|excluding|with|where)$/i;
+const connective = /^(.*\S)\s+(but|plus|\+|&|as well as|except|excluding|unless|with|where|who)$/i;
 
 export const conditionInValue: Suspicion = {
   of: [...textTypes, "country"],
@@ -22,7 +22,7 @@ export const conditionInValue: Suspicion = {
     const split = splitBefore(value.text, scope);
     if (split === undefined) return [];
     const [, before = split[0], word = "and"] = connective.exec(split[0]) ?? [];
-    const joint = /^(?:except|excluding)$/i.test(word) ? "and not" : "and";
+    const joint = /^(?:except|excluding|unless)$/i.test(word) ? "and not" : "and";
     const fix = { replacement: `${before} ${joint} ${split[1]}`, span: value.span };
     if (scope.mending?.keeps(fix) === false) return [];
     return [diagnostic("CONDITION_IN_TEXT", [split[1], fix.replacement], value.span, { fix })];

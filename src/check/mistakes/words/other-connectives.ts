@@ -11,8 +11,16 @@ import { isBare, wordedTypes } from "../value.js";
 const meanings: readonly (readonly [RegExp, string])[] = [
   [/(?<=^|\s)&&?(?=\s|$)/g, "and"],
   [/(?<=^|\s)\|\|?(?=\s|$)/g, "or"],
-  [/(?<=^|\s)(?:but|plus|as well as)(?=\s|$)/gi, "and"],
-  [/(?<=^|\s)(?:except|excluding|but not|and not)(?=\s|$)/gi, "and not"],
+  [
+    /(?<=\b(?:everyone|everybody|anyone|all|all customers)),?\s+(?:but|except)(?:\s+(?:for|those))?(?=\s)/gi,
+    " and not",
+  ],
+  [/\s*,\s*(?=(?:but|plus|as well as|except|excluding|unless)\s)/gi, " "],
+  [/(?<=^|\s)(?:but|plus|\+|as well as)(?=\s|$)/gi, "and"],
+  [
+    /(?<=^|\s)(?:except|excluding|unless|but not|and not)(?: for| those(?: who are| who)?)?(?=\s|$)/gi,
+    "and not",
+  ],
   [/(?<=^|[\s(])!\s*(?=[\p{L}(])/gu, "not "],
   [/^either\s+/i, ""],
 ];
