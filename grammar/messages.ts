@@ -45,7 +45,7 @@ export const syntaxMessages = {
   UNKNOWN_OPERATOR: (written: string, instead: string) =>
     `\`${written}\` is not a comparison. Write \`${instead}\` instead.`,
   MISSING_OPERATOR: (attribute: string, value: string) =>
-    `A comparison is missing between \`${attribute}\` and \`${value}\`. Write for example \`${attribute} is ${value}\`.`,
+    `A comparison, as \`is\` or \`contains\`, is missing between \`${attribute}\` and \`${value}\`.`,
   MISSING_VALUE: (operator: string) => `\`${operator}\` needs a value after it.`,
   MISSING_AND: (operator: string) =>
     `\`${operator}\` takes two values with \`and\` between them, as \`${operator} 1 and 5\`.`,

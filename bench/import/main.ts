@@ -100,7 +100,8 @@ async function report(
   );
 }
 
-function printOutcome({ store, documents, importSeconds, bareSeconds, bareName, processor }: Outcome): void {
+function printOutcome(outcome: Outcome): void {
+  const { store, documents, importSeconds, bareSeconds, bareName, processor, sameRows } = outcome;
   const ratio = importSeconds / bareSeconds;
   const speed = (seconds: number) =>
     `${seconds.toFixed(2)} s, ${Math.round(documents / seconds).toLocaleString("en")} documents/s`;
@@ -114,6 +115,10 @@ function printOutcome({ store, documents, importSeconds, bareSeconds, bareName, 
   const times = processor.importSeconds / processor.bareSeconds;
   console.log(
     `    processor time: ${processor.importSeconds.toFixed(2)} s and ${processor.bareSeconds.toFixed(2)} s, ${times.toFixed(2)} × as much`,
+  );
+  if (sameRows === undefined) return;
+  console.log(
+    `    the same rows ${speed(sameRows.seconds)}, ${sameRows.processor.toFixed(2)} s of processor time; the import takes ${(importSeconds / sameRows.seconds).toFixed(2)} × as long, ${(processor.importSeconds / sameRows.processor).toFixed(2)} × as much`,
   );
 }
 

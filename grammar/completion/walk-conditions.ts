@@ -49,6 +49,8 @@ export function walkComparison(walk: Walk, place: CursorPlace): void {
   } else {
     expectCondition(walk, place);
     walk.expectOperators(2, place, nameTo);
+    const words = walk.images(1 + noiseWords(walk.look, 1), walk.ahead);
+    if (/^(?:everyone|anyone|all customers)$/.test(words)) walk.expectAfter(place);
     if (place.owner !== undefined) expectBegunClause(walk, place, 2);
   }
 }

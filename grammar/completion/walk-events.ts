@@ -1,6 +1,14 @@
 // Walking through conditions on events and measures of them, as events.ts reads them.
 
-import { clauseAt, endsValue, lengthUpToOf, valueLength } from "../parser/clause-scanner.js";
+import {
+  clauseAt,
+  daysLength,
+  endsValue,
+  lengthUpToOf,
+  sameLength,
+  stepLength,
+  valueLength,
+} from "../parser/clause-scanner.js";
 import { beginsClause } from "../parser/clause-words.js";
 import { type Context, endsCondition, noiseWords, numberLength, startsValue } from "../parser/lookahead.js";
 import { operatorAt } from "../parser/operator-scanner.js";
@@ -28,7 +36,7 @@ export function walkEvent(walk: Walk, place: CursorPlace): void {
     negated = true;
   }
   if (first === "has" || first === "did" || first === "never") walk.take();
-  const taken = new Set<ClauseKind>(negated ? ["count"] : []);
+  const taken = new Set<ClauseKind>(negated ? ["count", "then", "same"] : ["same"]);
   within(walk, "event", () => {
     const event = walkEventName(walk, place, (name) => ({ event: name, taken }));
     if (event !== undefined) walkClauses(walk, place, { event, taken });
@@ -64,7 +72,9 @@ function expectBehindName(walk: Walk, place: CursorPlace, frameOf: (name: string
 }
 
 /** Clauses, up to the first token that begins none. */
-function walkClauses(walk: Walk, place: CursorPlace, frame: EventFrame): void {
+function walkClauses(walk: Walk, place: CursorPlace, first: EventFrame): void {
+  let frame = first;
+  let previous = first.event;
   for (;;) {
     if (walk.reached) return;
     const { ahead } = walk;
@@ -73,7 +83,7 @@ function walkClauses(walk: Walk, place: CursorPlace, frame: EventFrame): void {
       walk.expectAfter({ ...place, owner: frame });
       return;
     }
-    const kind = clauseAt(walk.look, 1);
+    const kind = clauseAt(walk.look, 1, walk.context === "step" ? "step" : "event");
     if (kind === undefined) {
       if (beginsClause(walk.images(1, ahead))) walk.expectClause(1, frame);
       else if (ahead === 2) walk.expectBegunClauses(1, () => frame);
@@ -83,7 +93,15 @@ function walkClauses(walk: Walk, place: CursorPlace, frame: EventFrame): void {
     const inside: CursorPlace = { ...place, owner: behind };
     if (kind === "count") walkCount(walk);
     else if (kind === "window") walkWindow(walk, inside);
-    else {
+    else if (kind === "days") walkDays(walk);
+    else if (kind === "same") walkSame(walk, inside, previous);
+    else if (kind === "then") {
+      const step = walkStep(walk, place);
+      if (step === undefined) return;
+      previous = frame.event;
+      frame = step;
+      continue;
+    } else {
       walk.take();
       walk.nested({ ...inside, event: frame.event });
     }
@@ -91,6 +109,37 @@ function walkClauses(walk: Walk, place: CursorPlace, frame: EventFrame): void {
     if (walk.ahead === ahead) return;
     frame = behind;
   }
+}
+
+/** `on at least 3 different days`. */
+function walkDays(walk: Walk): void {
+  walk.take(daysLength(walk.look, 1));
+  if (walk.ahead === 1)
+    walk.expect(1, { kind: "keyword", words: ["days", "weeks", "months", "quarters", "years"] });
+  else walk.take();
+}
+
+/** `then not performed checkout`, at its `then`: the step's event, unless the cursor is in it. */
+function walkStep(walk: Walk, place: CursorPlace): EventFrame | undefined {
+  walk.take(1 + stepLength(walk.look, 2));
+  walk.context = "step";
+  const taken: ReadonlySet<ClauseKind> = new Set(["count", "days"]);
+  const event = walkEventName(walk, place, (name) => ({ event: name, taken }));
+  return event === undefined ? undefined : { event, taken };
+}
+
+/** `with the same product`, `with amount the same as value`. */
+function walkSame(walk: Walk, place: CursorPlace, previous: string): void {
+  const words = sameLength(walk.look, 1);
+  walk.take(words);
+  const event = words === 3 ? place.owner?.event : previous;
+  const length = valueLength(walk.look, 1, walk.context, false);
+  if (walk.ahead > length) {
+    walk.take(length);
+    return;
+  }
+  walk.expect(1, { kind: "condition", nameOnly: true, ...(event === undefined ? {} : { event }) });
+  if (walk.ahead > 1) walk.expectAfter(place);
 }
 
 function walkCount(walk: Walk): void {
@@ -142,7 +191,7 @@ export function walkMeasure(walk: Walk, place: CursorPlace): void {
   walk.take(noiseWords(walk.look, 1));
   const aggregate = walk.look(1).image as Aggregate;
   walk.take(2);
-  const taken = new Set<ClauseKind>(["count"]);
+  const taken = new Set<ClauseKind>(["count", "days", "then", "same"]);
   let frame: EventFrame | undefined;
   within(walk, "measure", () => {
     frame = walkMeasured(walk, place, aggregate, taken);
@@ -195,7 +244,26 @@ function walkComparisonOf(walk: Walk, place: CursorPlace, subject: Subject): voi
 
 /** `last performed login more than 90 days ago`. */
 export function walkOccurrence(walk: Walk, place: CursorPlace): void {
-  walk.take(noiseWords(walk.look, 1) + 2);
+  const words = noiseWords(walk.look, 1) + 1;
+  if (beginsSequence(walk)) {
+    walk.take(words);
+    walkEvent(walk, place);
+    return;
+  }
+  walk.take(words + 1);
+  walkOccurrenceName(walk, place);
+}
+
+/** True if a step follows a `then` before the cursor. */
+function beginsSequence(walk: Walk): boolean {
+  for (let k = 1; k < walk.ahead && !endsCondition(walk.look(k)); k += 1)
+    if (walk.look(k).image === "then" && stepLength(walk.look, k + 1) > 0) return true;
+  return false;
+}
+
+const allButThen: ReadonlySet<ClauseKind> = new Set(["count", "days", "window", "where", "same", "within"]);
+
+function walkOccurrenceName(walk: Walk, place: CursorPlace): void {
   let words = 0;
   if (isQuote(walk.look(1))) words = 1;
   else {
@@ -210,6 +278,11 @@ export function walkOccurrence(walk: Walk, place: CursorPlace): void {
   if (walk.ahead <= words) {
     walk.expect(1, { kind: "event" });
     walk.expectOperators(2, place, (k) => ({ kind: "occurrence", event: walk.words(1, k) }));
+    if (walk.ahead === 1) return;
+    const behind = (k: number): Behind => ({ kind: "event", words: walk.words(1, k) });
+    const frame = (k: number): EventFrame => ({ event: walk.words(1, k), taken: allButThen });
+    walk.expectClause(walk.ahead, frame(walk.ahead), behind(walk.ahead));
+    walk.expectBegunClauses(2, frame, behind);
     return;
   }
   const event = walk.words(1, 1 + words);

@@ -101,12 +101,17 @@ function startsEventName(token: IToken): boolean {
   return token.image !== "is" && token.tokenType !== Sign;
 }
 
+/** True of a word that a clause of an event can begin with. */
+export function beginsClause(word: string): boolean {
+  return clauseBeginnings.has(word) || isDigit(word.charCodeAt(0));
+}
+
 /** The clause of an event condition that begins at `k`. */
 export function clauseAt(look: Lookahead, k: number, context: Context = "event"): ClauseKind | undefined {
   const token = look(k);
   if (!isPlainWord(token)) return undefined;
   const word = token.image;
-  if (!clauseBeginnings.has(word) && !isDigit(word.charCodeAt(0))) return undefined;
+  if (!beginsClause(word)) return undefined;
   if (word === "where") return "where";
   const later = look.version > 1 ? laterClauseAt(look, k, context) : undefined;
   if (later !== undefined) return later;
@@ -162,7 +167,7 @@ export function sameLength(look: Lookahead, k: number): number {
 }
 
 /** How many words `on at least 3 different` has at `k`; 0 if it is none. */
-function daysLength(look: Lookahead, k: number): number {
+export function daysLength(look: Lookahead, k: number): number {
   const comparison = comparisonLength(look, k + 1);
   const number = numberLength(look, k + 1 + comparison);
   return look(k + 1 + comparison + number).image === "different" ? 2 + comparison + number : 0;

@@ -25,6 +25,11 @@ export const clauseWords: readonly ClauseWords[] = [
   { clause: "window", words: "within" },
   { clause: "window", words: "today" },
   { clause: "window", words: "yesterday" },
+  { clause: "then", words: "then performed" },
+  { clause: "then", words: "then not performed" },
+  { clause: "then", words: "then placed" },
+  { clause: "then", words: "then not placed" },
+  { clause: "same", words: "with the same" },
 ];
 
 /** True if these whole words, in lower case, are the beginning of a clause and not all of it. */

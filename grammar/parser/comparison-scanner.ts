@@ -91,7 +91,8 @@ export function comparisonAt(
       }
       const operator = operatorAt(look, k + index, root, context);
       if (operator !== undefined) {
-        return shape(name ?? index, inCampaign ? index - campaignStart : undefined, { operator });
+        const campaign = inCampaign ? index - campaignStart : undefined;
+        return { name: name ?? index, campaign, window: false, operator, unfinished: undefined };
       }
       if (context !== "plain" && !inCampaign && clauseAt(look, k + index, context) !== undefined) break;
       if (!inCampaign && token.image === "in" && look(k + index + 1).image === "campaign") {

@@ -68,16 +68,17 @@ function endsInPeriod(look: Lookahead, k: number, context: Context): boolean {
 
 /** How many tokens `7 days after` has at `k` if something follows it; otherwise 0. */
 export function distanceAt(look: Lookahead, k: number): number {
-  const number = isDigit(look(k).image.charCodeAt(0))
+  const { image } = look(k);
+  const number = isDigit(image.charCodeAt(0))
     ? numberLength(look, k)
-    : ["a", "an"].includes(look(k).image)
+    : image === "a" || image === "an"
       ? 1
       : 0;
-  if (!distanceUnits.test(look(k + number).image)) return 0;
-  if (!["of", "after", "before"].includes(look(k + number + 1).image)) return 0;
+  if (!distanceWords.has(look(k + number + 1).image) || !distanceUnits.test(look(k + number).image)) return 0;
   return startsValue(look(k + number + 2)) ? number + 2 : 0;
 }
 
+const distanceWords: ReadonlySet<string> = new Set(["of", "after", "before"]);
 const distanceUnits = /^(?:minute|hour|day|week|month|quarter|year)s?$/;
 
 function takesOperand(

@@ -33,10 +33,15 @@ const quarters = ["q1", "q2", "q3", "q4"];
 // Every word that a span can begin with, except years. Most words are not among them and need no closer look.
 const beginnings: ReadonlySet<string> = new Set([...calendarWindowBeginnings, ...months, ...quarters]);
 
+/** True of a word that a span of the calendar can begin with. */
+export function beginsPeriod(word: string): boolean {
+  return beginnings.has(word) || (word.length === 4 && yearPattern.test(word));
+}
+
 /** How many tokens the span of the calendar has that begins at `k`; 0 if none does. */
 export function periodLength(look: Lookahead, k: number): number {
   const first = look(k);
-  if (!beginnings.has(first.image) && !yearPattern.test(first.image)) return 0;
+  if (!beginsPeriod(first.image)) return 0;
   if (isQuoteOf(first)) return 0;
   return relativeLength(look, k) || namedLength(look, k) || (days.has(first.image) ? 1 : 0);
 }

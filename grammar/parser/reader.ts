@@ -12,6 +12,7 @@ import { endsValue } from "./clause-scanner.js";
 import { type Context, endsCondition, type Lookahead } from "./lookahead.js";
 import {
   Comma,
+  hasTypographicSigns,
   isQuoteOf,
   LeftBracket,
   LeftParenthesis,
@@ -41,6 +42,7 @@ export class Reader {
   level = 0;
   /** True directly inside a group, where a comma separates conditions; false in a parenthesis inside it. */
   inGroup = false;
+  readonly #isTypographic: boolean;
   #conditions = 0;
   #eventConditions = 0;
 
@@ -50,6 +52,7 @@ export class Reader {
     stream: TokenStream,
   ) {
     this.source = new Source(text);
+    this.#isTypographic = hasTypographicSigns(text);
     this.look = stream.look;
     this.take = stream.take;
     this.nested = stream.nested;
@@ -78,7 +81,7 @@ export class Reader {
   written(token: IToken): string {
     if (token.tokenType === EOF) return "";
     const raw = this.source.raw(token.startOffset, endOf(token));
-    return isQuoteOf(token) ? raw : withPlainSigns(raw, token.image);
+    return this.#isTypographic && !isQuoteOf(token) ? withPlainSigns(raw, token.image) : raw;
   }
 
   /** Span of a node that begins at an offset and ends with the last token taken. */

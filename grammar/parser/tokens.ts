@@ -135,9 +135,13 @@ const plainOf: Readonly<Record<string, string>> = {
   "−": "-",
 };
 
+/** True of a text with quotes or minus signs that `plainSigns` may replace. */
+export function hasTypographicSigns(text: string): boolean {
+  return typographic.test(text);
+}
+
 /** A word as it was written, with plain signs in place of typographic ones, as in its token. @param image the token's image. */
 export function withPlainSigns(written: string, image: string): string {
-  if (!typographic.test(written)) return written;
   return written.replace(/[“”‘’–−]/g, (sign, at: number) =>
     plainOf[sign] === image[at] ? image[at]! : sign,
   );

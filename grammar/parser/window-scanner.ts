@@ -1,18 +1,19 @@
 // Windows before a comparison: `number of orders in the last 30 days is at least 2`.
 import type { IToken } from "chevrotain";
 import type { OperatorStep } from "../operator-syntax.js";
-import { clauseAt, comparisonLength } from "./clause-scanner.js";
+import { beginsClause, clauseAt, comparisonLength } from "./clause-scanner.js";
 import { endsCondition, groupsThousands, type Lookahead } from "./lookahead.js";
 import { operatorAt } from "./operator-scanner.js";
-import { calendarWindowLength, periodLength } from "./periods.js";
+import { beginsPeriod, calendarWindowLength, periodLength } from "./periods.js";
 import { Comma, Sign } from "./tokens.js";
 
 /** True if a window of a figure begins at `k`, followed by the comparison of the figure. */
 export function windowBefore(look: Lookahead, k: number, root: OperatorStep): boolean {
-  if (look.version === 1) return false;
+  const word = look(k).image;
+  if (look.version === 1 || !(beginsClause(word) || beginsPeriod(word))) return false;
   const calendar = calendarWindowLength(look, k) || periodLength(look, k);
   if (calendar > 0) return comparesAt(look, k + calendar, root);
-  if (clauseAt(look, k) !== "window" || look(k).image === "between") return false;
+  if (clauseAt(look, k) !== "window" || word === "between") return false;
   // `seen before is 5` compares an attribute of that name.
   for (let length = 2; ; length += 1) {
     const token = look(k + length);

@@ -60,7 +60,7 @@ export function withAttributes(catalog: Catalog, computed: readonly Attribute[])
     }
   }
   const others = catalog.attributes.filter(({ name }) => !names.has(name));
-  return { ...catalog, attributes: [...others, ...computed], byName, byKey };
+  return { ...catalog, attributes: [...others, ...computed], computed, byName, byKey };
 }
 
 /** A catalogue of attributes by their names and phrases, and of others by a key alone. */
@@ -88,6 +88,7 @@ function catalogOver(
     timezone: project.timezone,
     currency: project.currency,
     attributes: [...attributes, ...metadata.map(({ attribute }) => attribute)],
+    computed: [],
     events: project.events,
     campaigns: project.campaigns,
     segments: noSegments,

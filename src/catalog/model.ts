@@ -60,6 +60,8 @@ export interface Catalog {
   /** ISO 4217 code. */
   readonly currency: string;
   readonly attributes: readonly Attribute[];
+  /** Those of the attributes that are computed. */
+  readonly computed: readonly Attribute[];
   /** The types of events; none in the catalogue of an event's own properties. */
   readonly events: readonly EventType[];
   readonly campaigns: Readonly<Record<string, readonly string[]>>;

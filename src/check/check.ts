@@ -1,16 +1,17 @@
 // Tree and catalogue to plan, or to everything that is wrong. Reports all mistakes at once, each at its place.
-import type { Diagnostic, Fix } from "../../grammar/diagnostic.js";
+import type { Diagnostic, Fix, Span } from "../../grammar/diagnostic.js";
 import { createFormatter } from "../../grammar/format.js";
 import { limits } from "../../grammar/limits.js";
 import { Source } from "../../grammar/source.js";
-import type { LanguageVersion } from "../../grammar/tree.js";
+import type { LanguageVersion, Query } from "../../grammar/tree.js";
 import { parseQuery } from "../catalog/language.js";
 import type { Catalog } from "../catalog/model.js";
 import { operators } from "../operators/index.js";
+import type { Plan } from "../plan/plan.js";
 import { unstorableIn } from "../plan/unstorable.js";
 import type { CheckedQuery } from "./checked-query.js";
 import { bindComputed } from "./computed.js";
-import { checkExpression } from "./expression.js";
+import { type Checked, checkExpression } from "./expression.js";
 import { diagnostic } from "./failure.js";
 import { newNesting } from "./membership.js";
 import { errorsAmong, firstSeparate, type Mending, mendingOf } from "./mends.js";
@@ -36,10 +37,31 @@ export function checkQuery(
   ofSegment?: string,
   version?: LanguageVersion,
 ): CheckedQuery {
+  const parsed = parseQuery(text, version);
+  const plain = checkText(text, parsed, catalog, asOf, { ofSegment });
+  // Common mistakes are looked for only in a text with a diagnostic.
+  return plain.diagnostics.length === 0
+    ? checkedQuery(plain, catalog, asOf)
+    : explained(text, parsed, plain, catalog, asOf, ofSegment);
+}
+
+/**
+ * The check of a text with its diagnostics explained by common mistakes and with fixes that have been tried; or of what is surely
+ * meant by it.
+ */
+function explained(
+  text: string,
+  parsed: ReturnType<typeof parseQuery>,
+  plain: ReturnType<typeof checkText>,
+  catalog: Catalog,
+  asOf: number,
+  ofSegment: string | undefined,
+): CheckedQuery {
+  const { version } = parsed.tree;
   const errorsOf = (mended: string) =>
-    errorsAmong(checkText(mended, parseQuery(mended, version), catalog, asOf, { ofSegment }).diagnostics).map(
-      ({ span }) => span,
-    );
+    mended === text
+      ? spansOfErrors(plain)
+      : spansOfErrors(checkText(mended, parseQuery(mended, version), catalog, asOf, { ofSegment }));
   const reportedIn = (mended: string) =>
     checkText(mended, parseQuery(mended, version), catalog, asOf, {
       ofSegment,
@@ -53,7 +75,7 @@ export function checkQuery(
   const mending = mendingOf(text, errorsOf, reportedIn, offeredIn);
   const synonyms = new Set<Fix>();
   const checked = checkedQuery(
-    checkText(text, parseQuery(text, version), catalog, asOf, { ofSegment, mending, synonyms }),
+    checkText(text, parsed, catalog, asOf, { ofSegment, mending, synonyms }),
     catalog,
     asOf,
   );
@@ -69,6 +91,10 @@ export function checkQuery(
     ),
   );
   return meant ?? checked;
+}
+
+function spansOfErrors({ diagnostics }: ReturnType<typeof checkText>): readonly Span[] {
+  return errorsAmong(diagnostics).map(({ span }) => span);
 }
 
 export interface CheckOptions {
@@ -97,19 +123,29 @@ function checkedQuery(
   asOf: number,
 ): CheckedQuery {
   if (checked === undefined || errorsAmong(diagnostics).length > 0) return { tree, diagnostics, asked };
-  let canonical: string | undefined;
-  return {
-    tree,
-    diagnostics,
-    asked,
-    plan: { version: 1, project: catalog.project, asOf, where: checked.plan },
-    // Printed on demand: at every key press, an editor needs only the diagnostics.
-    get canonical() {
-      canonical ??= formatQuery({ ...tree, expression: checked.canonical });
-      return canonical;
-    },
-    checked,
-  };
+  const plan: Plan = { version: 1, project: catalog.project, asOf, where: checked.plan };
+  return new ValidQuery(tree, diagnostics, asked, plan, checked);
+}
+
+/**
+ * A query without errors. Its canonical form is printed on demand: at every key press, an editor needs only the diagnostics. (A
+ * getter in an object literal would give each query a hidden class of its own, which keeps the query in memory.)
+ */
+class ValidQuery {
+  #canonical: string | undefined;
+
+  constructor(
+    readonly tree: Query,
+    readonly diagnostics: readonly Diagnostic[],
+    readonly asked: readonly AskedValue[],
+    readonly plan: Plan,
+    readonly checked: Checked,
+  ) {}
+
+  get canonical(): string {
+    this.#canonical ??= formatQuery({ ...this.tree, expression: this.checked.canonical });
+    return this.#canonical;
+  }
 }
 
 /**
@@ -142,7 +178,8 @@ function checkText(
     ...(mending === undefined ? {} : { mending }),
     ...(synonyms === undefined ? {} : { synonyms }),
   };
-  const scope: Scope = { ...unbound, catalog: bindComputed(unbound) };
+  const bound = bindComputed(unbound);
+  const scope: Scope = bound === catalog ? unbound : { ...unbound, catalog: bound };
   const refused = unstorableIn(text);
   if (refused !== undefined) {
     const span = source.span(refused.at, refused.at + 1);
@@ -154,6 +191,7 @@ function checkText(
   // What was taken for the consequence of another mistake is reported if there is no other.
   if (checked === undefined && mending !== undefined && errorsAmong(scope.diagnostics).length === 0)
     return checkText(text, { tree, diagnostics: syntax }, catalog, asOf, { ofSegment, isSaved });
+  if (scope.diagnostics.length === 0) return { tree, checked, diagnostics: scope.diagnostics, asked };
   const found = bounded(scope.diagnostics);
   const mended = mending === undefined ? found : withCheckedFixes(found, mending, source);
   const diagnostics = mended.toSorted((one, other) => one.span.start - other.span.start);

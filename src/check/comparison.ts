@@ -57,7 +57,7 @@ export function checkComparison(
       operator: operation.operator,
       operands: operation.operands,
     },
-    readings: [...(figure?.readings ?? []), ...operation.readings],
+    readings: figure === undefined ? operation.readings : [...figure.readings, ...operation.readings],
   };
 }
 
@@ -125,11 +125,16 @@ export function checkOperation(scope: Scope, node: Operation, named: Named): Che
     planOn: (field) => complementOf(node, planOfTest(field, test)),
     operator: canonicalOperator(node, named),
     // The words after `customer's` are a plain value if no attribute has that name.
-    operands: node.operands.map(({ attribute: _words, ...value }) =>
-      isDated(type) ? canonicalPeriod(value) : value,
-    ),
+    operands: node.operands.map((value) => {
+      const plain = value.attribute === undefined ? value : withoutAttribute(value);
+      return isDated(type) ? canonicalPeriod(plain) : plain;
+    }),
     readings: [{ operation: node, wanted, literals }],
   };
+}
+
+function withoutAttribute({ attribute: _words, ...value }: Value): Value {
+  return value;
 }
 
 function complementOf({ operator }: Operation, plan: PlanNode): PlanNode {
@@ -161,6 +166,7 @@ function checkAgainst(
     const planOn = (field: Field): PlanNode => complementOf(node, plan(field));
     return { planOn, operator: canonicalOperator(node, wanted), operands: read.canonical, readings: [] };
   }
+  if (node.operands.every((value) => value.attribute === undefined)) return undefined;
   const named = node.operands.map((value) => attributeValue(scope, value));
   const unknown = allFailed(named);
   if (unknown !== undefined) return unknown;

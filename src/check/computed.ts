@@ -13,7 +13,7 @@ import type { Scope } from "./scope.js";
 /** The catalogue of a scope with its computed attributes bound to the scope's instant. */
 export function bindComputed(scope: Scope): Catalog {
   const { catalog } = scope;
-  const computed = catalog.attributes.filter((attribute) => attribute.computed !== undefined);
+  const { computed } = catalog;
   if (computed.length === 0) return catalog;
   const inside: { -readonly [Key in keyof Scope]: Scope[Key] } = { ...scope, diagnostics: [] };
   const bound = computed.map((attribute) => lazily(attribute, () => fieldOf(inside, attribute)));

@@ -166,46 +166,79 @@ function checkEveryone(scope: Scope, node: Everyone): CheckedCondition<Expressio
 
 type Joined = Extract<Expression, { readonly kind: "And" | "Or" | "Group" }>;
 
-/** The conditions around an operand: those around the whole precede its first operand and follow its last. */
-function aroundOperand({ around }: Scope, node: Joined, index: number): Surroundings {
-  const joint = node.kind === "Group" ? undefined : node.kind === "And" ? "and" : "or";
-  return {
-    before: [...around.before, ...node.operands.slice(0, index)],
-    behind: [...node.operands.slice(index + 1), ...around.behind],
-    joint: index === 0 ? around.joint : joint,
-    inGroup: node.kind === "Group",
-  };
+/**
+ * The conditions around an operand: those around the whole precede its first operand and follow its last. They are listed when a
+ * mistake is looked for.
+ */
+class AroundOperand implements Surroundings {
+  readonly #outer: Surroundings;
+  readonly #node: Joined;
+  readonly #index: number;
+
+  constructor(outer: Surroundings, node: Joined, index: number) {
+    this.#outer = outer;
+    this.#node = node;
+    this.#index = index;
+  }
+
+  get before(): readonly Expression[] {
+    return [...this.#outer.before, ...this.#node.operands.slice(0, this.#index)];
+  }
+
+  get behind(): readonly Expression[] {
+    return [...this.#node.operands.slice(this.#index + 1), ...this.#outer.behind];
+  }
+
+  get joint(): Surroundings["joint"] {
+    if (this.#index === 0) return this.#outer.joint;
+    return this.#node.kind === "Group" ? undefined : this.#node.kind === "And" ? "and" : "or";
+  }
+
+  get inGroup(): boolean {
+    return this.#node.kind === "Group";
+  }
 }
 
 /** All operands are checked, so that every mistake is reported; a repeated one gets a warning, also in parentheses. */
 function checkJoined(scope: Scope, node: Joined, kind: "and" | "or"): Checked | undefined {
-  const checked: Checked[] = [];
+  const parts: Checked[] = [];
   const conditions: JoinedCondition[] = [];
   const seen = new Set<string>();
-  for (const [index, operand] of node.operands.entries()) {
-    const one = checkExpression({ ...scope, around: aroundOperand(scope, node, index) }, operand);
+  for (let index = 0; index < node.operands.length; index += 1) {
+    const operand = node.operands[index]!;
+    const one = checkExpression({ ...scope, around: new AroundOperand(scope.around, node, index) }, operand);
     if (one === undefined) continue;
-    checked.push(one);
-    const whole = { meaning: one.simple.key, span: operand.span };
+    parts.push(one);
+    const { key } = one.simple;
     const inside = one.joined?.kind === kind ? one.joined.conditions : [];
-    for (const condition of seen.has(whole.meaning) || inside.length === 0 ? [whole] : inside) {
-      if (seen.has(condition.meaning))
-        scope.diagnostics.push(diagnostic("DUPLICATE_CONDITION", [], condition.span));
-      else conditions.push(condition);
-      seen.add(condition.meaning);
-    }
-    seen.add(whole.meaning);
+    if (inside.length === 0 || seen.has(key))
+      addCondition(scope, { meaning: key, span: operand.span }, conditions, seen);
+    else for (const condition of inside) addCondition(scope, condition, conditions, seen);
+    seen.add(key);
   }
-  if (checked.length < node.operands.length) return undefined;
+  if (parts.length < node.operands.length) return undefined;
   return {
-    plan: { kind, operands: checked.map(({ plan }) => plan) },
-    canonical: { ...node, operands: checked.map(({ canonical }) => canonical) },
+    plan: { kind, operands: parts.map(({ plan }) => plan) },
+    canonical: { ...node, operands: parts.map(({ canonical }) => canonical) },
     simple: join(
       kind,
-      checked.map(({ simple }) => simple),
+      parts.map(({ simple }) => simple),
     ),
-    parts: checked,
-    reported: checked.some(({ reported }) => reported),
+    parts,
+    reported: parts.some(({ reported }) => reported),
     joined: { kind, conditions },
   };
+}
+
+/** Adds a condition to those with other meanings, or reports it as a repeated one. */
+function addCondition(
+  scope: Scope,
+  condition: JoinedCondition,
+  conditions: JoinedCondition[],
+  seen: Set<string>,
+): void {
+  if (seen.has(condition.meaning))
+    scope.diagnostics.push(diagnostic("DUPLICATE_CONDITION", [], condition.span));
+  else conditions.push(condition);
+  seen.add(condition.meaning);
 }

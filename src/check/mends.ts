@@ -148,7 +148,7 @@ const boundsTurned: readonly (readonly [RegExp, string])[] = [
   [/\b(?:no|not) (?:less|fewer|lower|smaller|earlier|younger) than\b/g, "at least"],
 ];
 const negations =
-  /\b(?:is|=) 0$|\b(?:not|no|never|none|without|neither|cannot|excluding|except|unsubscribed|missing|blank|empty|null|unset|unknown)\b|n['’]t\b|\b(?:doesnt|dont|didnt|isnt|hasnt|havent)\b|\bout of\b|\bdoes not exist\b|!(?==|\s*[\w(`])|<>|≠/g;
+  /\b(?:is|=) 0$|\b(?:not|no|never|none|without|neither|cannot|excluding|except|unsubscribed|missing|blank|empty|null|unset|unknown)\b|n['’]t\b|\b(?:doesnt|dont|didnt|isnt|hasnt|havent)\b|\bout of\b|\b(?:left|leaves|exited)(?: the)? segment\b|\bunless\b|\bexclude\b|\bfalse\b|\b(?:0|zero) (?:orders?|purchases?)\b|\b(?:everyone|everybody|anyone|all customers|all),? but\b|\bdoes not exist\b|!(?==|\s*[\w(`])|<>|≠/g;
 const upwards = /\b(?:more|over|above|greater|after|later|since|exceeds?|older|minimum|at least)\b|>|≥/g;
 const downwards = /\b(?:less|under|below|fewer|before|earlier|until|younger|maximum|at most|up to)\b|<|≤/g;
 
@@ -161,6 +161,8 @@ export function turnsAround(written: string, meant: string): boolean {
   return (isUp(one) && isDown(other)) || (isDown(one) && isUp(other));
 }
 
+const numberFirst = /^[$€£]?[\d.,]+ ?([<>])/;
+
 function plainWords(text: string): string {
   return boundsTurned.reduce(
     (words, [pattern, bound]) => words.replace(pattern, bound),
@@ -168,7 +170,10 @@ function plainWords(text: string): string {
     text
       .toLowerCase()
       .replace(/\s+/g, " ")
-      .replace(/does not exist/g, "unknown"),
+      // `30 < age` is `age > 30`.
+      .replace(numberFirst, (_, sign: string) => (sign === "<" ? ">" : "<"))
+      .replace(/does not exist/g, "unknown")
+      .replace(/(?<=[=>≠\s])(?:''|"")$/, "empty"),
   );
 }
 

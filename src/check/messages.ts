@@ -59,6 +59,22 @@ export const messages = {
   WORDED_OTHERWISE: error(
     (written: string, instead: string) => `\`${written}\` is not how this is written. Write \`${instead}\`.`,
   ),
+  SEGMENT_OVER_TIME: error(
+    (written: string, instead: string) =>
+      `\`${written}\` asks when customers came or left, which a query can't. Write \`${instead}\`; \`segment watch\` and a segment's history report who came and left, and when.`,
+  ),
+  OPERATOR_IN_TEXT: warning(
+    (words: string, attribute: string, instead: string) =>
+      `\`${words}\` is read as part of the text that \`${attribute}\` is compared with. Write \`${instead}\`, or put the text between quotes.`,
+  ),
+  PART_OF_EMAIL: warning(
+    (written: string, instead: string) =>
+      `\`${written}\` is the end of an address, and no whole address. Write \`${instead}\`.`,
+  ),
+  METADATA_KEY: error(
+    (written: string, keys: readonly string[]) =>
+      `\`${written}\` needs a key behind it, as \`metadata.KEY\`. ${keys.length === 0 ? "None is defined." : `Try ${oneOfThese(keys)}.`}`,
+  ),
   READ_AS: hint((written: string, meant: string) => `\`${written}\` is read as \`${meant}\`.`),
   NOT_A_WORD: error(
     (written: string, instead: string) =>

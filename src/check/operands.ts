@@ -16,10 +16,15 @@ export function readOperands(
   wanted: WantedOperands,
 ): readonly Literal[] | Failed {
   const { operator } = wanted;
-  const literals = node.operands.map((value) => readLiteral(scope, value, wanted));
-  const failed = allFailed(literals);
-  if (failed !== undefined) return aboutMore(failed, { operation: node, wanted });
-  const read = literals.filter((literal) => !(literal instanceof Failed)) as readonly Literal[];
+  const read: Literal[] = [];
+  const failed: Failed[] = [];
+  for (const value of node.operands) {
+    const literal = readLiteral(scope, value, wanted);
+    if (literal instanceof Failed) failed.push(literal);
+    else read.push(literal);
+  }
+  const failures = allFailed(failed);
+  if (failures !== undefined) return aboutMore(failures, { operation: node, wanted });
   const needed = operator.operand === "none" ? 0 : operator.operand === "pair" ? 2 : 1;
   // Too few operands: the parser has said so.
   if (read.length < needed) return new Failed([]);

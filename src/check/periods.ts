@@ -38,6 +38,12 @@ const namedPattern = new RegExp(
 const yearPattern = /^\d{4}$/;
 const steps = { this: 0, last: -1, previous: -1, next: 1 } as const;
 
+/** True of a month or a quarter without its year. */
+export function lacksYear(text: string): boolean {
+  const named = namedPattern.exec(text.trim());
+  return named !== null && named[3] === undefined;
+}
+
 /** Undefined if the text is no span of the calendar; days like `today` are read as dates. */
 export function readPeriod(text: string, now: Now): Period | undefined {
   const relative = relativePattern.exec(text);

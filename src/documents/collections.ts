@@ -38,12 +38,13 @@ import type {
   CampaignDocument,
   CodeDocument,
   CodeRedemptionDocument,
+  LoyaltyAccountDocument,
   RedemptionCountDocument,
   ValidationRuleDocument,
 } from "./promotion-documents.js";
 
 /** The format of stored documents; a store with another format refuses to open. */
-export const formatVersion = 6;
+export const formatVersion = 7;
 
 export const collections = [
   "projects",
@@ -76,6 +77,7 @@ export const collections = [
   "codes",
   "redemption_counts",
   "code_redemptions",
+  "loyalty_accounts",
 ] as const;
 export type CollectionName = (typeof collections)[number];
 
@@ -110,6 +112,7 @@ export interface DocumentOf {
   codes: CodeDocument;
   redemption_counts: RedemptionCountDocument;
   code_redemptions: CodeRedemptionDocument;
+  loyalty_accounts: LoyaltyAccountDocument;
 }
 
 /** The collections whose documents belong to a customer. */

@@ -1,7 +1,7 @@
 // The documents of jobs, long work that a request starts without waiting for it: the request, the progress and the result.
 import type { StoredDocument } from "./documents.js";
 
-export type JobType = "import" | "export" | "retype" | "codes" | "audience";
+export type JobType = "import" | "export" | "retype" | "codes" | "audience" | "publish";
 
 /**
  * `uploading`: its file has not arrived. `waiting`: no process has taken it yet. `running`: a process works on it. The others are

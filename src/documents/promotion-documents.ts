@@ -45,12 +45,28 @@ export type Discount =
   /** Minor units. */
   | { readonly kind: "amount"; readonly amount: number };
 
+/** What a campaign gives; its kind never changes. */
+export type CampaignTerms =
+  | { readonly kind: "discount"; readonly discount: Discount }
+  /** Codes that hold an amount; each is a record in `gift_cards`. */
+  | { readonly kind: "gift_card" }
+  /** Points, an account for each customer, which is a record in `loyalty`. */
+  | {
+      readonly kind: "loyalty";
+      /** What a redeemed point takes off an order, in minor units; absent if points are redeemed for something else. */
+      readonly point_value?: number;
+      /** On how many days points can be redeemed, the day they are earned included; absent for ever. */
+      readonly points_days?: number;
+    }
+  /** Codes that referrers pass on; each redemption is a record in `referrals`. The discount is the referee's. */
+  | { readonly kind: "referral"; readonly discount: Discount };
+
 /** `_id` is `promotionKey(project, name)`. */
 export interface CampaignDocument extends StoredDocument {
   readonly name: string;
   /** As of a rule. Redemption records name the campaign, so its name never changes. */
   readonly name_key: string;
-  readonly discount: Discount;
+  readonly terms: CampaignTerms;
   /** The rules that all have to allow a redemption, by `name_key`. */
   readonly rules: readonly string[];
   /** True if a redemption has to present one of the campaign's codes. */
@@ -115,6 +131,34 @@ export interface CodeRedemptionDocument extends StoredDocument {
   /** Minor units; absent if no order was given. */
   readonly order_amount?: number;
   readonly discount_amount?: number;
+  /** The points that were spent, by when they expire; absent unless the campaign is of points. */
+  readonly lots?: readonly PointLot[];
   /** The order's id in the source system, if one was given. */
   readonly order?: string;
+}
+
+/** Points that expire together. */
+export interface PointLot {
+  readonly points: number;
+  /** Absent if they do not expire. */
+  readonly expires_at?: Date;
+}
+
+/**
+ * A customer's points in a campaign. `_id` is `accountKey` of `promotions/loyalty.ts`. The record that queries see is in `loyalty`,
+ * and changes in the same transaction.
+ */
+export interface LoyaltyAccountDocument extends StoredDocument {
+  /** By `name_key`. */
+  readonly campaign: string;
+  /** `_id` of the customer. */
+  readonly customer: string;
+  /** All points that were ever earned, spent without what was rolled back, and expired. */
+  readonly points: number;
+  readonly spent: number;
+  readonly expired: number;
+  /** The points that are left, the first to expire first. */
+  readonly lots: readonly PointLot[];
+  /** When the first of them expire; absent if none do. */
+  readonly next_expiry?: Date;
 }

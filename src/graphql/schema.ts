@@ -13,6 +13,7 @@ import { JobSubscriptionResolver } from "./job/job-subscription.js";
 import { printWithCosts } from "./print-schema.js";
 import { AttributeResolver } from "./project/attribute-resolver.js";
 import { ProjectResolver } from "./project/project-resolver.js";
+import { BalanceResolver } from "./promotion/balance-resolver.js";
 import { CampaignResolver } from "./promotion/campaign-resolver.js";
 import { CampaignRelations, RedemptionResolver } from "./promotion/redemption-resolver.js";
 import { ValidationRuleResolver } from "./promotion/rule-resolver.js";
@@ -85,6 +86,7 @@ function buildSchema(): GraphQLSchema {
       AudienceResolver,
       ValidationRuleResolver,
       CampaignResolver,
+      BalanceResolver,
       RedemptionResolver,
       CampaignRelations,
     ],

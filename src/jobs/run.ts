@@ -14,6 +14,7 @@ import { codesJob } from "./codes-job.js";
 import { exportJob } from "./export-job.js";
 import { importJob } from "./import-job.js";
 import { endJob, forgetFiles, type JobEnd, openJobs } from "./jobs.js";
+import { publishJob } from "./publish-job.js";
 import { retypeJob } from "./retype-job.js";
 import { jobsChanged, onJobsChanged } from "./wakeups.js";
 import { JobFailure, type JobWork } from "./work.js";
@@ -23,6 +24,7 @@ const works: Readonly<Record<JobType, JobWork>> = {
   export: exportJob,
   retype: retypeJob,
   codes: codesJob,
+  publish: publishJob,
   audience: audienceJob,
 };
 

@@ -101,7 +101,7 @@ export function newMetrics(engine: Engine, project: string): Metrics {
     [
       [
         "segmentql_webhook_transitions_waiting",
-        "Entries and exits, of all segments, that a webhook has yet to be served.",
+        "Events, of all types and segments, that a webhook has yet to be served.",
       ],
       ["segmentql_webhook_oldest_waiting_age_seconds", "How long ago the first of these happened."],
       ["segmentql_webhook_dead_letters", "Batches that were given up and not replayed."],

@@ -22,7 +22,11 @@ export interface NamedFigure {
 /** Every different figure of a node, named. */
 export function figuresIn(node: PlanNode): readonly NamedFigure[] {
   const found = new Map<string, NamedFigure>();
-  for (const field of customerFieldsOf(node)) addFigure(field, found);
+  for (const leaf of leavesOf(node)) {
+    // Most conditions are on a field of the customer alone.
+    if (leaf.kind === "predicate" && leaf.field.figure === undefined) continue;
+    for (const field of customerFieldsOf(leaf)) addFigure(field, found);
+  }
   return [...found.values()];
 }
 

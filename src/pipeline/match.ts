@@ -72,9 +72,9 @@ function readsOf({ field }: FieldPlace): Reads {
 export function allOf(filters: readonly Filter[]): Filter {
   const merged: Record<string, Expression> = {};
   for (const filter of filters) {
-    for (const [key, condition] of Object.entries(filter)) {
+    for (const key of Object.keys(filter)) {
       if (key in merged) return { $and: filters };
-      merged[key] = condition;
+      merged[key] = filter[key]!;
     }
   }
   return merged;

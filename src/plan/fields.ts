@@ -3,21 +3,30 @@ import type { Field, Figure, LeafNode, PlanNode, PredicateNode, RecordSet, Seque
 
 /** Every leaf of a node, except those within figures, lines and steps. */
 export function leavesOf(node: PlanNode): readonly LeafNode[] {
+  const leaves: LeafNode[] = [];
+  collectLeaves(node, leaves);
+  return leaves;
+}
+
+function collectLeaves(node: PlanNode, leaves: LeafNode[]): void {
   switch (node.kind) {
     case "and":
     case "or":
-      return node.operands.flatMap(leavesOf);
+      for (const operand of node.operands) collectLeaves(operand, leaves);
+      break;
     case "not":
-      return leavesOf(node.operand);
+      collectLeaves(node.operand, leaves);
+      break;
     case "constant":
-      return [];
+      break;
     case "line":
     case "predicate":
     case "compare":
     case "sequence":
-      return [node];
+      leaves.push(node);
+      break;
     default:
-      return node satisfies never;
+      node satisfies never;
   }
 }
 

@@ -3,7 +3,7 @@
 import { contradictEachOther, isEmptyRange, type Literal, meetRanges } from "./contradictions.js";
 import { excludes, implies } from "./implies.js";
 import { fieldKey, testKey } from "./keys.js";
-import type { Field, Figure, Plan, PlanNode, PredicateNode, Scalar, SequenceStep, Test } from "./plan.js";
+import type { Figure, Plan, PlanNode, PredicateNode, Scalar, SequenceStep, Test } from "./plan.js";
 import { isWithin, sameScalar } from "./scalars.js";
 
 declare const simplified: unique symbol;
@@ -34,8 +34,9 @@ export interface Simple {
 
 type Joined = Extract<PlanNode, { kind: "and" | "or" }>;
 
-const everyone: Simple = { node: { kind: "constant", value: true }, key: "true", operands: [] };
-const matchesNone: Simple = { node: { kind: "constant", value: false }, key: "false", operands: [] };
+const none: readonly Simple[] = [];
+const everyone: Simple = { node: { kind: "constant", value: true }, key: "true", operands: none };
+const matchesNone: Simple = { node: { kind: "constant", value: false }, key: "false", operands: none };
 
 /** A node simplified from its leaves up. */
 export function simplify(node: PlanNode): Simple {
@@ -47,7 +48,7 @@ export function simplify(node: PlanNode): Simple {
     case "predicate":
       return simplifyPredicate(node);
     case "compare":
-      return { node, key: JSON.stringify(node), operands: [] };
+      return { node, key: JSON.stringify(node), operands: none };
     case "line":
     case "sequence":
       return simplifyWithin(node);
@@ -65,7 +66,7 @@ function simplifyWithin(node: Extract<PlanNode, { kind: "line" | "sequence" }>):
     const where = simplifyNode(node.where);
     if (where.kind === "constant" && !where.value) return matchesNone;
     const simpler = { ...node, where };
-    return { node: simpler, key: JSON.stringify(simpler), operands: [] };
+    return { node: simpler, key: JSON.stringify(simpler), operands: none };
   }
   const steps: SequenceStep[] = [];
   for (const step of node.steps) {
@@ -77,7 +78,7 @@ function simplifyWithin(node: Extract<PlanNode, { kind: "line" | "sequence" }>):
     else steps.push(where === undefined || where.kind === "constant" ? everyRecord : { ...step, where });
   }
   const simpler = { ...node, steps };
-  return { node: simpler, key: JSON.stringify(simpler), operands: [] };
+  return { node: simpler, key: JSON.stringify(simpler), operands: none };
 }
 
 /** The complement of a simple node. */
@@ -118,13 +119,13 @@ function simplifyPredicate(node: PredicateNode): Simple {
   if (figure === null) return constant(holdsOfNone(node));
   if (isImpossible(node)) return matchesNone;
   if (isAnyTest(node)) return everyone;
-  const field = figure === node.field.figure ? node.field : { ...node.field, figure };
-  return simplePredicate(field, fieldKey(field), node.test);
+  if (figure === node.field.figure) return simplePredicate(node, fieldKey(node.field));
+  const field = { ...node.field, figure };
+  return simplePredicate({ ...node, field }, fieldKey(field));
 }
 
-function simplePredicate(field: Field, ofField: string, test: Test): Simple {
-  const node: PredicateNode = { kind: "predicate", field, test };
-  return { node, key: ofField + testKey(test), field: ofField, operands: [] };
+function simplePredicate(node: PredicateNode, ofField: string): Simple {
+  return { node, key: ofField + testKey(node.test), field: ofField, operands: none };
 }
 
 /** The figure with its condition simplified; null if no record can pass it. */
@@ -174,10 +175,12 @@ export function join(kind: Joined["kind"], simples: readonly Simple[]): Simple {
   const deciding = kind === "or";
   const flat = simples.flatMap((simple) => (simple.node.kind === kind ? simple.operands : [simple]));
   const distinct = unique(flat).filter((simple) => !isConstant(simple, !deciding));
-  const merged = mergeByField(kind, distinct);
+  // Only conditions on one field merge, or contradict each other.
+  const shares = shareField(distinct);
+  const merged = shares ? mergeByField(kind, distinct) : distinct;
   if (merged.some((simple) => isConstant(simple, deciding))) return constant(deciding);
   const rest = absorb(kind, merged);
-  if (contradicts(kind, rest)) return constant(deciding);
+  if (shares && contradicts(kind, rest)) return constant(deciding);
   const [only] = rest;
   if (only === undefined) return constant(!deciding);
   if (rest.length === 1) return only;
@@ -191,6 +194,11 @@ export function join(kind: Joined["kind"], simples: readonly Simple[]): Simple {
 function unique(simples: readonly Simple[]): readonly Simple[] {
   const seen = new Set<string>();
   return simples.filter(({ key }) => seen.size < seen.add(key).size);
+}
+
+function shareField(simples: readonly Simple[]): boolean {
+  const seen = new Set<string>();
+  return simples.some(({ field }) => field !== undefined && seen.size === seen.add(field).size);
 }
 
 /** `x and not x` is false, `x or not x` true: conditions are two-valued. */
@@ -248,7 +256,7 @@ function mergeByField(kind: Joined["kind"], simples: readonly Simple[]): readonl
       const earlier = merged[place]?.node;
       const test = earlier?.kind === "predicate" ? mergeTests(earlier.test, node.test) : undefined;
       if (test === undefined) continue;
-      merged[place] = isImpossible({ ...node, test }) ? matchesNone : simplePredicate(node.field, key, test);
+      merged[place] = isImpossible({ ...node, test }) ? matchesNone : simplePredicate({ ...node, test }, key);
       isMerged = true;
       break;
     }

@@ -1,22 +1,22 @@
-// Campaigns: a discount, the rules that it is subject to, and whether it takes a code.
+// Campaigns: what they give, the rules that they are subject to, and whether they take a code.
 import type { CampaignDocument } from "../documents/promotion-documents.js";
 import type { Engine } from "../engine.js";
-import { findProject } from "../projects/projects.js";
+import { listProject } from "../projects/directory.js";
+import { definitionChanged, findProject, newProject } from "../projects/projects.js";
 import { nameKey } from "../segments/identity.js";
 import type { Transaction } from "../store/port.js";
 import { countCreated, countDeleted, countersOfCampaign, isUsed } from "./counts.js";
-import { type DiscountRequest, readDiscount } from "./discount.js";
 import { nameTaken, promotionKey, readPromotionName } from "./names.js";
 import { PromotionError, unknownPromotion } from "./promotion-error.js";
 import { ruleIn } from "./rules.js";
+import { type CampaignKind, changedTerms, readTerms, type TermsRequest } from "./terms.js";
 
 /** The most campaigns of a project, and the most rules of a campaign. */
 export const maxCampaigns = 200;
 const maxRulesOfCampaign = 10;
 
-export interface CampaignRequest {
+export interface CampaignRequest extends TermsRequest {
   readonly name: string;
-  readonly discount: DiscountRequest;
   /** Names of validation rules. */
   readonly rules?: readonly string[] | undefined;
   readonly requiresCode?: boolean | undefined;
@@ -24,7 +24,7 @@ export interface CampaignRequest {
 }
 
 /** Omitted parts do not change. */
-export type CampaignChanges = Partial<Omit<CampaignRequest, "name">>;
+export type CampaignChanges = Partial<Omit<CampaignRequest, "name" | "kind">>;
 
 /** The project's campaigns, by name. */
 export function campaignsOf({ store }: Engine, project: string): Promise<readonly CampaignDocument[]> {
@@ -59,13 +59,14 @@ export async function campaignIn(
 export async function createCampaign(
   engine: Engine,
   project: string,
-  { name: written, discount, rules = [], requiresCode = true, active = true }: CampaignRequest,
+  { name: written, rules = [], requiresCode, active = true, ...asked }: CampaignRequest,
 ): Promise<CampaignDocument> {
   const { name, key } = readPromotionName(written);
-  const read = readDiscount(discount);
+  const terms = readTerms(asked);
+  const requires_code = readRequiresCode(terms.kind, requiresCode);
   await findProject(engine, project);
   const listed = (await campaignsOf(engine, project)).length;
-  return engine.store.write(async (transaction) => {
+  const created = await engine.store.write(async (transaction) => {
     const _id = promotionKey(project, key);
     const [taken] = await transaction.getMany("campaigns", [_id]);
     if (taken !== undefined) throw nameTaken("campaign", taken.name);
@@ -81,17 +82,78 @@ export async function createCampaign(
       project,
       name,
       name_key: key,
-      discount: read,
+      terms,
       rules: await assignRules(transaction, project, key, [], rules),
-      requires_code: requiresCode,
+      requires_code,
       active,
       created_at: now,
       updated_at: now,
     };
     await transaction.put("campaigns", [campaign]);
     await transaction.put("redemption_counts", countersOfCampaign(project, key));
+    await defineName(transaction, project, terms.kind, name);
     return campaign;
   });
+  definitionChanged(engine, project);
+  return created;
+}
+
+/** The kinds of campaigns in a project's definition. */
+const definedKinds: Readonly<Record<CampaignKind, string>> = {
+  discount: "discounts",
+  gift_card: "gift_cards",
+  loyalty: "loyalty",
+  referral: "referrals",
+};
+
+/** Adds the campaign's name to the project's definition, so that queries can name it (`in campaign`), in its transaction. */
+async function defineName(
+  transaction: Transaction,
+  project: string,
+  kind: CampaignKind,
+  name: string,
+): Promise<void> {
+  const [found] = await transaction.getMany("projects", [project]);
+  const definition = found ?? newProject(project);
+  const defined = definedKinds[kind];
+  const names = definition.campaigns[defined] ?? [];
+  if (names.some((known) => nameKey(known) === nameKey(name))) return;
+  await listProject(transaction, project);
+  await transaction.put("projects", [
+    { ...definition, campaigns: { ...definition.campaigns, [defined]: [...names, name] } },
+  ]);
+}
+
+/** Gift cards and referrals are codes; points are not. @throws PromotionError `INVALID_INPUT`. */
+function readRequiresCode(kind: CampaignKind, requiresCode: boolean | undefined): boolean {
+  if (kind === "discount") return requiresCode ?? true;
+  const requires = kind !== "loyalty";
+  if (requiresCode === undefined || requiresCode === requires) return requires;
+  throw new PromotionError(
+    "INVALID_INPUT",
+    "requiresCode",
+    requires
+      ? "Gift cards and referrals are redeemed by their codes. Leave `requiresCode` out."
+      : "Points are redeemed without a code. Leave `requiresCode` out.",
+  );
+}
+
+const kindNames: Readonly<Record<CampaignKind, string>> = {
+  discount: "discounts",
+  gift_card: "gift cards",
+  loyalty: "points",
+  referral: "referrals",
+};
+
+/** @throws PromotionError `INVALID_INPUT` unless the campaign is of one of these kinds. */
+export function refuseOtherKind({ name, terms }: CampaignDocument, ...kinds: readonly CampaignKind[]): void {
+  if (kinds.includes(terms.kind)) return;
+  const wanted = kinds.map((kind) => kindNames[kind]).join(" or ");
+  throw new PromotionError(
+    "INVALID_INPUT",
+    "campaign",
+    `The campaign "${name}" is one of ${kindNames[terms.kind]}. Name one of ${wanted}.`,
+  );
 }
 
 /** Changes a campaign. @throws PromotionError. */
@@ -99,19 +161,19 @@ export async function updateCampaign(
   engine: Engine,
   project: string,
   name: string,
-  { discount, rules, requiresCode, active }: CampaignChanges,
+  { rules, requiresCode, active, ...changes }: CampaignChanges,
 ): Promise<CampaignDocument> {
-  const read = discount === undefined ? undefined : readDiscount(discount);
   return engine.store.write(async (transaction) => {
     const before = await campaignIn(transaction, project, name);
     const after: CampaignDocument = {
       ...before,
-      discount: read ?? before.discount,
+      terms: changedTerms(before.terms, changes),
       rules:
         rules === undefined
           ? before.rules
           : await assignRules(transaction, project, before.name_key, before.rules, rules),
-      requires_code: requiresCode ?? before.requires_code,
+      requires_code:
+        requiresCode === undefined ? before.requires_code : readRequiresCode(before.terms.kind, requiresCode),
       active: active ?? before.active,
       updated_at: new Date(engine.clock()),
     };

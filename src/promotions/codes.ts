@@ -11,9 +11,9 @@ import {
   type WindowRequest,
 } from "../query/pages/window.js";
 import type { Transaction } from "../store/port.js";
-import { campaignIn, findCampaign } from "./campaigns.js";
+import { campaignIn, findCampaign, refuseOtherKind } from "./campaigns.js";
 import { addToCounts, codeCountKey, customerKey } from "./counts.js";
-import { checkWhole, PromotionError, shortened, unknownPromotion } from "./promotion-error.js";
+import { checkWhole, codeTaken, PromotionError, shortened, unknownPromotion } from "./promotion-error.js";
 import { maxLimit } from "./rules.js";
 
 /** The most characters of a code. */
@@ -29,7 +29,7 @@ export function codeKey(project: string, code: string): string {
 }
 
 /** @throws PromotionError `INVALID_INPUT` for characters that are hard to type or to tell apart from punctuation. */
-function readCode(written: string): string {
+export function readCode(written: string): string {
   const code = written.trim();
   if (code.length <= maxCodeLength && /^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(code)) return code;
   throw new PromotionError(
@@ -56,14 +56,10 @@ export async function createCode(
   const most = limit === undefined ? undefined : checkWhole(limit, "limit", 1, maxLimit);
   return engine.store.write(async (transaction) => {
     const campaign = await campaignIn(transaction, project, name, "campaign");
+    refuseOtherKind(campaign, "discount");
     const made = newCode(campaign, { code, status: "shared", limit: most }, engine.clock());
     const [taken] = await transaction.getMany("codes", [made._id]);
-    if (taken !== undefined)
-      throw new PromotionError(
-        "CODE_TAKEN",
-        "code",
-        `There is a code "${taken.code}" already; case does not count. Choose another one.`,
-      );
+    if (taken !== undefined) throw codeTaken(taken.code);
     await putCodes(transaction, campaign, [made]);
     return made;
   });

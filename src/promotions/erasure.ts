@@ -12,7 +12,7 @@ export async function forgetInPromotions(engine: Engine, project: string, custom
   const { store } = engine;
   const ids = (collection: CustomersPromotions) => async () =>
     (await store.reads.promotions.ofCustomer(project, collection, customer, batchSize)).map(({ _id }) => _id);
-  for (const collection of ["code_redemptions", "redemption_counts"] as const) {
+  for (const collection of ["code_redemptions", "redemption_counts", "loyalty_accounts"] as const) {
     await inBatches(ids(collection), (found) =>
       store.write((transaction) => transaction.remove(collection, found)),
     );

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { CampaignDocument, CodeDocument } from "../documents/promotion-documents.js";
 import type { Engine } from "../engine.js";
 import type { Transaction } from "../store/port.js";
-import { campaignIn, findCampaign } from "./campaigns.js";
+import { campaignIn, findCampaign, refuseOtherKind } from "./campaigns.js";
 import { codeKey, countCodes, maxCodeLength, newCode, putCodes } from "./codes.js";
 import { addToCounts, batchKey } from "./counts.js";
 import { checkWhole, PromotionError, shortened } from "./promotion-error.js";
@@ -44,7 +44,9 @@ export async function planCodes(
 ): Promise<GeneratePlan> {
   checkWhole(count, "count", 1, maxGenerated);
   if (limit !== null) checkWhole(limit, "limit", 1, maxLimit);
-  const { name_key } = await findCampaign(engine, project, name);
+  const found = await findCampaign(engine, project, name);
+  refuseOtherKind(found, "discount", "referral");
+  const { name_key } = found;
   const [existing = 0] = await countCodes(engine, project, [name_key]);
   const shape = pattern.trim();
   if (shape.length > maxCodeLength || !/^[A-Za-z0-9#][A-Za-z0-9_#-]*$/.test(shape))
@@ -123,7 +125,7 @@ async function countOf(
 }
 
 /** Draws codes until there are enough that neither exist nor were drawn before. */
-async function freshCodes(
+export async function freshCodes(
   transaction: Transaction,
   { project }: CampaignDocument,
   pattern: string,

@@ -22,7 +22,14 @@ export type ObstacleKind =
   | "CODE_LIMIT"
   | "TOTAL_LIMIT"
   | "CUSTOMER_LIMIT"
-  | "DAY_LIMIT";
+  | "DAY_LIMIT"
+  | "ORDER_REQUIRED"
+  | "NO_BALANCE"
+  | "TOO_FEW_POINTS"
+  | "POINTS_EXCEED_ORDER"
+  | "NO_REFERRER"
+  | "OWN_REFERRAL"
+  | "ALREADY_REFERRED";
 
 export interface Obstacle {
   readonly kind: ObstacleKind;
@@ -51,6 +58,10 @@ export interface Circumstances {
   /** Minor units; undefined if no order is given. */
   readonly orderAmount?: number | undefined;
   readonly currency: string;
+  /** Of a gift card: what is left of it. Of points: how many the customer has. */
+  readonly balance?: number | undefined;
+  /** The points to redeem; undefined if it is not asked yet. */
+  readonly points?: number | undefined;
   /** Redemptions so far: of the campaign, today's of them, and the customer's. */
   readonly counts: {
     readonly total: RedemptionCountDocument["count"];
@@ -64,6 +75,7 @@ export function obstaclesOf(given: Circumstances): readonly Obstacle[] {
   return [
     ...ofCampaign(given),
     ...(given.code === undefined ? [] : ofCode(given.code, given)),
+    ...ofTerms(given),
     ...given.rules.flatMap((applied) => ofRule(applied, given)),
   ];
 }
@@ -83,12 +95,65 @@ function ofCode(
   given: Circumstances,
 ): readonly Obstacle[] {
   const found: Obstacle[] = [];
+  const isPassedOn = given.campaign.terms.kind === "referral";
   if (!active) found.push(obstacle("INACTIVE_CODE", `The code ${code} is not active.`));
-  if (status === "published" && (customer === undefined || customer !== given.customer))
+  if (!isPassedOn && status === "published" && (customer === undefined || customer !== given.customer))
     found.push(obstacle("CODE_OF_ANOTHER_CUSTOMER", `The code ${code} belongs to another customer.`));
   if (redemption_limit !== undefined && redeemed >= redemption_limit)
     found.push(obstacle("CODE_LIMIT", `The code ${code} ${reached(redemption_limit)}.`));
   return found;
+}
+
+function ofTerms(given: Circumstances): readonly Obstacle[] {
+  const { campaign, code, orderAmount, currency, balance = 0, points } = given;
+  const { terms, name } = campaign;
+  switch (terms.kind) {
+    case "discount":
+      return [];
+    case "gift_card":
+      if (code === undefined) return [];
+      return [
+        ...(balance === 0 ? [obstacle("NO_BALANCE", `Nothing is left of the gift card ${code.code}.`)] : []),
+        ...(orderAmount === undefined
+          ? [obstacle("ORDER_REQUIRED", "A gift card pays for an order, and none is given.")]
+          : []),
+      ];
+    case "loyalty": {
+      const worth = terms.point_value === undefined ? 0 : terms.point_value * (points ?? 0);
+      return [
+        ...(balance < (points ?? 1)
+          ? [obstacle("TOO_FEW_POINTS", `The customer has ${counted(balance, "point")} of "${name}".`)]
+          : []),
+        ...(orderAmount !== undefined && worth > orderAmount
+          ? [
+              obstacle(
+                "POINTS_EXCEED_ORDER",
+                `${counted(points ?? 0, "point")} are worth ${formatMoney(worth, currency)}, and the order is of ${formatMoney(orderAmount, currency)}. Redeem fewer.`,
+              ),
+            ]
+          : []),
+      ];
+    }
+    case "referral":
+      if (code === undefined) return [];
+      return [
+        ...(code.status !== "published" || code.customer === undefined
+          ? [obstacle("NO_REFERRER", `The code ${code.code} belongs to no customer: publish it first.`)]
+          : []),
+        ...(code.customer !== undefined && code.customer === given.customer
+          ? [obstacle("OWN_REFERRAL", "Customers can't refer themselves.")]
+          : []),
+        ...(given.counts.customer > 0
+          ? [obstacle("ALREADY_REFERRED", `The customer was referred by "${name}" before.`)]
+          : []),
+      ];
+    default:
+      return terms satisfies never;
+  }
+}
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function ofRule({ rule, belongs }: AppliedRule, given: Circumstances): readonly Obstacle[] {

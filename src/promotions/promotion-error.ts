@@ -52,3 +52,12 @@ export function checkWhole(value: number, field: string, least: number, most: nu
     `\`${field}\` is ${value}; write a whole number from ${least} to ${most.toLocaleString("en")}.`,
   );
 }
+
+/** The error for a code that exists. */
+export function codeTaken(code: string): PromotionError {
+  return new PromotionError(
+    "CODE_TAKEN",
+    "code",
+    `There is a code "${code}" already; case does not count. Choose another one.`,
+  );
+}

@@ -21,7 +21,7 @@ import type { Transaction } from "../store/port.js";
 import { isEveryone } from "./audience.js";
 import { changedCode, codeKey } from "./codes.js";
 import { addToCounts, customerKey, dayKey, totalKey } from "./counts.js";
-import { discountOf } from "./discount.js";
+import { applyEffect, undoEffect } from "./effects.js";
 import { promotionKey } from "./names.js";
 import type { AppliedRule, Obstacle } from "./obstacles.js";
 import { PromotionError, unknownPromotion } from "./promotion-error.js";
@@ -29,6 +29,7 @@ import {
   applyRules,
   assess,
   checkOrder,
+  checkPoints,
   type Offer,
   type OrderGiven,
   type RedemptionTarget,
@@ -52,6 +53,8 @@ export interface RedemptionRequest {
   /** `_id` of the customer. */
   readonly customer: string;
   readonly order?: OrderGiven | undefined;
+  /** How many points to redeem: required for a campaign of points. */
+  readonly points?: number | undefined;
   /** Repeating a request with the same key returns the first redemption, unless it was rolled back, and redeems nothing. */
   readonly idempotencyKey?: string | undefined;
 }
@@ -128,20 +131,24 @@ async function redeemIn(
   evaluated: Evaluated,
 ): Promise<RedemptionOutcome | undefined> {
   const { project } = definition;
-  const { target, order } = request;
+  const { target, order, points } = request;
   const { customer, applied, asOf } = evaluated;
   const [known] = await transaction.getMany("code_redemptions", [redemptionKey(project, id)]);
   if (known !== undefined) return { redemption: sameRequest(known, request), obstacles: [] };
   const offer = await readOffer(transaction, project, target);
   if (offer === undefined) return { obstacles: [unknownCode((target as { code: string }).code)] };
+  checkPoints(offer, points, true);
   const rules = applied.map(({ rule }) => rule);
   if (!isDeepStrictEqual(offer.rules, rules)) return undefined;
   const [present] = await transaction.getMany("customers", [customer._id]);
   const depends = present === undefined || rules.some(({ audience }) => !isEveryone(audience));
   if (depends && !isDeepStrictEqual(present, customer)) return undefined;
-  const obstacles = await assess(transaction, { offer, applied, customer, order, definition, asOf });
+  const assessment = { offer, applied, customer, order, points, definition, asOf };
+  const { obstacles, discount } = await assess(transaction, assessment);
   if (obstacles.length > 0) return { obstacles };
-  const redemption = newRedemption(definition, offer, request, id, asOf);
+  const made = newRedemption(definition, offer, request, id, asOf, discount);
+  const lots = await applyEffect(transaction, definition, offer, made, points);
+  const redemption = lots === undefined ? made : { ...made, lots };
   await record(transaction, definition, offer.campaign, redemption, succeededResult);
   await count(transaction, redemption, 1);
   return { redemption, obstacles: [] };
@@ -153,6 +160,7 @@ function newRedemption(
   { customer, order }: RedemptionRequest,
   id: string,
   asOf: number,
+  discount: number | undefined,
 ): CodeRedemptionDocument {
   return {
     _id: redemptionKey(project, id),
@@ -168,7 +176,7 @@ function newRedemption(
       ? {}
       : {
           order_amount: order.amount,
-          discount_amount: discountOf(campaign.discount, order.amount),
+          ...(discount === undefined ? {} : { discount_amount: discount }),
           ...(order.sourceId === undefined ? {} : { order: order.sourceId }),
         }),
   };
@@ -204,19 +212,12 @@ async function record(
 
 function redemptionEvent(
   type: Extract<OutgoingType, `redemption.${string}`>,
-  {
-    project,
-    customer,
-    redemption_id,
-    code,
-    at,
-    order,
-    order_amount,
-    discount_amount,
-  }: CodeRedemptionDocument,
+  redemption: CodeRedemptionDocument,
   campaign: string,
   changedAt: Date,
 ): OutgoingEvent {
+  const { project, customer, redemption_id, code, at, order, order_amount, discount_amount } = redemption;
+  const points = pointsOf(redemption);
   return {
     type,
     at: changedAt,
@@ -230,6 +231,7 @@ function redemptionEvent(
       ...(order === undefined ? {} : { orderId: order }),
       ...(order_amount === undefined ? {} : { orderAmount: order_amount }),
       ...(discount_amount === undefined ? {} : { discountAmount: discount_amount }),
+      ...(points === undefined ? {} : { points }),
     },
   };
 }
@@ -265,7 +267,7 @@ async function count(
 /** The redemption of an idempotency key. @throws PromotionError `KEY_USED` if it is of another request, or was rolled back. */
 function sameRequest(
   known: CodeRedemptionDocument,
-  { target, customer, order }: RedemptionRequest,
+  { target, customer, order, points }: RedemptionRequest,
 ): CodeRedemptionDocument {
   const { project } = known;
   const sameTarget =
@@ -273,13 +275,19 @@ function sameRequest(
       ? known.code !== undefined && codeKey(project, known.code) === codeKey(project, target.code)
       : known.code === undefined && known.campaign === nameKey(target.campaign);
   const sameOrder = known.order_amount === order?.amount && known.order === order?.sourceId;
-  if (!sameTarget || !sameOrder || known.customer !== customer)
+  const samePoints = pointsOf(known) === points;
+  if (!sameTarget || !sameOrder || !samePoints || known.customer !== customer)
     throw keyUsed(
       "Another redemption has this idempotency key. Use a new key for each redemption, and repeat a request unchanged.",
     );
   if (known.status === "rolled_back")
     throw keyUsed("The redemption with this idempotency key was rolled back. Use a new key to redeem again.");
   return known;
+}
+
+/** How many points a redemption spent; undefined if the campaign is not of points. */
+export function pointsOf({ lots }: CodeRedemptionDocument): number | undefined {
+  return lots?.reduce((sum, { points }) => sum + points, 0);
 }
 
 function keyUsed(message: string): PromotionError {
@@ -317,6 +325,8 @@ export async function rollBack(
       status: "rolled_back",
       rolled_back_at: new Date(engine.clock()),
     };
+    if (campaign !== undefined)
+      await undoEffect(transaction, definition, campaign, found, after.rolled_back_at!.getTime());
     await record(transaction, definition, campaign ?? { name: found.campaign }, after, rolledBackResult);
     await count(transaction, after, -1);
     return after;

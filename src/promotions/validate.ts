@@ -16,11 +16,14 @@ import { belongsTo } from "./audience.js";
 import { campaignsOf } from "./campaigns.js";
 import { codeKey } from "./codes.js";
 import { customerKey, dayKey, totalKey } from "./counts.js";
-import { discountOf } from "./discount.js";
+import { cardBalance, cardKey } from "./gift-cards.js";
+import { maxPoints, readAccount } from "./loyalty.js";
 import { promotionKey } from "./names.js";
 import { type AppliedRule, type Obstacle, obstaclesOf } from "./obstacles.js";
+import { pointsLeft } from "./points.js";
 import { checkWhole, PromotionError, shortened, unknownPromotion } from "./promotion-error.js";
 import { maxAmount } from "./rules.js";
+import { amountOff } from "./terms.js";
 
 /** What is redeemed: a code, or a campaign by its name. */
 export type RedemptionTarget = { readonly code: string } | { readonly campaign: string };
@@ -36,6 +39,8 @@ export interface ValidationRequest {
   readonly target: RedemptionTarget;
   readonly person: Person;
   readonly order?: OrderGiven | undefined;
+  /** Of a campaign of points: how many to redeem. */
+  readonly points?: number | undefined;
 }
 
 export interface Validation {
@@ -99,15 +104,20 @@ export interface Assessment {
   readonly applied: readonly AppliedRule[];
   readonly customer?: CustomerDocument | undefined;
   readonly order?: OrderGiven | undefined;
+  readonly points?: number | undefined;
   readonly definition: Pick<ProjectDocument, "project" | "timezone" | "currency">;
   readonly asOf: number;
 }
 
-/** The obstacles of an offer, with the counters as `reading` has them. */
-export async function assess(
-  reading: Reading,
-  { offer, applied, customer, order, definition, asOf }: Assessment,
-): Promise<readonly Obstacle[]> {
+export interface Assessed {
+  readonly obstacles: readonly Obstacle[];
+  /** What the redemption takes off the order, in minor units; undefined without an order, and if it takes nothing. */
+  readonly discount?: number | undefined;
+}
+
+/** The obstacles of an offer, and its discount, with the counters and balances as `reading` has them. */
+export async function assess(reading: Reading, assessment: Assessment): Promise<Assessed> {
+  const { offer, applied, customer, order, points, definition, asOf } = assessment;
   const { project, timezone, currency } = definition;
   const { campaign, code } = offer;
   const { name_key } = campaign;
@@ -115,7 +125,8 @@ export async function assess(
   if (customer !== undefined) keys.push(customerKey(project, name_key, customer._id));
   const counts = await reading.getMany("redemption_counts", keys);
   const [total, day, ofCustomer] = counts.map((found) => found?.count ?? 0);
-  return obstaclesOf({
+  const balance = await balanceFor(reading, assessment);
+  const obstacles = obstaclesOf({
     campaign,
     code,
     rules: applied,
@@ -123,8 +134,44 @@ export async function assess(
     asOf,
     orderAmount: order?.amount,
     currency,
+    balance,
+    points,
     counts: { total: total!, day: day!, customer: ofCustomer ?? 0 },
   });
+  const discount =
+    order === undefined ? undefined : amountOff(campaign.terms, order.amount, { balance, points });
+  return { obstacles, discount };
+}
+
+/** What is left of the gift card, or how many points the customer has; undefined for a campaign of another kind. */
+async function balanceFor(
+  reading: Reading,
+  { offer: { campaign, code }, customer, definition: { project }, asOf }: Assessment,
+): Promise<number | undefined> {
+  const { kind } = campaign.terms;
+  if (kind === "gift_card" && code !== undefined)
+    return cardBalance((await reading.getMany("gift_cards", [cardKey(project, code.code)]))[0]);
+  if (kind === "loyalty" && customer !== undefined)
+    return pointsLeft(await readAccount(reading, campaign, customer._id, asOf));
+  return undefined;
+}
+
+/** @throws PromotionError `INVALID_INPUT` for points of a campaign that has none, and for a number that is none. */
+export function checkPoints({ campaign }: Offer, points: number | undefined, isRequired: boolean): void {
+  const isOfPoints = campaign.terms.kind === "loyalty";
+  if (points !== undefined && isOfPoints) checkWhole(points, "points", 1, maxPoints);
+  if (points !== undefined && !isOfPoints)
+    throw new PromotionError(
+      "INVALID_INPUT",
+      "points",
+      `"${campaign.name}" has no points. Leave \`points\` out.`,
+    );
+  if (points === undefined && isOfPoints && isRequired)
+    throw new PromotionError(
+      "INVALID_INPUT",
+      "points",
+      `Say how many points of "${campaign.name}" to redeem.`,
+    );
 }
 
 /** The obstacle for a code that does not exist. */
@@ -153,15 +200,16 @@ export function checkOrder(order: OrderGiven | undefined): void {
 export async function validateRedemption(
   engine: Engine,
   project: string,
-  { target, person, order }: ValidationRequest,
+  { target, person, order, points }: ValidationRequest,
 ): Promise<Validation> {
   checkOrder(order);
   const definition = await findProject(engine, project);
   const asOf = engine.clock();
   const offer = await readOffer(engine.store, project, target);
   if (offer === undefined) return { asOf, obstacles: [unknownCode((target as { code: string }).code)] };
+  checkPoints(offer, points, false);
   const applied = await applyRules(engine, project, person, offer.rules, asOf);
-  return validationOf(engine, { offer, applied, order, definition, asOf, ...storedCustomer(person) });
+  return validationOf(engine, { offer, applied, order, points, definition, asOf, ...storedCustomer(person) });
 }
 
 function storedCustomer(person: Person): { readonly customer?: CustomerDocument } {
@@ -169,11 +217,8 @@ function storedCustomer(person: Person): { readonly customer?: CustomerDocument 
 }
 
 async function validationOf(engine: Engine, assessment: Assessment): Promise<Validation> {
-  const { offer, order, asOf } = assessment;
-  const { campaign, code } = offer;
-  const obstacles = await assess(engine.store, assessment);
-  const discount = order === undefined ? undefined : discountOf(campaign.discount, order.amount);
-  return { asOf, obstacles, campaign, code, discount };
+  const { offer, asOf } = assessment;
+  return { asOf, ...offer, ...(await assess(engine.store, assessment)) };
 }
 
 /**
@@ -184,7 +229,7 @@ async function validationOf(engine: Engine, assessment: Assessment): Promise<Val
 export async function promotionsFor(
   engine: Engine,
   project: string,
-  { person, order }: Omit<ValidationRequest, "target">,
+  { person, order }: Omit<ValidationRequest, "target" | "points">,
 ): Promise<readonly (Validation & { readonly campaign: CampaignDocument })[]> {
   checkOrder(order);
   const definition = await recentProject(engine, project);

@@ -20,6 +20,12 @@ function renamed<Document extends StoredDocument>(
   return Object.fromEntries(fields) as Document;
 }
 
+/** A campaign of the only kind there was. */
+function withTerms(campaign: StoredDocument): StoredDocument {
+  const { discount, ...rest } = campaign as StoredDocument & { readonly discount: unknown };
+  return { ...rest, terms: { kind: "discount", discount } } as StoredDocument;
+}
+
 /** Every migration of the product. */
 export const migrations: readonly Migration[] = [
   // Jobs have collections of their own; no other document changed.
@@ -39,6 +45,8 @@ export const migrations: readonly Migration[] = [
   // Outgoing events have a collection of their own, and the embedded store keeps overviews of customers, which migrating writes;
   // no other document changed.
   { from: 5, documents: {} },
+  // Campaigns are of several kinds, and accounts of points have a collection of their own.
+  { from: 6, documents: { campaigns: withTerms } },
 ];
 
 /**

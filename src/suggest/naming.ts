@@ -121,6 +121,7 @@ const eventWords: readonly Candidate[] = [
     "last placed",
   ),
   words("first performed", 505, "When something was done first.", "first placed"),
+  words("everyone", 513, "Every customer.", "all customers", "anyone"),
   words("in segment", 506, 'Members of another segment: in segment "VIP".'),
   words("in sample", 507, "A fixed share of the customers: in sample 10%."),
   words("sum of", 508, "What a number of events comes to: sum of amount of order is at least 1000."),
@@ -209,6 +210,11 @@ const clauseDocumentation: Readonly<Record<string, string>> = {
   on: "On one day.",
   today: "On the present day.",
   yesterday: "On the day before.",
+  "then performed": "Something later: then performed EVENT within 3 days.",
+  "then not performed": "Nothing of the kind later: then not performed EVENT within 3 days.",
+  "then placed": "An order later: then placed order within 3 days.",
+  "then not placed": "No order later: then not placed order within 3 days.",
+  "with the same": "A property has the value that it has in the step before.",
 };
 
 /** The clauses that a condition on events does not have yet; `typed` may be the number of a count. */

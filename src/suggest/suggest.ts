@@ -176,6 +176,11 @@ const keywords: Readonly<Record<string, Candidate>> = {
   "(": plain("KEYWORD", "(", "The beginning of the list.", 0),
   of: plain("KEYWORD", "of", "What it is of.", 0),
   times: plain("KEYWORD", "times", "So often.", 0),
+  days: plain("UNIT", "days", "On so many different days.", 0),
+  weeks: plain("UNIT", "weeks", "In so many different weeks.", 1),
+  months: plain("UNIT", "months", "In so many different months.", 2),
+  quarters: plain("UNIT", "quarters", "In so many different quarters.", 3),
+  years: plain("UNIT", "years", "In so many different years.", 4),
 };
 const betweenAnd = plain("CONNECTIVE", "and", "The end of the range follows.", 0);
 const connectives = [keywords.and, keywords.or].filter((word) => word !== undefined);

@@ -1,5 +1,6 @@
 // What marketers and SQL writers type that the language does not take, or takes for something else, and what they mean by it. The
 // list was written before any of it was tried; common-mistakes.test.ts says what is offered for each, and docs/mistakes.md shows it.
+import { moreMistakes } from "./more-mistakes.js";
 
 /** What was typed, and a query that means what was meant. */
 export type CommonMistake = readonly [written: string, meant: string];
@@ -294,4 +295,5 @@ export const commonMistakes: Readonly<Record<string, readonly CommonMistake[]>> 
     ["age BETWEEN 18 AND 30;", "age between 18 and 30"],
     ["NOT (vip = true)", "not vip is true"],
   ],
+  ...moreMistakes,
 };

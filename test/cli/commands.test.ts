@@ -318,7 +318,7 @@ describe("import", () => {
     expect(output).toMatch(/^orders +150 +0 +150 +0$/m);
   });
 
-  it("takes the good records, writes the bad ones to the rejects file, and says so by exit code 4", async () => {
+  it("an import stores the valid records, writes the others to the rejects file, and ends with exit code 4", async () => {
     const shop = join(folder, "shop");
     mkdirSync(shop);
     writeFileSync(

@@ -57,6 +57,10 @@ export const examples: Readonly<Record<SyntaxCode | Code, readonly string[]>> = 
 
   UNKNOWN_ATTRIBUTE: ["[[emial]] ends with .uk", "[[favourite colour]] is red"],
   WORDED_OTHERWISE: ["[[bought Blue Mug in the last 30 days]]", "[[no email]]", "[[vip && age is 30]]"],
+  SEGMENT_OVER_TIME: ['[[entered segment "Regulars" in the last 7 days]]'],
+  OPERATOR_IN_TEXT: ["city is [[equal to Paris]]"],
+  PART_OF_EMAIL: ["email is [[gmail.com]]"],
+  METADATA_KEY: ["[[metadta]] is gold"],
   READ_AS: ["[[has email]]", "[[age greater than 30]] and vip"],
   NOT_A_WORD: ["city is [[Paris && vip]]", "name is [[Fear but Loathing]]"],
   VALUE_NEEDS_QUOTES: ["country is [[Trinidad and Tobago]]"],

@@ -26,3 +26,9 @@ export function commandsOf(page: string): readonly (readonly [words: readonly st
 function wordsOf(command: string): readonly string[] {
   return (command.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', ""));
 }
+
+/** What a command is to print, from its first character to its last; an ellipsis is a word that differs each time. */
+export function printedPattern(printed: string): RegExp {
+  const parts = printed.split("…").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join("\\S+")}$`);
+}

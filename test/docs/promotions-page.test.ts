@@ -10,7 +10,7 @@ import { runCommand } from "../cli/command-line.js";
 import { sendTo } from "../graphql/running-service.js";
 import { worldAsOf } from "../support/conformance-world.js";
 import { folderOfSuite } from "../support/folders.js";
-import { blocksOf, commandsOf } from "./page-blocks.js";
+import { blocksOf, commandsOf, printedPattern } from "./page-blocks.js";
 
 const folder = folderOfSuite();
 const data = join(folder, "data");
@@ -31,12 +31,12 @@ afterAll(async () => {
 });
 
 it("the commands print what the page says, in its order", async () => {
-  expect(commands).toHaveLength(14);
+  expect(commands).toHaveLength(25);
   for (const [written, printed] of commands) {
     const words = written.map((word) => (word === "shop" ? join(folder, "shop") : word));
     const { output, errors } = await runCommand(["--data", data, ...words]);
     if (words[0] === "import") expect(output).toMatch(/^customers +2 +2/m);
-    else expect(`${output}${errors}`, words.join(" ")).toBe(printed);
+    else expect(`${output}${errors}`, words.join(" ")).toMatch(printedPattern(printed));
   }
 });
 
@@ -72,12 +72,12 @@ it("the operations answer", async () => {
     false,
   ]);
   expect(refused.obstacles[0].why.nearest.sentences).toEqual(["one more order of $100.01 dated 2026-11-23"]);
-  const redeemed = await ask("redeem", { ...given, key: "order-8" });
+  const redeemed = await ask("redeem", { ...given, key: "order-18" });
   expect(redeemed.redemptionRedeem).toMatchObject({
     redemption: { status: "REDEEMED", discountAmount: { amount: "8.00" } },
     userErrors: [],
   });
-  expect((await ask("redeem", { ...given, key: "order-9" })).redemptionRedeem).toEqual({
+  expect((await ask("redeem", { ...given, key: "order-19" })).redemptionRedeem).toEqual({
     redemption: null,
     userErrors: [
       { code: "NOT_REDEEMABLE", message: "The customer has redeemed it as often as a customer may: once." },

@@ -137,12 +137,13 @@ export const rooms: readonly Room[] = [
   },
   {
     path: "src/outbox",
-    holds: "webhooks and their deliveries; retention of history",
+    holds: "webhooks, the events that they receive, and their deliveries; retention of history",
     mayImport: ["documents", "store", "facts", "projects", "ingest", "query", "segments", "membership"],
   },
   {
     path: "src/promotions",
-    holds: "validation rules, campaigns, their codes; what may be redeemed, and what was",
+    holds:
+      "validation rules; campaigns of discounts, gift cards, points and referrals; their codes; what may be redeemed, and what was",
     mayImport: [...language, "predicate", "store", "facts", "projects", "ingest", "query", "why", "segments"],
   },
   {

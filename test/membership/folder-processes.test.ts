@@ -11,7 +11,7 @@ import { createKey, keysOf } from "../../src/access/keys.js";
 import { systemClock } from "../../src/clock.js";
 import type { Engine } from "../../src/engine.js";
 import { createWebhook, webhooksOf } from "../../src/outbox/webhooks.js";
-import { examine } from "../../src/store/embedded/care.js";
+import { examine } from "../../src/store/embedded/care/care.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import { runCommand } from "../cli/command-line.js";
 import { everyStore } from "../store/every-store.js";

@@ -27,16 +27,32 @@ export async function upsertFrom(
   await upsertCustomers(engine, project, profiles);
 }
 
-/** Does all the work that is due at the clock's instant, as a new maintainer. */
-export async function settle(engine: Engine, project: string): Promise<void> {
+export interface TestMaintainer {
+  /** Does all the work that is due at the clock's instant, and holds every lease afterwards. */
+  readonly keep: () => Promise<void>;
+  readonly release: () => Promise<void>;
+}
+
+export function testMaintainer(engine: Engine, project: string): TestMaintainer {
   let machine = 0;
   const maintainer = maintainProject(engine, project, () => machine);
-  for (let round = 0; (await maintainer.round()) || !maintainer.holdsAll(); round += 1) {
-    if (round > 100) throw new Error("There is always more to do.");
-    // On a server that is slow for a moment, a lease may seem to be another's; then it is taken in the next round.
-    if (!maintainer.holdsAll()) machine += 5_000;
-  }
-  await maintainer.release();
+  return {
+    keep: async () => {
+      for (let round = 0; (await maintainer.round()) || !maintainer.holdsAll(); round += 1) {
+        if (round > 100) throw new Error("There is always more to do.");
+        // On a server that is slow for a moment, a lease may seem to be another's; then it is taken in the next round.
+        if (!maintainer.holdsAll()) machine += 5_000;
+      }
+    },
+    release: () => maintainer.release(),
+  };
+}
+
+/** Does all the work that is due at the clock's instant, as a new maintainer. */
+export async function settle(engine: Engine, project: string): Promise<void> {
+  const { keep, release } = testMaintainer(engine, project);
+  await keep();
+  await release();
 }
 
 /** The digits of the source ids of the segment's stored members, as `13` for c-1 and c-3. */

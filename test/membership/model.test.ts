@@ -543,6 +543,7 @@ describe.each(everyStore)("on $name", (tested) => {
             maxLength: 12,
           })
           .filter((moves) => moves.reduce((sum, by) => sum + by, 0) < 45 * day),
+        working: workings,
       }),
     );
     await fc.assert(
@@ -562,7 +563,8 @@ describe.each(everyStore)("on $name", (tested) => {
             engine.moveTo(engine.clock() + by);
             if (inSteps) await settle(engine, project);
           }
-          await settle(engine, project);
+          const { conflicts: _none, ...pace } = world.working;
+          await settleAtPace(adverseEngine(engine, []), project, pace);
           expect(await faults(engine, project)).toBe("");
           if (!inSteps) expect(await inexact(engine, project)).toEqual([]);
           delivered.push(await history(engine, project));

@@ -168,7 +168,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(errors).toEqual([]);
   });
 
-  it("a webhook receives only its types, and what nobody receives is not kept", async () => {
+  it("a webhook receives only its types, and events that no webhook receives are not stored", async () => {
     const { project, engine, webhook, join, main } = await shop();
     const plain = await webhook(receiver.url);
     await join("PL", 1);

@@ -539,7 +539,7 @@ describe.each(everyStore)("promotions on $name", (underTest) => {
     });
   });
 
-  it("a customer is told which campaigns they qualify for, and what is missing for others", async () => {
+  it("a customer's answer lists the campaigns they qualify for, and what is missing for the others", async () => {
     await newProject();
     await rule({ name: "Poles", query: "country is Poland" });
     await rule({ name: "Big", minimumOrder: 10_000 });

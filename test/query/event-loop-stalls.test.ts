@@ -18,7 +18,7 @@ import { previewSegment } from "../../src/query/preview.js";
 import { maxSampleNames, SampleError } from "../../src/query/samples.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { segmentImpact } from "../../src/segments/impact.js";
-import { backUp, examine } from "../../src/store/embedded/care.js";
+import { backUp, examine } from "../../src/store/embedded/care/care.js";
 import type { ReadOptions } from "../../src/store/read-options.js";
 import { why } from "../../src/why/why.js";
 import { draws } from "../draws.js";

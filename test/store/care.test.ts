@@ -8,7 +8,7 @@ import { upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
 import { previewSegment } from "../../src/query/preview.js";
 import { openConnection } from "../../src/store/embedded/adapter.js";
-import { backUp, examine, restore } from "../../src/store/embedded/care.js";
+import { backUp, examine, restore } from "../../src/store/embedded/care/care.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import { StoreError } from "../../src/store/port.js";
 import { everyStore } from "./every-store.js";
@@ -122,7 +122,27 @@ const damages: readonly (readonly [
     (connection) => connection.exec("UPDATE customers SET name = 'other' WHERE source_id = 'bob'"),
     /shop\/bob/,
   ],
+  [
+    "what lists show at first",
+    (connection) =>
+      connection.exec("UPDATE customer_overviews SET overview = replace(overview, 'Bob', 'Bib')"),
+    /shop\/bob/,
+  ],
+  [
+    "a column of metadata",
+    (connection) => {
+      const slot = connection.prepare("SELECT number FROM names WHERE name = 's_plan'").get([])?.[0];
+      return connection.exec(`UPDATE customer_metadata SET m${slot} = 'silver' WHERE m${slot} = 'gold'`);
+    },
+    /shop\/ann/,
+  ],
+  [
+    "an element of a set",
+    (connection) => connection.exec("UPDATE customer_elements SET value = 'c' WHERE value = 'b'"),
+    /shop\/ann/,
+  ],
   ["a record's row", (connection) => connection.exec("DELETE FROM records"), /\(events\)/],
+  ["a record's property", (connection) => connection.exec("UPDATE records SET p0 = '/b'"), /\(events\)/],
 ];
 it.each(damages)("damage of %s is found", async (_, damage, message) => {
   const connection = openConnection(join(folder, "segmentql.db"), 0);

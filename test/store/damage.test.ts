@@ -203,7 +203,7 @@ describe("a data folder", () => {
     expect(JSON.parse(late.output).count).toBe(1);
   });
 
-  it.each(damages)("says so and names the way out when $what", async ({ of, damage, words, limit, says }) => {
+  it.each(damages)("is reported with the way out when $what", async ({ of, damage, words, limit, says }) => {
     const folder = copy(of);
     damage(folder);
     const { exitCode, output, errors } = await command(folder, words ?? query, limit);
@@ -247,7 +247,7 @@ describe("a data folder", () => {
     expect(found).toBeGreaterThanOrEqual(3);
   });
 
-  it("that may only be read says so to who writes, and keeps what it holds", async () => {
+  it("that is read-only refuses writes, and keeps its data", async () => {
     if (process.getuid?.() === 0) {
       // For root, permissions are none: the disk itself is read-only then.
       const folder = copy();
@@ -307,7 +307,7 @@ describe("a store that is open", () => {
     ["its file", ["segmentql.db"]],
     ["its log", ["segmentql.db-wal"]],
     ["its folder", [""]],
-  ])("answers nothing more when %s is taken away, and says so", async (_, names) => {
+  ])("refuses every read and write when %s is taken away", async (_, names) => {
     const folder = copy();
     const engine = await engineOf(folder);
     for (const name of names) rmSync(join(folder, name), { recursive: true });
@@ -319,7 +319,7 @@ describe("a store that is open", () => {
     await engine.store.close();
   });
 
-  it("answers nothing more when another file is put in its place", async () => {
+  it("refuses every read when another file is put in its place", async () => {
     const folder = copy();
     const engine = await engineOf(folder);
     cpSync(file(folder), join(folder, "other"));

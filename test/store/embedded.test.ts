@@ -17,7 +17,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openConnection } from "../../src/store/embedded/adapter.js";
-import { backUp } from "../../src/store/embedded/care.js";
+import { backUp } from "../../src/store/embedded/care/care.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import { type Store, StoreError } from "../../src/store/port.js";
 import { document, everyStore, put } from "./every-store.js";
@@ -272,14 +272,14 @@ describe("a damaged file", () => {
     await store.close();
   });
 
-  it.skipIf(process.getuid?.() === 0)("that may not be written is told as that", async () => {
+  it.skipIf(process.getuid?.() === 0)("that is not writable is reported as not writable", async () => {
     await filled();
     chmodSync(file(), 0o400);
     const refused = await refusal(openEmbeddedStore(folder).then((store) => put(store, "customers", [])));
     expect(["READ_ONLY", "UNAVAILABLE"]).toContain(refused.code);
   });
 
-  it("whose folder is taken away while it is open says so at the next write", async () => {
+  it("whose folder is taken away while it is open is reported at the next write", async () => {
     const store = await openEmbeddedStore(folder);
     await put(store, "customers", [document("customers", "shop/a")]);
     rmSync(folder, { recursive: true });

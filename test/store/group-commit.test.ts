@@ -152,7 +152,7 @@ describe("writes that wait at the same time", () => {
     expect(done).toEqual(["shop/a", "shop/b", "shop/locked", "shop/locked"]);
   });
 
-  it("are all refused where nobody knows whether the commit came through", async () => {
+  it("are all refused if it is unknown whether the commit succeeded", async () => {
     const server = memoryServer();
     let calls = 0;
     const write = grouped(async (work) => {

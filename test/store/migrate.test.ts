@@ -11,7 +11,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { formatVersion } from "../../src/documents/collections.js";
 import type { CustomerDocument } from "../../src/documents/documents.js";
 import { openConnection } from "../../src/store/embedded/adapter.js";
-import { examine } from "../../src/store/embedded/care.js";
+import { examine } from "../../src/store/embedded/care/care.js";
 import { type MigrationPlace, migrateStore } from "../../src/store/migrate.js";
 import { type Migration, markMigrating } from "../../src/store/migrations.js";
 import { type Store, StoreError } from "../../src/store/port.js";
@@ -123,7 +123,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy, isDocumentD
     expect((await refusal(migrateStore(placeOf()))).code).toBe("NEWER_FORMAT");
   });
 
-  it.each([2, 3, 4, 5])(
+  it.each([2, 3, 4, 5, 6])(
     "data of format %i is refused until segmentql migrate has brought it over",
     async (from) => {
       await setFormat(from);
@@ -131,7 +131,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy, isDocumentD
       expect(refused.code).toBe("OLDER_FORMAT");
       expect(refused.message).toMatch(new RegExp(`is of format ${from}.*run segmentql migrate`));
       await closeFilesIn(at);
-      expect(await migrateStore(placeOf())).toMatchObject({ from, to: 6, documents: 2 * people + 1 });
+      expect(await migrateStore(placeOf())).toMatchObject({ from, to: 7, documents: 2 * people + 1 });
       await withStore(async (store) => {
         expect(await documentsIn(store, "customers", "shop")).toHaveLength(people);
         expect(await documentsIn(store, "events", "shop")).toHaveLength(people);
@@ -190,6 +190,23 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy, isDocumentD
       ]);
     });
     if (name === "mongodb") expect(await indexNames()).not.toContain(index);
+  });
+
+  it("a campaign of format 6 is one of discounts", async () => {
+    const discount = { kind: "percent", percent: "10" };
+    const winter = { project: "shop", name: "Winter", rules: ["once"] };
+    await withStore((store) =>
+      store.write((transaction) =>
+        transaction.put("campaigns", [document("campaigns", "shop/winter", { ...winter, discount })]),
+      ),
+    );
+    await setFormat(6);
+    await migrateStore(placeOf());
+    await withStore(async (store) =>
+      expect(await documentsIn(store, "campaigns", "shop")).toEqual([
+        document("campaigns", "shop/winter", { ...winter, terms: { kind: "discount", discount } }),
+      ]),
+    );
   });
 
   it("data whose migration is not finished is opened by none, and migrated to the end", async () => {
@@ -328,7 +345,7 @@ describe("a folder", () => {
     expect(refused.message).toContain("segmentql --data NEW import EXPORTED");
   });
 
-  it("without data is told so, and nothing is made", async () => {
+  it("without data is refused, and no file is created", async () => {
     expect((await refusal(migrateStore({ folder }))).message).toContain("There is no data");
     expect(existsSync(join(folder, "segmentql.db"))).toBe(false);
   });

@@ -82,7 +82,7 @@ describe("a server that can't be used", () => {
     [{ msg: "isdbgrid" }, undefined],
     [{}, "mongod --replSet rs0, then once rs.initiate() in mongosh, and add ?replicaSet=rs0"],
     [{ isreplicaset: true }, "Run rs.initiate() there once"],
-  ])("is told what to do when it has no transactions: %j", (hello, message) => {
+  ])("a server without transactions is refused with the way out: %j", (hello, message) => {
     const asserted = () => assertTransactions(hello, "a.example:27017");
     if (message === undefined) expect(asserted).not.toThrow();
     else {

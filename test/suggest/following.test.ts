@@ -58,6 +58,11 @@ const queries: readonly string[] = [
   "count of product of order is 3",
   "count of coupon of order where coupon is x >= 3",
   "max of due of checkout is on or after today and average of value of login != 3",
+  "everyone or vip and not everyone",
+  "performed login then performed checkout within 3 days",
+  "last performed checkout then not placed order within 1 hour and vip",
+  "placed order in the last 7 days then not placed order with the same product within 1 day",
+  "performed login where value > 3 then not performed checkout then performed page viewed where mobile",
   "min of amount of order where status is PAID and quantity > 2 is not known",
 ];
 
@@ -244,6 +249,22 @@ function goesOn(query: string, beginning: string): boolean {
 function at(catalogue: Catalog, text: string, cursor: number): readonly Suggestion[] {
   return suggestAt(catalogue, text.slice(0, cursor), cursor, { asOf, first: 100 });
 }
+
+it("the unit of different days is suggested, and what follows it", () => {
+  const at = (text: string) =>
+    suggestAt(catalog, text, text.length, { asOf, first: 100 }).map(({ insert }) => insert);
+  expect(at("performed login on at least 3 different ")).toEqual([
+    "days",
+    "weeks",
+    "months",
+    "quarters",
+    "years",
+  ]);
+  expect(at("performed login on at least 3 different w")).toEqual(["weeks"]);
+  expect(at("performed login on at least 3 different days ")).toEqual(
+    expect.arrayContaining(["and", "in the last", "where", "then performed"]),
+  );
+});
 
 describe.each([
   ["the conformance queries", conformanceCatalog, conformanceQueries],

@@ -1,13 +1,15 @@
 // Asks the common mistakes to explain a failure, the words of a condition, and a condition that checks.
 import type { Diagnostic, Fix } from "../../../grammar/diagnostic.js";
 import type { Expression } from "../../../grammar/tree.js";
+import { type ValueType, valueTypes } from "../../plan/literals.js";
 import { diagnostic, type Failed, type Failure, plainDiagnostic } from "../failure.js";
 import type { Code } from "../messages.js";
 import type { Reading, Scope } from "../scope.js";
 import { likelyMistakes, phrases, sureMistakes, suspicions } from "./index.js";
-import type { Mistake } from "./mistake.js";
+import type { Mistake, Suspicion } from "./mistake.js";
 import type { Phrase, Rewritten } from "./phrase.js";
 import { type Stretch, stretchOf } from "./stretch.js";
+import { comparedType } from "./value.js";
 
 /** What is reported for a rule's failures: each explained by the first mistake that matches, or as it is. */
 export function diagnose(failed: Failed, scope: Scope): readonly Diagnostic[] {
@@ -37,9 +39,18 @@ function explained(
   return undefined;
 }
 
+// Every valid condition is asked, at every key press: only the suspicions that its type of values may raise.
+const suspicionsOf: ReadonlyMap<ValueType, readonly Suspicion[]> = new Map(
+  valueTypes.map((type) => [type, suspicions.filter(({ of }) => of.includes(type))]),
+);
+
 /** What is reported for the values of a condition that checks. */
 export function suspect(readings: readonly Reading[], scope: Scope): readonly Diagnostic[] {
-  return readings.flatMap((reading) => suspicions.flatMap((suspicion) => suspicion.suspect(reading, scope)));
+  const found: Diagnostic[] = [];
+  for (const reading of readings)
+    for (const suspicion of suspicionsOf.get(comparedType(reading.wanted)) ?? [])
+      found.push(...suspicion.suspect(reading, scope));
+  return found;
 }
 
 /** The diagnostic of a condition in other words than the language's, and the syntax errors in it that this explains. */
@@ -82,7 +93,9 @@ export function asPhrase(
       if (!refusedWords.test(written) && phrase.isSynonym?.(written, fix.replacement) === true)
         scope.synonyms?.add(fix);
       return {
-        diagnostic: diagnostic("WORDED_OTHERWISE", [written, fix.replacement], fix.span, { fix }),
+        diagnostic: diagnostic(phrase.code ?? "WORDED_OTHERWISE", [written, fix.replacement], fix.span, {
+          fix,
+        }),
         instead,
       };
     }

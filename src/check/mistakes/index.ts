@@ -6,10 +6,14 @@ import { anniversaryWithYear } from "./dates/birthday-with-year.js";
 import { customerSince } from "./dates/customer-since.js";
 import { dateOtherwise } from "./dates/date-otherwise.js";
 import {
+  datesFromTo,
+  dateWithComma,
   daysAgo,
   lastDays,
   lastDaysOfFigure,
   longerThan,
+  neverAsDate,
+  shortUnit,
   slashedDate,
   withinDays,
 } from "./dates/date-words.js";
@@ -18,13 +22,28 @@ import { oneInstant } from "./dates/one-instant.js";
 import { periodYear } from "./dates/period-year.js";
 import { upsideDown } from "./dates/upside-down.js";
 import { windowWords } from "./dates/window-words.js";
-import { boughtButNot, buying, countOfOrders, ordering, orderSign } from "./events/buying.js";
-import { clauseOtherwise, eventAlone, lastOfEvent, timesOtherwise } from "./events/event-words.js";
+import {
+  boughtButNot,
+  buying,
+  countOfOrders,
+  ordering,
+  orderOver,
+  orderSign,
+  propertyOfOrder,
+} from "./events/buying.js";
+import {
+  clauseOtherwise,
+  countOfEvent,
+  eventAlone,
+  lastOfEvent,
+  timesOfEvent,
+  timesOtherwise,
+} from "./events/event-words.js";
 import { hasNever } from "./events/has-never.js";
 import { missingProperty } from "./events/missing-property.js";
 import { misspeltEvent, misspeltProperty, misspeltSegment } from "./events/misspelt-event.js";
 import { periodInProduct } from "./events/period-in-product.js";
-import { signingUp } from "./events/signing-up.js";
+import { newCustomers, signingUp } from "./events/signing-up.js";
 import { figureOtherwise, spending } from "./events/spending.js";
 import { fromValue, sameInFirstStep } from "./events/step-words.js";
 import type { Mistake, Suspicion } from "./mistake.js";
@@ -32,49 +51,77 @@ import { attributeInWhere } from "./names/attribute-in-where.js";
 import { campaignNotTaken, misspeltCampaign } from "./names/campaign.js";
 import { conditionInWhere } from "./names/condition-in-where.js";
 import { missingAttribute } from "./names/missing-attribute.js";
-import { misspeltName } from "./names/misspelt-name.js";
+import { metadataWithoutKey, misspeltName } from "./names/misspelt-name.js";
 import { misspeltTwice } from "./names/misspelt-twice.js";
 import { eventAsName, nameInWords } from "./names/name-in-words.js";
 import { runOnValue, twoNames } from "./names/two-conditions.js";
 import { counterpart } from "./operators/counterpart.js";
 import { missingOperator, missingOperatorOfType } from "./operators/missing-operator.js";
+import { aged, hasNumberOf, numberFirst, referred } from "./operators/number-first.js";
+import { operatorInText } from "./operators/operator-in-text.js";
 import { orEqual, orMore, plusBehindNumber } from "./operators/or-more.js";
 import { rangeEnd } from "./operators/range-end.js";
 import { rangeWords } from "./operators/range-words.js";
 import { secondBound } from "./operators/second-bound.js";
-import { splitOperator } from "./operators/split-operator.js";
+import { numberAsYear, splitOperator } from "./operators/split-operator.js";
 import { likePattern, patternAsText } from "./operators/text-pattern.js";
 import {
   colon,
+  domainOfEmail,
+  elementOfSet,
   endOfText,
+  notEqual,
   olderThan,
   partOfText,
   partsOfName,
   tagged,
+  valueInSet,
   valueThenName,
 } from "./operators/text-words.js";
-import { flagCustomers, isFlag, truthOtherwise } from "./operators/true-false.js";
+import { flagCustomers, flagWho, isFlag, truthOtherwise } from "./operators/true-false.js";
 import { signBehindOperator, wordsBehindIs } from "./operators/two-operators.js";
 import { wordedOperator } from "./operators/worded-operator.js";
 import type { Phrase } from "./phrase.js";
 import { amountInWords } from "./values/amount-words.js";
 import { conditionInValue } from "./values/condition-in-value.js";
-import { decimalComma } from "./values/decimal-comma.js";
+import { decimalComma, spacedThousands } from "./values/decimal-comma.js";
 import { markBehindText, markBehindValue, markBetween } from "./values/end-marks.js";
 import { misspeltMonth, misspeltValue } from "./values/misspelt-value.js";
-import { noValue, noValueAsText } from "./values/no-value.js";
-import { commaForAnd, neitherNor, valueBehindOr, valuesWithCommas } from "./values/several-values.js";
+import { emptyText, noValue, noValueAsText } from "./values/no-value.js";
+import { partOfEmail } from "./values/part-of-email.js";
+import {
+  commaForAnd,
+  neitherNor,
+  valueBehindOr,
+  valuesWithBars,
+  valuesWithCommas,
+} from "./values/several-values.js";
 import { shareWithoutPercent } from "./values/share-without-percent.js";
 import { signInText } from "./values/sign-in-text.js";
 import { unknownCountry } from "./values/unknown-country.js";
 import { valueForCondition } from "./values/value-for-condition.js";
 import { valueWithAnd } from "./values/value-with-and.js";
-import { absence, presence } from "./words/absence.js";
-import { consenting, misspeltConsent, subscriber } from "./words/consenting.js";
+import { absence, presence, presenceToo } from "./words/absence.js";
+import { consentAsFlag, consenting, misspeltConsent, subscriber } from "./words/consenting.js";
 import { connectiveInText, otherConnectives } from "./words/other-connectives.js";
 import { places } from "./words/places.js";
-import { segmentWords, shareOfCustomers } from "./words/segment-words.js";
+import {
+  secondSegment,
+  segmentAlone,
+  segmentOverTime,
+  segmentWords,
+  shareOfCustomers,
+} from "./words/segment-words.js";
 import { allCustomersWho, orderBy, selectFrom, whoDid } from "./words/sql.js";
+import {
+  daysSince,
+  expression,
+  functionOfOrders,
+  functionOfText,
+  instantByFunction,
+  partOfDate,
+  presenceByFunction,
+} from "./words/sql-functions.js";
 
 /** Certain if their fix passes its trial: tried before the phrases. */
 export const sureMistakes: readonly Mistake[] = [
@@ -85,6 +132,7 @@ export const sureMistakes: readonly Mistake[] = [
   attributeInWhere,
   conditionInWhere,
   splitOperator,
+  numberAsYear,
   wordedOperator,
   missingOperatorOfType,
   hasNever,
@@ -124,6 +172,7 @@ export const likelyMistakes: readonly Mistake[] = [
   missingOperator,
   valueForCondition,
   eventAsName,
+  metadataWithoutKey,
   misspeltName,
   misspeltTwice,
   nameInWords,
@@ -138,26 +187,50 @@ export const phrases: readonly Phrase[] = [
   otherConnectives,
   commaForAnd,
   selectFrom,
+  emptyText,
+  functionOfText,
+  functionOfOrders,
+  instantByFunction,
+  partOfDate,
+  presenceByFunction,
+  daysSince,
+  expression,
+  numberFirst,
+  aged,
   plusBehindNumber,
   rangeWords,
   secondBound,
+  segmentOverTime,
   segmentWords,
+  segmentAlone,
+  secondSegment,
   shareOfCustomers,
   ordering,
   countOfOrders,
   orderSign,
+  propertyOfOrder,
+  orderOver,
   spending,
   signingUp,
+  newCustomers,
   consenting,
   misspeltConsent,
   subscriber,
+  consentAsFlag,
+  flagWho,
+  referred,
+  hasNumberOf,
+  elementOfSet,
   absence,
   presence,
+  presenceToo,
   isFlag,
   flagCustomers,
   lastOfEvent,
   timesOtherwise,
   clauseOtherwise,
+  countOfEvent,
+  timesOfEvent,
   eventAlone,
   buying,
   birthdayInMonth,
@@ -168,7 +241,15 @@ export const phrases: readonly Phrase[] = [
   longerThan,
   daysAgo,
   slashedDate,
+  dateWithComma,
+  datesFromTo,
+  shortUnit,
+  neverAsDate,
   likePattern,
+  spacedThousands,
+  valueInSet,
+  domainOfEmail,
+  notEqual,
   endOfText,
   partOfText,
   partsOfName,
@@ -187,11 +268,14 @@ export const phrases: readonly Phrase[] = [
 /** For conditions that check: all of them are tried. */
 export const suspicions: readonly Suspicion[] = [
   signInText,
+  operatorInText,
+  partOfEmail,
   connectiveInText,
   noValueAsText,
   periodInProduct,
   conditionInValue,
   neitherNor,
+  valuesWithBars,
   markBehindText,
   patternAsText,
   birthdayAsDate,

@@ -1,5 +1,6 @@
 // What a common mistake is: how it is recognised from a failure, or in a condition that checks, and what is reported.
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
+import type { ValueType } from "../../plan/literals.js";
 import type { Failure } from "../failure.js";
 import type { Code } from "../messages.js";
 import type { Reading, Scope } from "../scope.js";
@@ -17,5 +18,7 @@ export interface Mistake {
 
 /** A condition that checks but is hardly what anyone means, judging by its values. */
 export interface Suspicion {
+  /** The types of values that it concerns; for a set, the type of its elements. */
+  readonly of: readonly ValueType[];
   readonly suspect: (reading: Reading, scope: Scope) => readonly Diagnostic[];
 }

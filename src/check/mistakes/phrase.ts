@@ -11,6 +11,8 @@ export type Rewritten = string | { readonly text: string; readonly end: number }
 export interface Phrase {
   /** What may be meant by the words, as queries, the likeliest first; none if they are another mistake. */
   readonly rewrite: (stretch: Stretch, scope: Scope) => readonly Rewritten[];
+  /** What is reported of it, with the words and what is to be written: by default that they are worded otherwise. */
+  readonly code?: "WORDED_OTHERWISE" | "SEGMENT_OVER_TIME";
   /** True if the rest may contain another mistake, which is then fixed, too. */
   readonly leavesMore?: boolean;
   /** True of words that surely mean the query: they are read as it, and not only get it as a mend. */

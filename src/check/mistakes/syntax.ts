@@ -7,7 +7,11 @@ import type { Source } from "../../../grammar/source.js";
 export function otherMends({ code, span }: Diagnostic, source: Source): readonly Fix[] {
   const written = source.raw(span.start, span.end);
   if (code === "UNEXPECTED" && /^[)\]]$/.test(written)) return [{ replacement: "", span }];
-  if (code === "UNEXPECTED" && written === ",") return [{ replacement: " and", span }];
+  if (code === "UNEXPECTED" && written === ",") {
+    // `vip, but not in Paris`, `vip, and age is 30`: the word after it joins the conditions.
+    const isJoined = /^\s*(?:and|or|but|plus|except|unless)\s/i.test(source.text.slice(span.end));
+    return [{ replacement: isJoined ? "" : " and", span }];
+  }
   // `'s-Hertogenbosch`, `'t Hart`: an apostrophe that begins a name.
   const name = code === "UNCLOSED_QUOTE" ? /^'[stn][-\s][^)\],]*/i.exec(written)?.[0].trimEnd() : undefined;
   if (name === undefined) return [];

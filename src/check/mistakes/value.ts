@@ -1,5 +1,6 @@
 // Shared by the mistakes about a value.
 import type { Value } from "../../../grammar/tree.js";
+import type { ValueType } from "../../plan/literals.js";
 import type { Code } from "../messages.js";
 import type { Wanted } from "../scope.js";
 
@@ -23,8 +24,13 @@ export function isBare(value: Value): boolean {
   return !/^["']/.test(value.raw);
 }
 
-/** True of types for which any text is a value. */
-export function isText({ type, attribute }: Wanted): boolean {
-  const compared = type === "set" ? attribute.element : type;
-  return compared === "text" || compared === "exact" || compared === "product";
+/** Types for which any text is a value. */
+export const textTypes = ["text", "exact", "product"] as const satisfies readonly ValueType[];
+
+/** Types whose values may be several words of a text. */
+export const wordedTypes: readonly ValueType[] = [...textTypes, "country", "enumeration"];
+
+/** The type that a value is read as; for a set, that of its elements. */
+export function comparedType({ type, attribute }: Wanted): ValueType {
+  return type === "set" ? (attribute.element ?? "text") : type;
 }

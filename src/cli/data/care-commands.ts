@@ -26,7 +26,7 @@ Example:
     )
     .action(async (file: string, _options, command: Command) => {
       const folder = embeddedFolder(command.optsWithGlobals());
-      const { backUp } = await import("../../store/embedded/care.js");
+      const { backUp } = await import("../../store/embedded/care/care.js");
       await backUp(folder, file);
       print(`Backed up ${folder} to ${file}.`);
     });
@@ -45,7 +45,7 @@ Example:
     )
     .action(async (file: string, _options, command: Command) => {
       const folder = embeddedFolder(command.optsWithGlobals());
-      const { restore } = await import("../../store/embedded/care.js");
+      const { restore } = await import("../../store/embedded/care/care.js");
       await restore(file, folder);
       print(`Restored ${file} to ${folder}.`);
     });
@@ -55,7 +55,7 @@ Example:
     .description("look through the whole data folder for damage")
     .action(async (_options, command: Command) => {
       const folder = embeddedFolder(command.optsWithGlobals());
-      const { examine } = await import("../../store/embedded/care.js");
+      const { examine } = await import("../../store/embedded/care/care.js");
       const { documents, problems } = await stoppable("Stopped.", (signal) => examine(folder, signal));
       for (const problem of problems) print(problem);
       if (problems.length > 0) {

@@ -5,14 +5,13 @@ import { type RetypeOptions, type RetypeResult, type Retyping, retype } from "..
 import type { ProjectDocument, PropertyType } from "../../documents/documents.js";
 import { schemaOfEvents } from "../../facts/record-facts.js";
 import { namedAs } from "../../facts/typed-values.js";
-import { propertyTypes, readDefinition } from "../../projects/definition.js";
+import { type ProjectDefinition, propertyTypes, readDefinition } from "../../projects/definition.js";
 import { findDefinedProject, newProject } from "../../projects/projects.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
-import { defineOnServer, definitionOfServer } from "../server/definition.js";
+import { defineOnServer, definitionOfServer, undefinedNamesOfServer } from "../server/definition.js";
 import { retypeOnServer } from "../server/retype.js";
-import { notOverServer } from "../server/server-commands.js";
-import { type GlobalOptions, withEither, withEngine } from "../session.js";
+import { type GlobalOptions, withEither } from "../session.js";
 import { stoppable } from "../terminal/interruption.js";
 import { complain, print } from "../terminal/output.js";
 import { tableLines } from "../terminal/table.js";
@@ -77,26 +76,47 @@ export async function defineProjectCommand(
 export async function defineMissingCommand(
   options: GlobalOptions & { readonly missing?: boolean; readonly yes?: boolean },
 ): Promise<void> {
-  if (options.server !== undefined) throw notOverServer("define --missing");
   if (options.missing !== true) {
     throw new CommandFailure(
       exitCodes.usage,
       "Say what to define: metadata, event, consent, attribute or project, or --missing. segmentql help define shows examples.",
     );
   }
-  await withEngine(options, options.yes === true, async (engine) => {
-    const missing = await stoppable("Stopped. Nothing was changed.", (signal) =>
-      missingDefinitions(engine, options.project, { signal }),
-    );
-    if (missing.length === 0) {
-      print("The project defines everything that its data has.");
-      return;
-    }
-    printMissing(missing);
-    if (options.yes !== true) return;
-    await defineProject(engine, options.project, definitionOfMissing(missing));
-    print(`Defined in project ${options.project}.`);
+  await withEither(options, options.yes === true, {
+    engine: (engine) =>
+      defineMissing(options, {
+        find: () =>
+          stoppable("Stopped. Nothing was changed.", (signal) =>
+            missingDefinitions(engine, options.project, { signal }),
+          ),
+        define: (definition) => defineProject(engine, options.project, definition),
+      }),
+    server: (client) =>
+      defineMissing(options, {
+        find: () => undefinedNamesOfServer(client),
+        define: (definition) => defineOnServer(client, definition),
+      }),
   });
+}
+
+interface MissingNames {
+  readonly find: () => Promise<readonly MissingKey[]>;
+  readonly define: (definition: ProjectDefinition) => Promise<unknown>;
+}
+
+async function defineMissing(
+  { project, yes = false }: GlobalOptions & { readonly yes?: boolean },
+  { find, define }: MissingNames,
+): Promise<void> {
+  const missing = await find();
+  if (missing.length === 0) {
+    print("The project defines everything that its data has.");
+    return;
+  }
+  printMissing(missing);
+  if (!yes) return;
+  await define(readDefinition(definitionOfMissing(missing)));
+  print(`Defined in project ${project}.`);
 }
 
 function printMissing(missing: readonly MissingKey[]): void {

@@ -11,6 +11,9 @@ import { type Ask, type Page, payloadOf, wholeList, withApi } from "./api.js";
 
 export interface CampaignOptions extends GlobalOptions {
   readonly json?: boolean;
+  readonly kind?: "discount" | "gift-card" | "loyalty" | "referral";
+  readonly pointValue?: string;
+  readonly pointsDays?: number;
   readonly percent?: string;
   readonly maximum?: string;
   readonly amount?: string;
@@ -31,7 +34,7 @@ export interface CodeOptions extends GlobalOptions {
 
 interface Campaign {
   readonly name: string;
-  readonly discount: { readonly text: string };
+  readonly text: string;
   readonly rules: readonly { readonly name: string }[];
   readonly requiresCode: boolean;
   readonly active: boolean;
@@ -40,7 +43,7 @@ interface Campaign {
 }
 
 const campaignFields =
-  "name discount { text } rules { name } requiresCode active redemptionsCount codes(first: 1) { totalCount }";
+  "name kind text rules { name } requiresCode active redemptionsCount codes(first: 1) { totalCount }";
 
 /** The discount that the options describe; undefined if they describe none. @throws CommandFailure if it is not one. */
 function discountOf({ percent, maximum, amount }: CampaignOptions): object | undefined {
@@ -51,6 +54,10 @@ function discountOf({ percent, maximum, amount }: CampaignOptions): object | und
   if (amount !== undefined) return { amount: { amount } };
   if (percent === undefined) return undefined;
   return { percent: { percent, ...(maximum === undefined ? {} : { maximum: { amount: maximum } }) } };
+}
+
+function pointsOf({ pointValue, pointsDays }: CampaignOptions): object {
+  return { pointValue: pointValue === undefined ? undefined : { amount: pointValue }, pointsDays };
 }
 
 function ruleInputs(names: readonly string[] | undefined): readonly object[] | undefined {
@@ -70,19 +77,28 @@ async function saved(ask: Ask, field: string, type: string, input: object): Prom
 
 function show(done: string, campaign: Campaign, { json }: CampaignOptions): void {
   if (json) print(JSON.stringify(campaign, null, 2));
-  else print(`${done} the campaign "${campaign.name}": ${campaign.discount.text}`);
+  else print(`${done} the campaign "${campaign.name}": ${campaign.text}`);
 }
 
 /** Creates a campaign. */
 export async function createCampaignCommand(name: string, options: CampaignOptions): Promise<void> {
   const discount = discountOf(options);
-  if (discount === undefined)
+  const { kind = "discount" } = options;
+  if (discount === undefined && (kind === "discount" || kind === "referral"))
     throw new CommandFailure(
       exitCodes.usage,
       "Say what it takes off: --percent 10, or --amount 5.00 of the project's currency.",
     );
   const rules = ruleInputs(options.rule);
-  const input = { name, discount, rules, requiresCode: options.code, active: options.active };
+  const input = {
+    name,
+    kind: kind.toUpperCase().replace("-", "_"),
+    ...pointsOf(options),
+    discount,
+    rules,
+    requiresCode: options.code === false ? false : undefined,
+    active: options.active,
+  };
   const campaign = await withApi(options, true, (ask) =>
     saved(ask, "campaignCreate", "CampaignCreateInput", input),
   );
@@ -97,6 +113,7 @@ export async function updateCampaignCommand(name: string, options: CampaignOptio
   const input = {
     by: { name },
     discount: discountOf(options),
+    ...pointsOf(options),
     rules: ruleInputs(options.rule),
     active: activate ? true : deactivate ? false : undefined,
   };
@@ -108,7 +125,7 @@ export async function updateCampaignCommand(name: string, options: CampaignOptio
 
 const columns: readonly Column[] = [
   { title: "campaign", align: "left", widest: 40 },
-  { title: "discount", align: "left", widest: 40 },
+  { title: "gives", align: "left", widest: 40 },
   { title: "codes", align: "right", widest: 13 },
   { title: "redeemed", align: "right", widest: 13 },
   { title: "active", align: "left", widest: 6 },
@@ -122,9 +139,9 @@ export async function listCampaignsCommand(options: CampaignOptions): Promise<vo
     print(JSON.stringify(nodes, null, 2));
     return;
   }
-  const rows = nodes.map(({ name, discount, codes, redemptionsCount, active, rules }) => [
+  const rows = nodes.map(({ name, text, codes, redemptionsCount, active, rules }) => [
     name,
-    discount.text,
+    text,
     codes.totalCount.toLocaleString("en"),
     redemptionsCount.toLocaleString("en"),
     active ? "yes" : "no",
@@ -240,24 +257,6 @@ async function codesAfter(ask: Ask, name: string, after: string | undefined): Pr
 function codeLine({ code, redemptionsCount, limit, customer, active }: Code): string {
   const use = `${redemptionsCount}/${limit ?? "unlimited"}`;
   return [code, use, customer?.sourceId ?? "", active ? "" : "inactive"].join("\t").trimEnd();
-}
-
-/** Publishes a code to a customer, and prints it. */
-export async function publishCodeCommand(
-  campaign: string,
-  customer: string,
-  options: CodeOptions,
-): Promise<void> {
-  const input = { campaign: { name: campaign }, customer: { sourceId: customer } };
-  const { code } = await withApi(options, true, (ask) =>
-    payloadOf<CodePayload>(
-      ask,
-      `mutation ($input: PromotionCodePublishInput!) { promotionCodePublish(input: $input) {
-        code { ${codeFields} } userErrors { code message } } }`,
-      { input },
-    ),
-  );
-  print(code.code);
 }
 
 /** Activates or deactivates a code. */

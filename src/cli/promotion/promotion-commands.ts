@@ -5,13 +5,24 @@ import { json, wholeNumber } from "../options.js";
 const limit = (what: string) => new Option("--limit <n>", what).argParser(wholeNumber(1, 1_000_000_000));
 const counted = (flags: string, what: string) =>
   new Option(flags, what).argParser(wholeNumber(1, 1_000_000_000));
+const points = () =>
+  new Option("--points <n>", "how many points, for a campaign of points").argParser(
+    wholeNumber(1, 1_000_000_000),
+  );
+const ofPoints = () => [
+  new Option("--point-value <amount>", "take this off an order for each point, as 0.01"),
+  new Option("--points-days <n>", "let points be redeemed on so many days, the first included").argParser(
+    wholeNumber(1, 3_650),
+  ),
+];
 const order = () => new Option("--order <amount>", "the amount of the order, as 50.00");
 
-/** Adds `rule …`, `campaign …`, `code …` and `redemption …`. */
+/** Adds `rule …`, `campaign …`, `code …`, `gift-card …`, `points …` and `redemption …`. */
 export function addPromotionCommands(program: Command): void {
   addRuleCommands(program);
   addCampaignCommands(program);
   addCodeCommands(program);
+  addBalanceCommands(program);
   addRedemptionCommands(program);
 }
 
@@ -68,15 +79,27 @@ function addRuleCommands(program: Command): void {
 
 /** Long because it is one list of commands. */
 function addCampaignCommands(program: Command): void {
-  const campaign = program.command("campaign").description("manage campaigns: discounts, and their rules");
+  const campaign = program
+    .command("campaign")
+    .description("manage campaigns: discounts, gift cards, points, referrals");
 
   campaign
     .command("create")
     .description("create a campaign")
     .argument("<name>", "its name")
+    .addOption(
+      new Option("--kind <kind>", "what it gives; a discount if omitted").choices([
+        "discount",
+        "gift-card",
+        "loyalty",
+        "referral",
+      ]),
+    )
     .option("--percent <number>", "take this part off the order, as 12.5")
     .option("--maximum <amount>", "at most this amount, as 20.00")
     .option("--amount <amount>", "take this amount off the order, as 5.00")
+    .addOption(ofPoints()[0]!)
+    .addOption(ofPoints()[1]!)
     .option("--rule <name...>", "validation rules that all have to allow a redemption")
     .option("--no-code", "redeem it without a code")
     .option("--no-active", "allow no redemption yet")
@@ -94,6 +117,8 @@ function addCampaignCommands(program: Command): void {
     .option("--percent <number>", "take this part off the order, as 12.5")
     .option("--maximum <amount>", "at most this amount, as 20.00")
     .option("--amount <amount>", "take this amount off the order, as 5.00")
+    .addOption(ofPoints()[0]!)
+    .addOption(ofPoints()[1]!)
     .option("--rule <name...>", "these validation rules instead of all others")
     .option("--deactivate", "allow no redemptions")
     .option("--activate", "allow redemptions again")
@@ -166,12 +191,15 @@ function addCodeCommands(program: Command): void {
 
   code
     .command("publish")
-    .description("give a customer a generated code of a campaign, always the same one, and print it")
+    .description(
+      "give a customer a generated code of a campaign, always the same one, and print it; or each customer of a segment",
+    )
     .argument("<campaign>", "the campaign's name")
-    .argument("<customer>", "the customer's source id")
+    .argument("[customer]", "the customer's source id")
+    .option("--segment <name>", "give one to each customer of this segment who has none")
     .action(async (campaign, customer, _options, command) => {
-      const { publishCodeCommand } = await import("./campaign-command.js");
-      await publishCodeCommand(campaign, customer, command.optsWithGlobals());
+      const { publishCodesCommand } = await import("./publish-command.js");
+      await publishCodesCommand(campaign, customer, command.optsWithGlobals());
     });
 
   for (const [name, active] of [
@@ -188,6 +216,47 @@ function addCodeCommands(program: Command): void {
       });
 }
 
+function addBalanceCommands(program: Command): void {
+  program
+    .command("gift-card")
+    .description("manage gift cards")
+    .command("issue")
+    .description("issue a gift card to a customer, and print its code")
+    .argument("<campaign>", "the campaign's name")
+    .argument("<customer>", "the customer's source id")
+    .argument("<amount>", "what it holds, as 50.00")
+    .option("--code <code>", "its code, instead of a random one")
+    .action(async (campaign, customer, amount, _options, command) => {
+      const { issueGiftCardCommand } = await import("./balance-command.js");
+      await issueGiftCardCommand(campaign, customer, amount, command.optsWithGlobals());
+    });
+
+  const account = program.command("points").description("manage the points of customers");
+
+  account
+    .command("add")
+    .description("add points to a customer's account")
+    .argument("<campaign>", "the campaign's name")
+    .argument("<customer>", "the customer's source id")
+    .argument("<points>", "how many", wholeNumber(1, 1_000_000_000))
+    .addOption(json("print the account"))
+    .action(async (campaign, customer, count, _options, command) => {
+      const { addPointsCommand } = await import("./balance-command.js");
+      await addPointsCommand(campaign, customer, count, command.optsWithGlobals());
+    });
+
+  account
+    .command("show")
+    .description("show the points of a customer")
+    .argument("<campaign>", "the campaign's name")
+    .argument("<customer>", "the customer's source id")
+    .addOption(json("print the account"))
+    .action(async (campaign, customer, _options, command) => {
+      const { showPointsCommand } = await import("./balance-command.js");
+      await showPointsCommand(campaign, customer, command.optsWithGlobals());
+    });
+}
+
 /** Long because it is one list of commands. */
 function addRedemptionCommands(program: Command): void {
   const redemption = program.command("redemption").description("validate and redeem promotions");
@@ -199,6 +268,7 @@ function addRedemptionCommands(program: Command): void {
     .option("--code <code>", "a code")
     .option("--campaign <name>", "a campaign that takes no code")
     .addOption(order())
+    .addOption(points())
     .addOption(json("print the answer"))
     .action(async (customer, _options, command) => {
       const { validateCommand } = await import("./redemption-command.js");
@@ -223,6 +293,7 @@ function addRedemptionCommands(program: Command): void {
     .option("--code <code>", "a code")
     .option("--campaign <name>", "a campaign that takes no code")
     .addOption(order())
+    .addOption(points())
     .option("--order-id <id>", "the order's id in the source system")
     .option("--idempotency-key <key>", "redeem once, however often this is repeated with the key")
     .addOption(json("print the redemption"))

@@ -13,6 +13,7 @@ export interface RedemptionOptions extends GlobalOptions {
   readonly campaign?: string;
   readonly order?: string;
   readonly orderId?: string;
+  readonly points?: number;
   readonly idempotencyKey?: string;
 }
 
@@ -58,11 +59,12 @@ function orderOf({ order, orderId }: RedemptionOptions): object | undefined {
 
 /** Validates a redemption. If there are obstacles, the command fails. */
 export async function validateCommand(customer: string, options: RedemptionOptions): Promise<void> {
-  const variables = { target: targetOf(options), customer, order: orderOf(options) };
+  const variables = { target: targetOf(options), customer, order: orderOf(options), points: options.points };
   const { redemptionValidate: found } = await withApi(options, false, (ask) =>
     ask<{ readonly redemptionValidate: Validation }>(
-      `query ($target: RedemptionTargetInput!, $customer: String!, $order: RedemptionOrderInput) {
-        redemptionValidate(target: $target, redeemer: { customer: { sourceId: $customer } }, order: $order) {
+      `query ($target: RedemptionTargetInput!, $customer: String!, $order: RedemptionOrderInput, $points: Int) {
+        redemptionValidate(target: $target, redeemer: { customer: { sourceId: $customer } }, order: $order,
+          points: $points) {
           ${validationFields} } }`,
       variables,
     ),
@@ -115,6 +117,7 @@ export async function redeemCommand(customer: string, options: RedemptionOptions
     target: targetOf(options),
     customer: { sourceId: customer },
     order: orderOf(options),
+    points: options.points,
     idempotencyKey: options.idempotencyKey,
   };
   const { redemptionRedeem: payload } = await withApi(options, true, (ask) =>

@@ -1,4 +1,5 @@
 // Reads a project's definition from a server, and extends it by the API's mutations.
+import type { MissingKey } from "../../definitions/missing.js";
 import type { ProjectDocument, PropertyType } from "../../documents/documents.js";
 import { propertyTypesByName } from "../../documents/property-types.js";
 import type { ProjectDefinition } from "../../projects/definition.js";
@@ -50,6 +51,34 @@ export async function definitionOfServer({ ask }: ServerClient): Promise<Project
       ? {}
       : { computed: Object.fromEntries(project.computed.map(({ name, expression }) => [name, expression])) }),
   };
+}
+
+const missingKinds = {
+  CUSTOMER_METADATA: "metadata",
+  ORDER_METADATA: "order metadata",
+  EVENT: "event",
+  EVENT_PROPERTY: "event property",
+} as const satisfies Readonly<Record<string, MissingKey["kind"]>>;
+
+/** What the data has and the project does not define, from the records that the server reads for it. */
+export async function undefinedNamesOfServer({ ask }: ServerClient): Promise<readonly MissingKey[]> {
+  interface Answer {
+    readonly kind: keyof typeof missingKinds;
+    readonly name: string;
+    readonly event: string | null;
+    readonly type: Key["type"] | null;
+    readonly count: number;
+  }
+  const { project } = await ask<{ project: { undefinedNames: readonly Answer[] } }>(
+    "{ project { undefinedNames { kind name event type count } } }",
+  );
+  return project.undefinedNames.map(({ kind, name, event, type, count }) => ({
+    kind: missingKinds[kind],
+    name,
+    count,
+    ...(event === null ? {} : { event }),
+    ...(type === null ? {} : { type: propertyTypesByName[type] }),
+  }));
 }
 
 function schemaOf(keys: readonly Key[]): Readonly<Record<string, PropertyType>> {

@@ -15,7 +15,7 @@ const maxMs = 2_000;
 export async function checkFolder(options: GlobalOptions, log: Logger): Promise<void> {
   const { uri, folder } = dataPlace(options);
   if (uri !== undefined || folder === undefined) return;
-  const { quickCheck } = await import("../../store/embedded/care.js");
+  const { quickCheck } = await import("../../store/embedded/care/care.js");
   const problems = await quickCheck(resolve(folder), maxMs);
   if (problems === "unfinished") {
     log.info(

@@ -1,5 +1,5 @@
-// The background work of `serve` and `maintain`: maintaining and verifying membership, delivering to webhooks, and deleting old
-// history and expired answers.
+// The background work of `serve` and `maintain`: maintaining and verifying membership, delivering to webhooks, deleting old history
+// and expired answers, and letting points expire.
 
 import type { Logger } from "pino";
 import { runAnswerExpiry } from "../../access/idempotency.js";
@@ -9,6 +9,7 @@ import { runMaintainers } from "../../membership/maintain/run.js";
 import type { Metrics } from "../../metrics/metrics.js";
 import { runRetention } from "../../outbox/retention.js";
 import { runOutbox } from "../../outbox/run.js";
+import { runExpiry } from "../../promotions/loyalty.js";
 import { startVerification } from "../segment/verification.js";
 
 export interface Upkeep {
@@ -46,6 +47,9 @@ export function startUpkeep(
           keepMs: historyDays * dayMs,
           report: (error) => log.error({ err: error }, "old history is not forgotten at this moment"),
         });
+  const pointsExpiry = runExpiry(engine, (error) =>
+    log.error({ err: error }, "points do not expire at this moment"),
+  );
   const expiry = runAnswerExpiry(engine, (error) =>
     log.error({ err: error }, "expired answers are not deleted at this moment"),
   );
@@ -53,6 +57,7 @@ export function startUpkeep(
   return {
     stop: async () => {
       await verification.stop();
+      await pointsExpiry.stop();
       await expiry.stop();
       await retention?.stop();
       await outbox.stop();

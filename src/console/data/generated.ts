@@ -160,12 +160,18 @@ export type AutoUpdateSegmentInput = {
 export type CampaignCreateInput = {
   /** False to allow no redemption yet. */
   readonly active?: Scalars['Boolean']['input'];
-  /** What a redemption takes off the order. */
-  readonly discount: DiscountInput;
+  /** What a redemption takes off the order: required for discounts and referrals, and only there. */
+  readonly discount?: InputMaybe<DiscountInput>;
+  /** What it gives. */
+  readonly kind?: CampaignKind;
   /** Name, unique in the project; case is ignored. It does not change. */
   readonly name: Scalars['String']['input'];
-  /** True if a redemption has to present one of the campaign's codes. */
-  readonly requiresCode?: Scalars['Boolean']['input'];
+  /** What a redeemed point takes off an order. Only of loyalty. */
+  readonly pointValue?: InputMaybe<MoneyInput>;
+  /** On how many days points can be redeemed, the day they are earned included; for ever if omitted. Only of loyalty. */
+  readonly pointsDays?: InputMaybe<Scalars['Int']['input']>;
+  /** Of a discount: true, as if omitted, if a redemption has to present one of the campaign's codes. */
+  readonly requiresCode?: InputMaybe<Scalars['Boolean']['input']>;
   /** The validation rules that all have to allow a redemption. */
   readonly rules?: InputMaybe<ReadonlyArray<PromotionByInput>>;
 };
@@ -178,6 +184,17 @@ export type CampaignDefineInput = {
   readonly names: ReadonlyArray<Scalars['String']['input']>;
 };
 
+/** What a campaign gives. */
+export type CampaignKind =
+  /** A discount. */
+  | 'DISCOUNT'
+  /** Codes that hold an amount: the customers' `gift_cards`. */
+  | 'GIFT_CARD'
+  /** Points: the customers' `loyalty`. */
+  | 'LOYALTY'
+  /** Codes that customers pass on, with a discount for whom they refer: the `referrals`. */
+  | 'REFERRAL';
+
 /** Changes of a campaign; omitted fields are unchanged. */
 export type CampaignUpdateInput = {
   /** False to allow no redemptions. */
@@ -186,6 +203,10 @@ export type CampaignUpdateInput = {
   readonly by: PromotionByInput;
   /** New discount. */
   readonly discount?: InputMaybe<DiscountInput>;
+  /** New value of a point. */
+  readonly pointValue?: InputMaybe<MoneyInput>;
+  /** New number of days for points that are earned from now on. */
+  readonly pointsDays?: InputMaybe<Scalars['Int']['input']>;
   /** Whether a redemption has to present a code. */
   readonly requiresCode?: InputMaybe<Scalars['Boolean']['input']>;
   /** New validation rules, which replace all present ones. */
@@ -226,6 +247,14 @@ export type CodesGenerateInput = {
   readonly limit?: InputMaybe<Scalars['Int']['input']>;
   /** What they look like: each `#` becomes a random letter or digit, as in `SUMMER-######`. */
   readonly pattern?: Scalars['String']['input'];
+};
+
+/** To whom codes of a campaign are published. */
+export type CodesPublishInput = {
+  /** Which campaign. */
+  readonly campaign: PromotionByInput;
+  /** Id of the segment whose customers get one each. */
+  readonly segmentId: Scalars['ID']['input'];
 };
 
 /** Marketing permissions to define. */
@@ -389,6 +418,8 @@ export type DiagnosticCode =
   | 'LIST_NOT_TAKEN'
   /** A punctuation mark at the end is read as a part of a text. */
   | 'MARK_IN_TEXT'
+  /** Metadata is named without its key. */
+  | 'METADATA_KEY'
   /** `and` is missing between the two values of a range. */
   | 'MISSING_AND'
   /** An attribute is missing before an operator. */
@@ -469,6 +500,10 @@ export type DiagnosticCode =
   | 'NO_SUCH_UNIT'
   /** No customer has the value. */
   | 'NO_SUCH_VALUE'
+  /** An operator in other words is read as a part of a text. */
+  | 'OPERATOR_IN_TEXT'
+  /** The end of an e-mail address is compared as a whole one. */
+  | 'PART_OF_EMAIL'
   /** Pattern characters are read as they are written. */
   | 'PATTERN_IN_TEXT'
   /** The year that a month without a year was read in. */
@@ -491,6 +526,8 @@ export type DiagnosticCode =
   | 'SEGMENT_CYCLE'
   /** The query of a segment that is named is no longer valid. */
   | 'SEGMENT_HAS_MISTAKES'
+  /** A query asks when customers came to a segment or left it. */
+  | 'SEGMENT_OVER_TIME'
   /** The first step of a sequence is negated. */
   | 'SEQUENCE_BEGINS_NEGATIVE'
   /** A sign before `… ago` compares instants, where a length of time is probably meant. */
@@ -628,6 +665,18 @@ export type GiftCardInput = {
   readonly spent?: InputMaybe<MoneyInput>;
 };
 
+/** A gift card to issue. */
+export type GiftCardIssueInput = {
+  /** What it holds. */
+  readonly amount: MoneyInput;
+  /** Which campaign. */
+  readonly campaign: PromotionByInput;
+  /** Its code; a random one if omitted. */
+  readonly code?: InputMaybe<Scalars['String']['input']>;
+  /** Which customer. */
+  readonly customer: CustomerByInput;
+};
+
 /** A file to import. What is omitted is found by its name and content. */
 export type ImportCreateInput = {
   /** True if an empty cell removes what is there. */
@@ -691,6 +740,8 @@ export type JobType =
   | 'EXPORT'
   /** Imports a file. */
   | 'IMPORT'
+  /** Publishes codes to the customers of a segment; `progress` counts the customers. */
+  | 'PUBLISH'
   /** Changes the type of a key of metadata or of an event's properties. */
   | 'RETYPE';
 
@@ -731,6 +782,16 @@ export type LoyaltyCardInput = {
   readonly sourceId?: InputMaybe<Scalars['String']['input']>;
   /** Points spent; 0 if omitted. */
   readonly spent?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** Points that a customer earns. */
+export type LoyaltyPointsAddInput = {
+  /** Which campaign. */
+  readonly campaign: PromotionByInput;
+  /** Which customer. */
+  readonly customer: CustomerByInput;
+  /** How many. */
+  readonly points: Scalars['Int']['input'];
 };
 
 /** Custom attributes to define. */
@@ -1034,6 +1095,8 @@ export type RedemptionLimitsInput = {
 
 /** Why a redemption is not allowed. */
 export type RedemptionObstacleKind =
+  /** The customer was referred by the campaign before. */
+  | 'ALREADY_REFERRED'
   /** The customer does not belong to those whom a rule allows: see `why`. */
   | 'AUDIENCE'
   /** The query of a rule is no longer valid. */
@@ -1058,6 +1121,18 @@ export type RedemptionObstacleKind =
   | 'MINIMUM_ORDER'
   /** A rule allows it later. */
   | 'NOT_YET'
+  /** Nothing is left of the gift card. */
+  | 'NO_BALANCE'
+  /** The code of a referral belongs to no customer. */
+  | 'NO_REFERRER'
+  /** A gift card pays for an order, and none is given. */
+  | 'ORDER_REQUIRED'
+  /** The code of a referral is the customer's own. */
+  | 'OWN_REFERRAL'
+  /** The points are worth more than the order. */
+  | 'POINTS_EXCEED_ORDER'
+  /** The customer has fewer points. */
+  | 'TOO_FEW_POINTS'
   /** The campaign was redeemed as often as it may be. */
   | 'TOTAL_LIMIT'
   /** There is no such code. */
@@ -1079,6 +1154,8 @@ export type RedemptionRedeemInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The order that it is for. */
   readonly order?: InputMaybe<RedemptionOrderInput>;
+  /** How many points to redeem, for a campaign of points. */
+  readonly points?: InputMaybe<Scalars['Int']['input']>;
   /** What is redeemed. */
   readonly target: RedemptionTargetInput;
 };

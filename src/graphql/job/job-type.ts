@@ -15,6 +15,7 @@ const jobTypes = {
   EXPORT: "export",
   RETYPE: "retype",
   CODES: "codes",
+  PUBLISH: "publish",
   AUDIENCE: "audience",
 } as const;
 
@@ -25,6 +26,9 @@ registerEnumType(jobTypes, {
     IMPORT: { description: "Imports a file." },
     EXPORT: { description: "Exports the project." },
     RETYPE: { description: "Changes the type of a key of metadata or of an event's properties." },
+    PUBLISH: {
+      description: "Publishes codes to the customers of a segment; `progress` counts the customers.",
+    },
     CODES: { description: "Generates codes of a campaign; `progress` counts them." },
     AUDIENCE: { description: "Exports customers as a CSV file." },
   },

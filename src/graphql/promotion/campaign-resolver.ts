@@ -1,5 +1,5 @@
 // Reads and changes campaigns and their codes.
-import { Arg, Args, Ctx, Field, InputType, Int, Mutation, Query, Resolver } from "type-graphql";
+import { Arg, Args, Ctx, Field, ID, InputType, Int, Mutation, Query, Resolver } from "type-graphql";
 import type { CodeDocument } from "../../documents/promotion-documents.js";
 import { customerId } from "../../facts/identity.js";
 import { createJob } from "../../jobs/jobs.js";
@@ -19,6 +19,7 @@ import {
   planCodes,
 } from "../../promotions/generate.js";
 import { promotionKey } from "../../promotions/names.js";
+import { planPublication } from "../../promotions/publish.js";
 import { pageOfList } from "../../query/pages/list-page.js";
 import { nameKey } from "../../segments/identity.js";
 import { CustomerByInput, customerKey } from "../customer/customer-by-input.js";
@@ -27,13 +28,14 @@ import { pageConnection } from "../page-connection.js";
 import { exactly, maxPageSize, PageArguments, pageComplexity, windowOf } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
 import { costs } from "../server/cost.js";
-import { globalId } from "../server/global-id.js";
+import { globalId, keyOf } from "../server/global-id.js";
 import { withUserErrors } from "../server/user-error-type.js";
 import {
   CampaignConnectionType,
   CampaignPayloadType,
   CampaignType,
   CodesGeneratePayloadType,
+  CodesPublishPayloadType,
   PromotionCodePayloadType,
   PromotionCodeType,
 } from "./campaign-type.js";
@@ -92,6 +94,13 @@ export class PromotionCodePublishInput {
   @Field(() => CustomerByInput, { description: "Which customer." }) readonly customer!: CustomerByInput;
 }
 
+@InputType("CodesPublishInput", { description: "To whom codes of a campaign are published." })
+export class CodesPublishInput {
+  @Field(() => PromotionByInput, which) readonly campaign!: PromotionByInput;
+  @Field(() => ID, { description: "Id of the segment whose customers get one each." })
+  readonly segmentId!: string;
+}
+
 @Resolver()
 export class CampaignResolver {
   @Query(() => CampaignConnectionType, {
@@ -147,7 +156,7 @@ export class CampaignResolver {
     const { value, userErrors } = await withUserErrors(["input"], async () =>
       createCampaign(engine, project, {
         name: input.name,
-        discount: {},
+        kind: input.kind,
         ...campaignParts(input, currency),
       }),
     );
@@ -227,6 +236,27 @@ export class CampaignResolver {
     return codePayload(context, ({ engine, project }) =>
       publishCode(engine, project, name, "id" in key ? key.id : customerId(project, key.sourceId)),
     );
+  }
+
+  @Mutation(() => CodesPublishPayloadType, {
+    complexity: costs(500),
+    description:
+      "Publishes a code of a campaign to each customer of a segment, by a job. Customers who have one already get no second one, so it can be repeated.",
+  })
+  async promotionCodesPublish(
+    @Ctx() { engine, project, caller, refresh }: RequestContext,
+    @Arg("input", () => CodesPublishInput, { description: "The campaign and the segment." })
+    input: CodesPublishInput,
+  ): Promise<CodesPublishPayloadType> {
+    const campaign = promotionNameBy("Campaign", input.campaign);
+    const segment = keyOf("Segment", input.segmentId, "segmentId");
+    const { value, userErrors } = await withUserErrors(["input"], async () => {
+      const plan = await planPublication(engine, project, { campaign, segment });
+      const { kind, id } = caller;
+      return createJob(engine, project, { type: "publish", request: { ...plan }, caller: { kind, id } });
+    });
+    refresh();
+    return { job: value && new JobObjectType(engine, value), userErrors };
   }
 
   @Mutation(() => CodesGeneratePayloadType, {

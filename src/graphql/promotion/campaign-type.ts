@@ -1,11 +1,13 @@
 // Campaigns and their codes as GraphQL returns them.
 import { GraphQLDateTime } from "graphql-scalars";
-import { Args, Ctx, Field, ID, Int, ObjectType } from "type-graphql";
+import { Args, Ctx, Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { CampaignDocument, CodeDocument, Discount } from "../../documents/promotion-documents.js";
 import { codePage, countCodes } from "../../promotions/codes.js";
 import { discountText } from "../../promotions/discount.js";
+import { cardBalance, cardKey } from "../../promotions/gift-cards.js";
 import { promotionKey } from "../../promotions/names.js";
 import { countRedemptions } from "../../promotions/redemptions.js";
+import { type CampaignKind, termsText } from "../../promotions/terms.js";
 import { CustomerType } from "../customer/customer-type.js";
 import { JobObjectType } from "../job/job-type.js";
 import { pageConnection } from "../page-connection.js";
@@ -67,6 +69,33 @@ export class DiscountType {
   #money(amount: number | undefined): MoneyType | undefined {
     return amount === undefined ? undefined : new MoneyType(amount, this.#currency);
   }
+}
+
+export const campaignKinds = {
+  DISCOUNT: "discount",
+  GIFT_CARD: "gift_card",
+  LOYALTY: "loyalty",
+  REFERRAL: "referral",
+} as const;
+
+registerEnumType(campaignKinds, {
+  name: "CampaignKind",
+  description: "What a campaign gives.",
+  valuesConfig: {
+    DISCOUNT: { description: "A discount." },
+    GIFT_CARD: { description: "Codes that hold an amount: the customers' `gift_cards`." },
+    LOYALTY: { description: "Points: the customers' `loyalty`." },
+    REFERRAL: {
+      description: "Codes that customers pass on, with a discount for whom they refer: the `referrals`.",
+    },
+  },
+});
+
+@ObjectType("GiftCardBalance", { description: "The amounts of a gift card." })
+export class GiftCardBalanceType {
+  @Field(() => MoneyType, { description: "What it was issued with." }) readonly amount!: MoneyType;
+  @Field(() => MoneyType, { description: "What was spent of it." }) readonly spent!: MoneyType;
+  @Field(() => MoneyType, { description: "What is left of it." }) readonly balance!: MoneyType;
 }
 
 @ObjectType("PromotionCode", { implements: NodeType, description: "A code of a campaign." })
@@ -134,6 +163,26 @@ export class PromotionCodeType implements NodeType {
     return found && new CustomerType(found, currency);
   }
 
+  @Field(() => GiftCardBalanceType, {
+    nullable: true,
+    complexity: costs(5),
+    description:
+      "The amounts of a gift card; null for a code of another kind, and once its customer is erased.",
+  })
+  async giftCard(@Ctx() { loaders, project }: RequestContext): Promise<GiftCardBalanceType | undefined> {
+    const [card, { currency }] = await Promise.all([
+      loaders.document("gift_cards", cardKey(project, this.#document.code)),
+      loaders.definition(),
+    ]);
+    if (card === undefined) return undefined;
+    const { amount, spent } = card;
+    return {
+      amount: new MoneyType(amount, currency),
+      spent: new MoneyType(spent, currency),
+      balance: new MoneyType(cardBalance(card), currency),
+    };
+  }
+
   @Field(() => GraphQLDateTime, {
     nullable: true,
     description: "When it was published; null if it was not.",
@@ -159,7 +208,7 @@ export type PromotionCodeConnectionType = InstanceType<typeof PromotionCodeConne
 
 @ObjectType("Campaign", {
   implements: NodeType,
-  description: "A discount, the rules that it is subject to, and its codes.",
+  description: "What is redeemed: a discount, gift cards, points or referrals, with its rules and its codes.",
 })
 export class CampaignType implements NodeType {
   /** The document, for the relations. */
@@ -179,9 +228,44 @@ export class CampaignType implements NodeType {
     return this.document.name;
   }
 
-  @Field(() => DiscountType, { description: "What a redemption takes off the order." })
-  async discount(@Ctx() { loaders }: RequestContext): Promise<DiscountType> {
-    return new DiscountType(this.document.discount, (await loaders.definition()).currency);
+  @Field(() => campaignKinds, { description: "What it gives; it never changes." })
+  get kind(): CampaignKind {
+    return this.document.terms.kind;
+  }
+
+  @Field(() => String, { description: "What it gives in words, as `12.5 %, at most $20.00`." })
+  async text(@Ctx() { loaders }: RequestContext): Promise<string> {
+    return termsText(this.document.terms, (await loaders.definition()).currency);
+  }
+
+  @Field(() => DiscountType, {
+    nullable: true,
+    description: "What a redemption takes off the order; null for gift cards and points.",
+  })
+  async discount(@Ctx() { loaders }: RequestContext): Promise<DiscountType | undefined> {
+    const { terms } = this.document;
+    if (!("discount" in terms)) return undefined;
+    return new DiscountType(terms.discount, (await loaders.definition()).currency);
+  }
+
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: "What a redeemed point takes off an order; null if it takes nothing, or it has no points.",
+  })
+  async pointValue(@Ctx() { loaders }: RequestContext): Promise<MoneyType | undefined> {
+    const { terms } = this.document;
+    if (terms.kind !== "loyalty" || terms.point_value === undefined) return undefined;
+    return new MoneyType(terms.point_value, (await loaders.definition()).currency);
+  }
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "On how many days points can be redeemed, the day they are earned included; null for ever, or if it has no points.",
+  })
+  get pointsDays(): number | undefined {
+    const { terms } = this.document;
+    return terms.kind === "loyalty" ? terms.points_days : undefined;
   }
 
   @Field(() => [ValidationRuleType], {
@@ -272,6 +356,16 @@ export class CodesGeneratePayloadType {
   @Field(() => JobObjectType, {
     nullable: true,
     description: "The job that generates them; null if they have been generated.",
+  })
+  readonly job?: JobObjectType | undefined;
+  @Field(() => [UserErrorType], userErrorsField) readonly userErrors!: readonly UserErrorType[];
+}
+
+@ObjectType("CodesPublishPayload", { description: "Result of publishing codes to a segment." })
+export class CodesPublishPayloadType {
+  @Field(() => JobObjectType, {
+    nullable: true,
+    description: "The job that publishes them; null if there are user errors.",
   })
   readonly job?: JobObjectType | undefined;
   @Field(() => [UserErrorType], userErrorsField) readonly userErrors!: readonly UserErrorType[];

@@ -5,6 +5,7 @@ import type { CampaignRequest } from "../../promotions/campaigns.js";
 import type { DiscountRequest } from "../../promotions/discount.js";
 import { PromotionError } from "../../promotions/promotion-error.js";
 import type { RuleTerms } from "../../promotions/rules.js";
+import type { CampaignKind } from "../../promotions/terms.js";
 import type { OrderGiven, RedemptionTarget } from "../../promotions/validate.js";
 import { findCustomer } from "../../query/customer.js";
 import type { Person } from "../../segments/of-customer.js";
@@ -13,6 +14,7 @@ import type { RequestContext } from "../server/context.js";
 import { keyOf, type NodeName } from "../server/global-id.js";
 import { MoneyInput, minorAmountOf } from "../server/money-type.js";
 import { CustomerInput, profileOf } from "../write/customer-input.js";
+import { campaignKinds } from "./campaign-type.js";
 
 @InputType("PromotionByInput", { description: "Identifies a validation rule or a campaign." })
 export class PromotionByInput {
@@ -121,18 +123,36 @@ function discountRequest({ percent, amount }: DiscountInput, currency: string): 
 export class CampaignCreateInput {
   @Field(() => String, { description: "Name, unique in the project; case is ignored. It does not change." })
   readonly name!: string;
-  @Field(() => DiscountInput, { description: "What a redemption takes off the order." })
-  readonly discount!: DiscountInput;
+  @Field(() => campaignKinds, { defaultValue: campaignKinds.DISCOUNT, description: "What it gives." })
+  readonly kind!: CampaignKind;
+  @Field(() => DiscountInput, {
+    nullable: true,
+    description:
+      "What a redemption takes off the order: required for discounts and referrals, and only there.",
+  })
+  readonly discount?: DiscountInput | null;
+  @Field(() => MoneyInput, {
+    nullable: true,
+    description: "What a redeemed point takes off an order. Only of loyalty.",
+  })
+  readonly pointValue?: MoneyInput | null;
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "On how many days points can be redeemed, the day they are earned included; for ever if omitted. Only of loyalty.",
+  })
+  readonly pointsDays?: number | null;
   @Field(() => [PromotionByInput], {
     nullable: true,
     description: "The validation rules that all have to allow a redemption.",
   })
   readonly rules?: readonly PromotionByInput[] | null;
   @Field(() => Boolean, {
-    defaultValue: true,
-    description: "True if a redemption has to present one of the campaign's codes.",
+    nullable: true,
+    description:
+      "Of a discount: true, as if omitted, if a redemption has to present one of the campaign's codes.",
   })
-  readonly requiresCode!: boolean;
+  readonly requiresCode?: boolean | null;
   @Field(() => Boolean, { defaultValue: true, description: "False to allow no redemption yet." })
   readonly active!: boolean;
 }
@@ -142,6 +162,13 @@ export class CampaignUpdateInput {
   @Field(() => PromotionByInput, { description: "Which campaign." }) readonly by!: PromotionByInput;
   @Field(() => DiscountInput, { nullable: true, description: "New discount." })
   readonly discount?: DiscountInput | null;
+  @Field(() => MoneyInput, { nullable: true, description: "New value of a point." })
+  readonly pointValue?: MoneyInput | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: "New number of days for points that are earned from now on.",
+  })
+  readonly pointsDays?: number | null;
   @Field(() => [PromotionByInput], {
     nullable: true,
     description: "New validation rules, which replace all present ones.",
@@ -155,11 +182,20 @@ export class CampaignUpdateInput {
 
 /** What the two inputs have in common; omitted parts are undefined. */
 export function campaignParts(
-  { discount, rules, requiresCode, active }: Partial<CampaignCreateInput> | CampaignUpdateInput,
+  {
+    discount,
+    pointValue,
+    pointsDays,
+    rules,
+    requiresCode,
+    active,
+  }: Partial<CampaignCreateInput> | CampaignUpdateInput,
   currency: string,
 ): Partial<Omit<CampaignRequest, "name">> {
   return {
     ...(discount ? { discount: discountRequest(discount, currency) } : {}),
+    pointValue: minorAmountOf(pointValue, currency, "pointValue"),
+    pointsDays: pointsDays ?? undefined,
     rules: rules?.map((rule) => promotionNameBy("ValidationRule", rule)),
     requiresCode: requiresCode ?? undefined,
     active: active ?? undefined,

@@ -7,6 +7,7 @@ import {
   FieldResolver,
   ID,
   InputType,
+  Int,
   Mutation,
   Query,
   Resolver,
@@ -43,12 +44,18 @@ import {
 
 const orderField = { nullable: true, description: "The order that it is for." } as const;
 
+const pointsField = {
+  nullable: true,
+  description: "How many points to redeem, for a campaign of points.",
+} as const;
+
 @InputType("RedemptionRedeemInput", { description: "A redemption." })
 export class RedemptionRedeemInput {
   @Field(() => RedemptionTargetInput, { description: "What is redeemed." })
   readonly target!: RedemptionTargetInput;
   @Field(() => CustomerByInput, { description: "Who redeems." }) readonly customer!: CustomerByInput;
   @Field(() => RedemptionOrderInput, orderField) readonly order?: RedemptionOrderInput | null;
+  @Field(() => Int, pointsField) readonly points?: number | null;
   @Field(() => String, {
     nullable: true,
     description:
@@ -74,11 +81,17 @@ export class RedemptionResolver {
     target: RedemptionTargetInput,
     @Arg("redeemer", () => RedeemerInput, { description: "Who redeems." }) redeemer: RedeemerInput,
     @Arg("order", () => RedemptionOrderInput, orderField) order?: RedemptionOrderInput | null,
+    @Arg("points", () => Int, pointsField) points?: number | null,
   ): Promise<RedemptionValidationType> {
     const { engine, project, loaders, signal } = context;
     const { currency } = await loaders.definition();
     const person = await personOf(context, redeemer);
-    const request = { target: targetOf(target), person, order: orderOf(order, currency) };
+    const request = {
+      target: targetOf(target),
+      person,
+      order: orderOf(order, currency),
+      points: points ?? undefined,
+    };
     const validation = await validateRedemption(engine, project, request);
     return new RedemptionValidationType(validation, explainTo(engine, person, { signal }));
   }
@@ -109,7 +122,7 @@ export class RedemptionResolver {
   async redemptionRedeem(
     @Ctx() context: RequestContext,
     @Arg("input", () => RedemptionRedeemInput, { description: "The redemption." })
-    { target, customer, order, idempotencyKey }: RedemptionRedeemInput,
+    { target, customer, order, points, idempotencyKey }: RedemptionRedeemInput,
   ): Promise<RedemptionRedeemPayloadType> {
     const { engine, project, loaders, refresh, signal } = context;
     const { currency } = await loaders.definition();
@@ -120,6 +133,7 @@ export class RedemptionResolver {
         target: targetOf(target),
         customer: id,
         order: orderOf(order, currency),
+        points: points ?? undefined,
         idempotencyKey: idempotencyKey ?? undefined,
       }),
     );

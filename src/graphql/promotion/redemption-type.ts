@@ -1,9 +1,10 @@
 // Redemptions, and the obstacles to one, as GraphQL returns them.
 import { GraphQLDateTime } from "graphql-scalars";
-import { Ctx, Field, ID, ObjectType, registerEnumType } from "type-graphql";
+import { Ctx, Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { CodeRedemptionDocument } from "../../documents/promotion-documents.js";
 import { promotionKey } from "../../promotions/names.js";
 import type { Obstacle, ObstacleKind } from "../../promotions/obstacles.js";
+import { pointsOf } from "../../promotions/redemptions.js";
 import type { Validation } from "../../promotions/validate.js";
 import type { Explain } from "../../promotions/why.js";
 import { CustomerType } from "../customer/customer-type.js";
@@ -33,6 +34,13 @@ const obstacleKinds: Readonly<Record<ObstacleKind, string>> = {
   TOTAL_LIMIT: "The campaign was redeemed as often as it may be.",
   CUSTOMER_LIMIT: "The customer has redeemed the campaign as often as one customer may.",
   DAY_LIMIT: "The campaign was redeemed today as often as it may be in a day.",
+  ORDER_REQUIRED: "A gift card pays for an order, and none is given.",
+  NO_BALANCE: "Nothing is left of the gift card.",
+  TOO_FEW_POINTS: "The customer has fewer points.",
+  POINTS_EXCEED_ORDER: "The points are worth more than the order.",
+  NO_REFERRER: "The code of a referral belongs to no customer.",
+  OWN_REFERRAL: "The code of a referral is the customer's own.",
+  ALREADY_REFERRED: "The customer was referred by the campaign before.",
 };
 
 const obstacleEnumeration = Object.fromEntries(Object.keys(obstacleKinds).map((kind) => [kind, kind])) as {
@@ -132,6 +140,14 @@ export class CodeRedemptionType implements NodeType {
   })
   discountAmount(@Ctx() context: RequestContext): Promise<MoneyType | undefined> {
     return money(context, this.#document.discount_amount);
+  }
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Points that it spent; null unless the campaign is of points.",
+  })
+  get points(): number | undefined {
+    return pointsOf(this.#document);
   }
 
   @Field(() => String, {

@@ -2,11 +2,59 @@
 import { normaliseText } from "../../plan/text.js";
 import type { CustomersMapping } from "./mapping-of-customers.js";
 
+/** What tools call the columns whose interface is in German, French, Spanish, Italian, Dutch or Polish. */
+const abroad = {
+  name: ["vollständiger name", "nom complet", "nombre completo", "nome completo", "imię i nazwisko"],
+  firstName: ["vorname", "prénom", "prenom", "nombre", "nome", "voornaam", "imię"],
+  lastName: ["nachname", "nom", "apellido", "apellidos", "cognome", "achternaam", "nazwisko"],
+  email: [
+    "e mail adresse",
+    "adresse e mail",
+    "adresse email",
+    "courriel",
+    "correo electrónico",
+    "correo",
+    "indirizzo email",
+    "e mailadres",
+    "adres e mail",
+  ],
+  phone: [
+    "telefon",
+    "telefonnummer",
+    "téléphone",
+    "teléfono",
+    "telefono",
+    "telefoonnummer",
+    "numer telefonu",
+  ],
+  birthdate: [
+    "geburtstag",
+    "geburtsdatum",
+    "date de naissance",
+    "fecha de nacimiento",
+    "data di nascita",
+    "geboortedatum",
+    "data urodzenia",
+  ],
+  city: ["stadt", "ort", "ville", "ciudad", "città", "plaats", "miasto"],
+  postalCode: ["plz", "postleitzahl", "code postal", "código postal", "cap", "postcode", "kod pocztowy"],
+  country: ["land", "pays", "país", "paese", "kraj"],
+} as const;
+
 /** The common names of columns in lists of customers (`headerWords`), by the part of a profile. */
 const commonNames = {
   sourceId: ["source id", "customer id", "customer number", "user id", "id"],
-  name: ["name", "full name", "customer name", "contact name", "customer"],
-  email: ["email", "e mail", "email address", "e mail address", "customer email", "primary email", "mail"],
+  name: ["name", "full name", "customer name", "contact name", "customer", ...abroad.name],
+  email: [
+    "email",
+    "e mail",
+    "email address",
+    "e mail address",
+    "customer email",
+    "primary email",
+    "mail",
+    ...abroad.email,
+  ],
   phone: [
     "phone",
     "phone number",
@@ -15,6 +63,7 @@ const commonNames = {
     "mobile phone",
     "mobile phone number",
     "mobile number",
+    ...abroad.phone,
   ],
   createdAt: [
     "created at",
@@ -29,16 +78,24 @@ const commonNames = {
     "registered",
     "date registered",
   ],
-  birthdate: ["birthdate", "birthday", "birth date", "date of birth", "dob"],
-  city: ["city", "town", "address city", "default address city"],
+  birthdate: ["birthdate", "birthday", "birth date", "date of birth", "dob", ...abroad.birthdate],
+  city: ["city", "town", "address city", "default address city", ...abroad.city],
   state: ["state", "region", "province", "county", "state region", "default address province"],
-  postalCode: ["postal code", "postcode", "zip", "zip code", "zip postal code", "default address zip"],
-  country: ["country", "country code", "country region", "default address country code"],
+  postalCode: [
+    "postal code",
+    "postcode",
+    "zip",
+    "zip code",
+    "zip postal code",
+    "default address zip",
+    ...abroad.postalCode,
+  ],
+  country: ["country", "country code", "country region", "default address country code", ...abroad.country],
   consents: ["consents"],
 } as const satisfies Partial<Record<keyof CustomersMapping["columns"], readonly string[]>>;
 
-const firstNames = ["first name", "firstname", "given name", "forename"];
-const lastNames = ["last name", "lastname", "surname", "family name"];
+const firstNames = ["first name", "firstname", "given name", "forename", ...abroad.firstName];
+const lastNames = ["last name", "lastname", "surname", "family name", ...abroad.lastName];
 
 /**
  * A mapping by the columns' names. Without a column of ids, the e-mail address is the id; unrecognised columns become metadata, so
@@ -80,13 +137,25 @@ export function guessedMapping(header: readonly string[]): Readonly<Record<strin
 const ofRecords =
   /^(?:order|invoice|transaction|line ?item|item|product|sku|quantity|qty|unit price|price|amount|payment|receipt|sale|event|timestamp)\b/;
 
-/** True if the columns are those of a list of customers: who they are, something else about them, and nothing of a record. */
+/** Words of columns beside an e-mail address that may as well be those of a message, a visit or a payment. */
+const ofMaybeRecords =
+  /^(?:campaign|click(?:s|ed)?|open(?:s|ed)?|bounced?|sent|delivered|subject|url|page|session|subtotal|tax|currency|refund|coupon|discount|status|type|action|time|date(?! (?:of birth|added|joined|created|registered)))\b/;
+
+/**
+ * True if the columns are those of a list of customers: who they are, something else about them, and nothing of a record. Beside an
+ * e-mail address, any other columns are something about the customer.
+ */
 export function isListOfCustomers(header: readonly string[]): boolean {
   const { columns } = guessedMapping(header) as Pick<CustomersMapping, "columns">;
+  const words = header.map(headerWords);
+  const hasProfile = Object.keys(columns).some(
+    (part) => !["sourceId", "email", "source", "createdAt"].includes(part),
+  );
+  const isOfMail =
+    columns.email !== undefined && header.length > 1 && !words.some((name) => ofMaybeRecords.test(name));
   return (
-    (columns.email !== undefined || columns.sourceId !== undefined) &&
-    Object.keys(columns).some((part) => !["sourceId", "email", "source", "createdAt"].includes(part)) &&
-    !header.some((name) => ofRecords.test(headerWords(name)))
+    (hasProfile ? columns.email !== undefined || columns.sourceId !== undefined : isOfMail) &&
+    !words.some((name) => ofRecords.test(name))
   );
 }
 

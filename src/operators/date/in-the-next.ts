@@ -6,6 +6,18 @@ export const inTheNext: Operator = {
   name: "in_the_next",
   forms: ["is in the next", "in the next", "is in next", "in next"],
   negatedForms: ["is not in the next", "not in the next", "is not in next", "not in next"],
+  spoken: [
+    "within next",
+    "within the next",
+    "during the next",
+    "over the next",
+    "in the coming",
+    "within the coming",
+    "due in",
+    "due in the next",
+    "due within",
+    "due within the next",
+  ],
   operand: "duration",
   direction: "future",
   tests: {

@@ -73,7 +73,7 @@ export async function openEmbeddedStore(folder: string): Promise<EmbeddedStore> 
     writeDefinition: (definition) => write((transaction) => transaction.put("projects", [definition])),
     assertWhole: (signal) =>
       run(async () => {
-        const { assertWhole } = await import("./care.js");
+        const { assertWhole } = await import("./care/care.js");
         const connection = await file.open("looking");
         try {
           await assertWhole(connection, file.path, signal);

@@ -197,6 +197,13 @@ export const plainTables: { readonly [Name in PlainCollection]: PlainTable } = {
       ["project", "customer"],
     ],
   },
+  loyalty_accounts: {
+    columns: [text("customer"), whole("next_expiry", "next_expiry")],
+    indexes: [
+      ["project", "next_expiry"],
+      ["project", "customer"],
+    ],
+  },
 };
 
 /** True for a plain collection. */

@@ -124,6 +124,9 @@ export const wantedIndexes: readonly WantedIndex[] = [
   index("redemption_counts", ["project", "customer"]),
   index("code_redemptions", ["project", "campaign", "at", "_id"]),
   index("code_redemptions", ["project", "customer"]),
+  // Accounts with points that expire, and those of a customer, for erasure.
+  index("loyalty_accounts", ["project", "next_expiry"]),
+  index("loyalty_accounts", ["project", "customer"]),
   // All products of a project, for `order contains X`.
   index("products", ["project"]),
 ];

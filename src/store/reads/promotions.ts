@@ -4,13 +4,14 @@ import type {
   CampaignDocument,
   CodeDocument,
   CodeRedemptionDocument,
+  LoyaltyAccountDocument,
   ValidationRuleDocument,
 } from "../../documents/promotion-documents.js";
 import type { ReadOptions } from "../read-options.js";
 import type { PageWindow } from "./time-window.js";
 
 /** The collections with documents that belong to a customer. */
-export type CustomersPromotions = "codes" | "redemption_counts" | "code_redemptions";
+export type CustomersPromotions = "codes" | "redemption_counts" | "code_redemptions" | "loyalty_accounts";
 
 /** Codes are ordered by `_id`. */
 interface CodeWindow {
@@ -42,6 +43,13 @@ export interface PromotionReads {
     window: PageWindow,
     options?: ReadOptions,
   ) => Promise<readonly CodeRedemptionDocument[]>;
+  /** Accounts with points that expire at or before an instant, the first to expire first, at most `limit`. */
+  readonly dueAccounts: (
+    project: string,
+    instant: Date,
+    limit: number,
+    options?: ReadOptions,
+  ) => Promise<readonly LoyaltyAccountDocument[]>;
   /** The documents that belong to a customer (by `_id`), in no order, at most `limit`. */
   readonly ofCustomer: <Name extends CustomersPromotions>(
     project: string,

@@ -1,4 +1,4 @@
-// `segment watch --server`: what it tells, how it goes on after a break, and what it refuses.
+// `segment watch --server`: what it reports, how it continues after a lost connection, and what it refuses.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { changesOfServer } from "../../../src/cli/segment/watch-server.js";
 import { serverClient } from "../../../src/cli/server/client.js";
@@ -40,35 +40,43 @@ it.each([
   ["its name", () => "moonlings"],
   ["its id", () => moonlings],
   ["nothing, all of them", () => undefined],
-])("tells who comes and goes of a segment, named by %s, also behind a break", async (_how, name) => {
-  const server = await startServer({ engine: service.engine, host: "127.0.0.1", port: 0, report: () => {} });
-  const port = Number(new URL(server.url).port);
-  const stopping = new AbortController();
-  let [ready, broken] = [0, 0];
-  const changes = changesOfServer({
-    client: serverClient({ server: server.url, project: "default" }),
-    segment: name(),
-    signal: stopping.signal,
-    ready: () => (ready += 1),
-    broken: () => (broken += 1),
-  });
-  const first = changes.next();
-  while (ready === 0) await new Promise((resolve) => setTimeout(resolve, 10));
-  await move("moon-1", "Armstrong");
-  expect((await first).value).toEqual(change("moon-1", "entered"));
+])(
+  "entries and exits of a segment, named by %s, are reported, also after a lost connection",
+  async (_how, name) => {
+    const server = await startServer({
+      engine: service.engine,
+      host: "127.0.0.1",
+      port: 0,
+      report: () => {},
+    });
+    const port = Number(new URL(server.url).port);
+    const stopping = new AbortController();
+    let [ready, broken] = [0, 0];
+    const changes = changesOfServer({
+      client: serverClient({ server: server.url, project: "default" }),
+      segment: name(),
+      signal: stopping.signal,
+      ready: () => (ready += 1),
+      broken: () => (broken += 1),
+    });
+    const first = changes.next();
+    while (ready === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await move("moon-1", "Armstrong");
+    expect((await first).value).toEqual(change("moon-1", "entered"));
 
-  const second = changes.next();
-  await server.close();
-  await move("moon-1", "Paris");
-  const again = await startServer({ engine: service.engine, host: "127.0.0.1", port, report: () => {} });
-  expect((await second).value).toEqual(change("moon-1", "left"));
-  expect(broken).toBeGreaterThan(0);
+    const second = changes.next();
+    await server.close();
+    await move("moon-1", "Paris");
+    const again = await startServer({ engine: service.engine, host: "127.0.0.1", port, report: () => {} });
+    expect((await second).value).toEqual(change("moon-1", "left"));
+    expect(broken).toBeGreaterThan(0);
 
-  const third = changes.next();
-  stopping.abort();
-  expect(await third).toEqual({ done: true, value: undefined });
-  await again.close();
-});
+    const third = changes.next();
+    stopping.abort();
+    expect(await third).toEqual({ done: true, value: undefined });
+    await again.close();
+  },
+);
 
 it.each([
   [

@@ -44,6 +44,7 @@ const inputs: Readonly<Record<string, string>> = {
   "clear.csv": "source_id,name,phone\nnew-1,,\n",
   "people.ndjson":
     '{"source_id":"new-2","created_at":"2026-05-01T08:00:00Z","consents":["newsletter"]}\n{"source_id":7}\n',
+  "hats.ndjson": '{"source_id":"new-3","metadata":{"hat":"felt","visits":2}}\n',
   "orders.ndjson": `${JSON.stringify({ source_id: "n1", customer: "new-1", created_at: "2026-05-02", status: "odd one", items: [{ product_id: "P", quantity: 2, price: 1_999 }] })}
 {"source_id":"n2","customer":"nobody-there","created_at":"2026-05-02"}\n`,
   // The same event three times is three events, and twice that file is still three.
@@ -130,6 +131,11 @@ const commands: readonly (readonly string[])[] = [
   ["import", "FILES/events.ndjson", "--as", "events"],
   ["import", "FILES/gift_cards.ndjson", "--as", "gift_cards"],
   ["import", "FILES/nothing.csv"],
+  ["import", "FILES/hats.ndjson", "--as", "customers"],
+  ["define", "--missing"],
+  ["define", "--missing", "--yes"],
+  ["define", "--missing"],
+  ["query", "hat is felt and visits is 2", "--json"],
   ["query", "shoe is more than 41", "--json", "--columns", "source_id,name,birthdate,shoe"],
   ["query", "performed visited at least 3 times", "--json"],
   ["query", "birthday month is February and source_id is crm-001", "--json"],
@@ -388,10 +394,6 @@ describe("commands that work on the data alone", () => {
 
   it.each([
     [
-      ["define", "--missing"],
-      "Over a server, define --missing is not possible: run it where the data is, without --server.\n",
-    ],
-    [
       ["query", "everyone", "--data", "x"],
       "--server and --data both say where the data is. Leave one out.\n",
     ],
@@ -399,7 +401,7 @@ describe("commands that work on the data alone", () => {
       ["query", "everyone"],
       "No server answers at http://localhost:1. Start one with segmentql serve, or name another with --server.\n",
     ],
-  ])("%j says so", async (words, errors) => {
+  ])("%j is refused, with the reason", async (words, errors) => {
     const { exitCode, ...rest } = await runCommand([...words, "--server", "http://localhost:1"]);
     expect(exitCode).not.toBe(0);
     expect(rest).toEqual({ output: "", errors });

@@ -51,12 +51,19 @@ async function ask(query: string) {
   return body.data;
 }
 
-/** The calls, by name. The definition of the project is kept for a second, which may end in between: it is read once at most. */
+/**
+ * The calls, by name. The definition of the project, and whether there are keys, are kept for a second, which may end in between:
+ * each is read once at most.
+ */
 const counted = (): Readonly<Record<string, number>> => {
-  const { "get projects": definitions = 0, ...counts } = Object.fromEntries(
+  const {
+    "get projects": definitions = 0,
+    "get api_keys": keys = 0,
+    ...counts
+  } = Object.fromEntries(
     [...new Set(calls)].map((name) => [name, calls.filter((call) => call === name).length]),
   );
-  expect(definitions).toBeLessThanOrEqual(1);
+  expect(Math.max(definitions, keys)).toBeLessThanOrEqual(1);
   return counts;
 };
 

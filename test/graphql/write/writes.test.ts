@@ -262,7 +262,7 @@ describe("writes", () => {
     ["sourceMetadata.webWidgetId", { sourceMetadata: { webWidgetId: "1".repeat(1_025) } }],
     ["consents", { consents: ["fax"] }],
     ["metadata.tags", { metadata: { tags: 1 } }],
-  ])("tells what is amiss as the input spells it: %s", async (part, amiss) => {
+  ])("a mistake is reported by the input's own names: %s", async (part, amiss) => {
     const upsert = `mutation ($input: CustomerInput!) { customerUpsert(input: $input) { status ${errors} } }`;
     const { customerUpsert } = await dataOf(upsert, { input: { sourceId: "amiss", ...amiss } });
     expect(customerUpsert).toEqual({

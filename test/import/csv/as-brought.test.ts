@@ -405,7 +405,7 @@ it.each([
   expect(warned(summary, "TEXT_COLUMNS")).toEqual([]);
 });
 
-it("adds consents that the project does not define, and says so", async () => {
+it("an import adds consents that the project does not define, and reports them", async () => {
   const engine = await temporaryEngine();
   const text = "source_id,consents\na,newsletter; SMS\nb,Newsletter\nc,\n";
   const { summary, rejects } = await importText(engine, text);
@@ -428,4 +428,49 @@ it("adds no consents from a column that holds something else, and says how to de
     reason:
       '`consents` holds "note 0", which is no consent of the project (it has none); correct it, or define it: segmentql define consent "note 0"',
   });
+});
+
+it.each([
+  [
+    "other columns beside an e-mail address",
+    "email,tags,likes\na@example.com,red,tea\n",
+    { source_id: "a@example.com", email: "a@example.com", metadata: { tags: "red", likes: "tea" } },
+  ],
+  [
+    "German columns",
+    "E-Mail-Adresse;Vorname;Nachname;Telefonnummer;Geburtstag;PLZ;Ort;Land\na@example.com;Ann;Groß;555;29.02.;50667;Köln;DE\n",
+    {
+      source_id: "a@example.com",
+      name: "Ann Groß",
+      email: "a@example.com",
+      phone: "555",
+      birthdate: "--02-29",
+      address: { city: "Köln", postal_code: "50667", country: "DE" },
+    },
+  ],
+  [
+    "Polish columns",
+    "Imię|Nazwisko|Adres e-mail|Miasto|Kraj|Data urodzenia\nŁukasz|Żak|l@example.com|Łódź|PL|13.02.1990\n",
+    {
+      source_id: "l@example.com",
+      name: "Łukasz Żak",
+      email: "l@example.com",
+      birthdate: "1990-02-13",
+      address: { city: "Łódź", country: "PL" },
+    },
+  ],
+])("reads a list of customers with %s", async (_title, text, profile) => {
+  const engine = await temporaryEngine();
+  await importText(engine, text);
+  expect((await documents(engine, "customers")).map((each) => each.profile)).toEqual([profile]);
+});
+
+it.each([
+  "email,campaign,clicked\na@example.com,Spring,yes\n",
+  "email,order id,shipped\na@example.com,1,yes\n",
+  "email,url,at\na@example.com,/home,2026-01-01\n",
+  "email\na@example.com\n",
+])("takes no records for a list of customers: %j", async (text) => {
+  const engine = await temporaryEngine();
+  await expect(importText(engine, text)).rejects.toThrow("which are not those of a list of customers");
 });

@@ -150,7 +150,7 @@ describe("an archive", () => {
       "is a damaged archive, or stops short",
     ],
     ["without a file", zipSync({}), "is an archive without any file"],
-  ])("%s is told what to do with", async (_, bytes, message) => {
+  ])("%s is refused with the way out", async (_, bytes, message) => {
     await expect(read(bytes)).rejects.toThrow(message);
   });
 });

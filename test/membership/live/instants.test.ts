@@ -9,7 +9,7 @@ import { upsertRecords } from "../../../src/ingest/records.js";
 import { createAutoUpdate } from "../../../src/segments/auto-update.js";
 import { everyStore } from "../../store/every-store.js";
 import { storeOfSuite } from "../../store/store-of-suite.js";
-import { faults, type MovableEngine, movableEngine, reportedChanges, settle } from "../live-shop.js";
+import { faults, type MovableEngine, movableEngine, reportedChanges, testMaintainer } from "../live-shop.js";
 
 const start = Date.parse("2026-05-01T10:00:00Z");
 const at = (minutes: number): string => new Date(start + minutes * 60_000).toISOString();
@@ -41,6 +41,13 @@ const cases: readonly (readonly [title: string, query: string, writes: readonly 
     "several events are added",
     often,
     [logIn(login("new", 25.2)), logIn({ ...login("other", 25.3), type: "view" })],
+    "10:25:00.001Z TIME",
+  ],
+  // Until they arrive, they do not count.
+  [
+    "events of before are added late",
+    often,
+    [logIn(login("late-1", -4.9), login("late-2", -4.8))],
     "10:25:00.001Z TIME",
   ],
   ["an order is added", buying, [purchase(order("new", 25.2))], "10:25:00.001Z TIME"],
@@ -78,11 +85,14 @@ describe.each(everyStore)("on $name", (tested) => {
       await logIn(login("e-1", -5), login("e-2", -5))(engine, project);
       await purchase(order("o-1", -5), order("o-2", -5))(engine, project);
       const { segment_id } = await createAutoUpdate(engine, project, { name: "Lately", query });
-      await settle(engine, project);
+      // With every lease held, what is written is evaluated before time is followed.
+      const { keep, release } = testMaintainer(engine, project);
+      await keep();
       engine.moveTo(at(25.4));
       for (const write of writes) await write(engine, project);
       engine.moveTo(at(25.5));
-      await settle(engine, project);
+      await keep();
+      await release();
       expect(await reportedChanges(engine, project, segment_id)).toEqual([
         "c-1 entered 2026-05-01T10:00:00.000Z POPULATED",
         `c-1 left 2026-05-01T${left}`,

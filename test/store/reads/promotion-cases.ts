@@ -38,6 +38,15 @@ export const promotionCases: readonly ReadCase[] = [
     [["shop/r2", "shop/r1", "shop/r3"], ["shop/r1"], ["shop/r3", "shop/r1"]],
   ],
   [
+    "promotions.dueAccounts",
+    async ({ promotions }) => [
+      ids(await promotions.dueAccounts("shop", may(3), 9)),
+      ids(await promotions.dueAccounts("shop", may(3), 1)),
+      ids(await promotions.dueAccounts("shop", may(1), 9)),
+    ],
+    [["shop/p2", "shop/p1"], ["shop/p2"], []],
+  ],
+  [
     "promotions.ofCustomer",
     async ({ promotions }) => [
       sorted(ids(await promotions.ofCustomer("shop", "codes", "shop/ann", 9))),

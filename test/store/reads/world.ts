@@ -89,6 +89,16 @@ const outgoing = (project: string, sequence: number, of: string, type: OutgoingT
   data: { customerId: `${project}/${of}`, sourceId: of },
 });
 
+const account = (project: string, id: string, of: string, next_expiry?: Date) => ({
+  _id: `${project}/${id}`,
+  project,
+  campaign: "club",
+  customer: `${project}/${of}`,
+  ...{ points: 5, spent: 0, expired: 0 },
+  lots: [{ points: 5, ...(next_expiry === undefined ? {} : { expires_at: next_expiry }) }],
+  ...(next_expiry === undefined ? {} : { next_expiry }),
+});
+
 const referral = (project: string, id: string, of: string, referee: string) => ({
   _id: `${project}/${id}`,
   project,
@@ -469,6 +479,13 @@ const world: { readonly [Name in CollectionName]?: readonly object[] } = {
     redemptionCount("shop", "n1", "winter"),
     redemptionCount("shop", "n2", "winter", "ann"),
     redemptionCount("shop-2", "n3", "winter", "ann"),
+  ],
+  loyalty_accounts: [
+    account("shop", "p1", "ann", may(3)),
+    account("shop", "p2", "bob", may(2)),
+    account("shop", "p3", "Cyd", may(4)),
+    account("shop", "p4", "dan"),
+    account("shop-2", "p5", "eve", may(1)),
   ],
   code_redemptions: [
     redeemed("shop", "r1", "winter", "ann", may(2)),

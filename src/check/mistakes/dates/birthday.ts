@@ -13,6 +13,7 @@ const bareMonth = new RegExp(`^${month}$`, "i");
 
 /** A date of birth that is compared with days about now, or with a day that has no year. */
 export const birthdayAsDate: Suspicion = {
+  of: ["date"],
   suspect: ({ operation: { operator, operands }, wanted, literals }, { source, asOf, catalog }) => {
     const { attribute, type, operator: used } = wanted;
     if (attribute.name !== "birthdate" || type !== "date") return [];
@@ -44,7 +45,7 @@ function yearBefore(day: string): string {
 
 export const birthdayInMonth = phrase(
   new RegExp(
-    `^(?:the )?(?:birthday|birthdate|date of birth)(?: month)?(?: is)? (?<not>not )?in (?<month>${month})$`,
+    `^(?:the )?(?:(?:birthday|birthdate|date of birth)(?: month)?(?: is)?|(?:was |is )?born) (?<not>not )?in (?<month>${month})$`,
     "i",
   ),
   ({ not, month: name }) => [`birthdate month ${not === "" ? "is" : "is not"} ${name}`],

@@ -61,11 +61,55 @@ export const longerThan = phrase(
 /** `created after 02/15/2026`: the order of day and month shows in the numbers. */
 export const slashedDate = phrase(
   /^(?<before>.+ )(?<one>\d{1,2})[/-](?<two>\d{1,2})[/-](?<year>\d{4})$/i,
-  ({ before, one, two, year }) => {
+  ({ before: written, one, two, year }, { catalog }) => {
+    const before = resolveName(catalog, written!.trim()) === undefined ? written! : `${written}is `;
     const [first, second] = [Number(one), Number(two)];
     const pad = (number: number) => String(number).padStart(2, "0");
     if (first > 12 && second <= 12) return [`${before}${year}-${pad(second)}-${pad(first)}`];
     if (second > 12 && first <= 12) return [`${before}${year}-${pad(first)}-${pad(second)}`];
     return first === second ? [`${before}${year}-${pad(first)}-${pad(second)}`] : [];
   },
+);
+
+/** `created in the last 24h`, `last order more than 7d ago`: a unit in one letter. */
+export const shortUnit = phrase(
+  /^(?<before>.+ )(?<count>\d+) ?(?<unit>h|hrs?|d|wks?|w|mins?|mos?|yrs?|y)(?<after> ago)?$/i,
+  ({ before, count, unit: letter, after }) => {
+    const units = { h: "hour", d: "day", w: "week", y: "year" } as const;
+    const meant = /^mi/i.test(letter!)
+      ? "minute"
+      : /^mo/i.test(letter!)
+        ? "month"
+        : units[letter!.charAt(0).toLowerCase() as keyof typeof units];
+    return [`${before}${count} ${meant}${count === "1" ? "" : "s"}${after}`];
+  },
+  { leavesMore: true },
+);
+
+/** `last order is never`, `last order: never`. */
+export const neverAsDate = phrase(
+  /^(?<name>.+?)(?: (?:is|was|=)|:) ?(?:never|none)$/i,
+  ({ name }, { catalog }) => {
+    const type = resolveName(catalog, name!)?.attribute.type;
+    return type === "date" || type === "datetime" ? [`${name} is unknown`] : [];
+  },
+);
+
+/** `created from 2026-01-01 to 2026-02-01`. */
+export const datesFromTo = phrase(
+  /^(?<name>.+?) (?:is |was )?(?:between |from )(?<from>\d[\d.-]+\d) ?(?:to|until|till|through|and|–|-) ?(?<to>\d[\d.-]+\d)$/i,
+  ({ name, from, to }, { catalog }) =>
+    resolveName(catalog, name!) === undefined ? [] : [`${name} is between ${from} and ${to}`],
+);
+
+const monthNames = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/** `created after Jan 1, 2026`: the comma ends no value. */
+export const dateWithComma = phrase(
+  /^(?<before>.+ )(?:(?<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?<day>\d{1,2})(?:st|nd|rd|th)?), ?(?<year>\d{4})$/i,
+  ({ before, month, day, year }) => {
+    const number = String(monthNames.indexOf(month!.toLowerCase()) + 1).padStart(2, "0");
+    return [`${before}${year}-${number}-${day!.padStart(2, "0")}`];
+  },
+  { leavesMore: true },
 );

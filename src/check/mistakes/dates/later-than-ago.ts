@@ -10,6 +10,7 @@ const meanings: Readonly<Record<string, string>> = {
 };
 
 export const laterThanAgo: Suspicion = {
+  of: ["date", "datetime", "yearly"],
   suspect: ({ operation: { operator, operands }, wanted, literals }, { source }) => {
     const words = meanings[operator.raw];
     const [value] = operands;

@@ -68,14 +68,21 @@ export const eventAlone = phrase(
 
 /** `performed login more than 30 days ago`, `last login more than 30 days ago`. */
 export const lastOfEvent = phrase(
-  /^(?<which>last |first |has performed |performed |did )(?<event>.+?) (?:was |is )?(?<when>(?:more than|less than|exactly|over) .+ ago|before .+|after .+|in the last .+)$/i,
+  /^(?<which>last |first |has performed |performed |did )(?<event>.+?) (?:was |is )?(?<when>(?:(?:more than|less than|exactly|over) )?\d.* ago|before .+|after .+|in the last .+)$/i,
   ({ which, event, when }, { catalog }) => {
     const name = eventIn(catalog, event!) ?? (/^orders?$/i.test(event!) ? "order" : undefined);
     if (name === undefined) return [];
     const word = /^first/i.test(which!) ? "first" : "last";
-    return [`${word} performed ${name} ${when!.replace(/^over/i, "more than")}`];
+    return [
+      `${word} performed ${name} ${when!.replace(/^over/i, "more than").replace(/^(?=\d)/, "exactly ")}`,
+    ];
   },
-  { isSynonym: (written) => /^(?:first|last) /i.test(written) },
+  // A length of time alone may be meant as more than it.
+  {
+    isSynonym: (written) =>
+      /^(?:first|last) /i.test(written) &&
+      !/^\S+ \D+\d+ \S+ ago$/.test(written.replace(/ (?:more than|less than|exactly|over) /i, "<")),
+  },
 );
 
 const numbers = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
@@ -111,4 +118,30 @@ export const clauseOtherwise = phrase(
   ({ before, condition, length }) =>
     length === "" ? [`${before} where ${condition}`] : [`${before} in the last ${length}`],
   { leavesMore: true },
+);
+
+/** `login count > 5`, `number of logins is at least 5`. */
+export const countOfEvent = phrase(
+  /^(?:the )?(?:(?:number|count) of (?<plural>.+?)|(?<single>.+?)(?: count|(?<=s)))(?<window> (?:in|since|this|last|within|before|after)\b.*?)? (?<rest>(?:[<>]=?|=|is (?:at|more|less|between)|at least|at most|more than|less than|over|under) ?.*\d.*)$/i,
+  ({ plural, single, window, rest }, { catalog }) => {
+    const name = eventIn(catalog, `${plural}${single}`);
+    if (name === undefined) return [];
+    const said = rest!.replace(/^(?=at |more |less )/i, "is ").replace(/^over/i, "is more than");
+    return [`count of ${name}${window} ${said.replace(/^under/i, "is less than")}`];
+  },
+);
+
+/** `at least 5 logins in the last 30 days`, `5 logins this month`. */
+export const timesOfEvent = phrase(
+  new RegExp(
+    `^(?:has |have |with )?(?<bound>at least|at most|exactly|more than|less than|over|under)? ?(?<number>\\d+) (?<event>[a-z0-9_"' -]+?)${rest}$`,
+    "i",
+  ),
+  ({ bound, number, event, rest: when }, { catalog }) => {
+    const name = eventIn(catalog, event!.replace(/["']/g, ""));
+    if (name === undefined || Number(number) === 0) return [];
+    const words: Readonly<Record<string, string>> = { over: "more than ", under: "less than ", "": "" };
+    const said = words[bound!.toLowerCase()] ?? `${bound} `;
+    return [`performed ${name} ${said}${number} times${when === "" ? "" : ` ${clauses(when!)}`}`];
+  },
 );

@@ -8,6 +8,7 @@ const clause =
   /^(?<product>.+?)\s+(?<clause>(?:in the (?:last|past)|within|since|before|after|between|at least|at most|exactly|more than|less than|today|yesterday|once|twice|\d+ times?|this (?:week|month|quarter|year)|last (?:week|month|quarter|year))\b.*)$/i;
 
 export const periodInProduct: Suspicion = {
+  of: ["product"],
   suspect: ({ operation: { operator, operands }, wanted }, { source, within, mending }) => {
     const [value] = operands;
     if (wanted.attribute.name !== "order" || operator.name !== "contains" || within !== undefined) return [];

@@ -15,3 +15,10 @@ export const signingUp = phrase(
     return [not === "" ? `created_at ${said}` : `not created_at ${said}`];
   },
 );
+
+/** `new customers this month`. */
+export const newCustomers = phrase(
+  /^new (?:customers?|people|users?|clients?|sign[ -]?ups?|contacts?)(?: from| of)? (?<rest>(?:in|on|before|after|since|between|within|today|yesterday|this|last|during|from)\b.*)$/i,
+  ({ rest }) => [`created_at ${rest!.replace(/^(?:during|from) /i, "in ")}`, `created_at is ${rest}`],
+  { leavesMore: true },
+);

@@ -17,13 +17,18 @@ function compared(written: string): string {
   return words[lower] ?? (/^[<>=]/.test(lower) ? lower : `is ${lower}`);
 }
 
+/** `1k` as 1000, `500+` as 500. */
+function amount(written: string): string {
+  return written.replace(/^([$€£]?\d+)k\b/i, "$1000").replace(/(?<=\d)\+$/, "");
+}
+
 export const spending = phrase(
   new RegExp(
     `^(?:has |have |who )?(?:spent|spends|spend|paid)(?: a total of)?(?: ${bound})? (?<rest>[$€£]?\\d.*?)(?: (?<when>(?:in|during|since|this|last|previous|today|yesterday)\\b.*))?$`,
     "i",
   ),
   ({ bound: written, rest, when }) => [
-    `orders.total_amount ${when === "" ? "" : `${when} `}${written === "" ? "is at least" : compared(written!)} ${rest}`,
+    `orders.total_amount ${when === "" ? "" : `${when} `}${written === "" ? "is at least" : compared(written!)} ${amount(rest!)}`,
   ],
 );
 
@@ -49,11 +54,14 @@ const figures: readonly (readonly [RegExp, string])[] = [
 /** A figure under another name than the catalogue's. */
 export const figureOtherwise = phrase(
   new RegExp(
-    `^(?:the )?(?:customer\\.|customer's )?(?<name>[a-z ]+?) (?<rest>(?:is |was |are )?(?:not )?(?:${bound.replace("(?<bound>", "(?:")}|in the|starts|ends|contains|does|has|on|before|after|is|within|exists|unknown|since)(?: .*)?)$`,
+    `^(?:the )?(?:customer\\.|customer's )?(?<name>[a-z ]+?) (?<rest>(?:is |was |are )?(?:not )?(?:${bound.replace("(?<bound>", "(?:")}|in the|in \\d{4}|starts|ends|contains|does|has|on|before|after|is|within|exists|unknown|since)(?: .*)?)$`,
     "i",
   ),
   ({ name, rest }) =>
     figures.filter(([pattern]) => pattern.test(name!)).map(([, meant]) => `${meant} ${rest}`),
-  // A lifetime value may be foretold, and points may be gathered or left.
-  { isSynonym: (written) => !/\b(?:ltv|clv|lifetime|points|mobile)\b/i.test(written) },
+  {
+    leavesMore: true,
+    // A lifetime value may be foretold, and points may be gathered or left.
+    isSynonym: (written) => !/\b(?:ltv|clv|lifetime|points|mobile)\b/i.test(written),
+  },
 );

@@ -23,9 +23,14 @@ export const misspeltName: Mistake = {
 /** The name that was most likely meant, as a query writes it. */
 export function nearestName(catalog: Catalog, written: string): string | undefined {
   const aspect = /\s+(?:anniversary|month)$/i.exec(written)?.[0] ?? "";
-  const words = written
-    .slice(0, written.length - aspect.length)
-    .replace(/^(?:(?:the|an?|customers?|customer's)\s+)+/i, "");
+  // `customers.city`: the name of a table.
+  const column = /^(?:customers?|users?|contacts?|profiles?|c|u)\.(.+)$/i.exec(written)?.[1];
+  if (column !== undefined && resolveName(catalog, column) !== undefined) return column;
+  const words = withMetadataPrefix(
+    written
+      .slice(0, written.length - aspect.length)
+      .replace(/^(?:(?:the|an?|customers?|customer's)\s+)+/i, ""),
+  );
   const names = new Map<string, string>();
   for (const name of catalog.byName.keys()) names.set(name, name);
   for (const [key, attribute] of catalog.metadataByName) {
@@ -39,6 +44,36 @@ export function nearestName(catalog: Catalog, written: string): string | undefin
 }
 
 const metadataPrefix = /^metadata\s*\.\s*/i;
+
+// What people write for `metadata`, in other words or with letters wrong.
+const otherPrefix =
+  /^(?:customer\s*\.\s*)?(?<word>[a-z_]{4,16}(?:\s+(?:fields?|attributes?|propert(?:y|ies)))?)(?:\s*\.\s*(?<key>.+))?$/i;
+const otherWords =
+  /^(?:meta|custom|properties|property|attributes?|traits?|fields?|(?:custom|meta)[\s_]?(?:data|fields?|attributes?|propert(?:y|ies)))$/i;
+
+/** `metadta is gold`, `custom field is gold`: metadata without its key. */
+export const metadataWithoutKey: Mistake = {
+  of: ["UNKNOWN_ATTRIBUTE"],
+  recognise: ({ about: { condition } }, { catalog, within }) => {
+    if (within !== undefined || (condition?.kind !== "Comparison" && condition?.kind !== "Flag"))
+      return undefined;
+    const { text, span } = condition.attribute;
+    const written = otherPrefix.exec(text)?.groups;
+    if (written === undefined || written.key !== undefined || !meansMetadata(written.word!)) return undefined;
+    const keys = [...catalog.metadataByName.values()].map(({ name }) => name);
+    return diagnostic("METADATA_KEY", [text, keys], span, { expected: keys });
+  },
+};
+
+function meansMetadata(word: string): boolean {
+  return otherWords.test(word) || closest(word, ["metadata"]) !== undefined;
+}
+
+/** `meta.plan`, `metadta.plan`, `custom_fields.plan` as `metadata.plan`. */
+function withMetadataPrefix(words: string): string {
+  const written = otherPrefix.exec(words)?.groups;
+  return written?.key !== undefined && meansMetadata(written.word!) ? `metadata.${written.key}` : words;
+}
 
 /** The name of metadata whose key is nearest: the letters of `metadata.` itself don't count. */
 function closestKey(words: string, names: ReadonlyMap<string, string>): string | undefined {

@@ -3,6 +3,7 @@
 import { quoteValue } from "../../../../grammar/format.js";
 import { resolveName } from "../../../catalog/catalog.js";
 import { findEventType } from "../../../catalog/events.js";
+import type { Catalog } from "../../../catalog/model.js";
 import { diagnostic } from "../../failure.js";
 import { maxGuessedWords } from "../guess.js";
 import type { Mistake } from "../mistake.js";
@@ -25,6 +26,8 @@ export const nameInWords: Mistake = {
               : nearestName(catalog, part)
             : part;
         if (meant === undefined) continue;
+        const around = [words.slice(0, start), words.slice(start + length)];
+        if (around.some((others) => saysMore(catalog, others))) continue;
         return diagnostic("UNKNOWN_ATTRIBUTE", [text, meant], span, {
           expected,
           fix: { replacement: meant, span },
@@ -34,6 +37,19 @@ export const nameInWords: Mistake = {
     return undefined;
   },
 };
+
+/** True of words that are a condition or a connective of their own, which a mend must not leave out. */
+function saysMore(catalog: Catalog, words: readonly string[]): boolean {
+  return words.some(
+    (word, start) =>
+      /^(?:and|or|not|no|unless|without|except|but|if)$/i.test(word) ||
+      words.some(
+        (_, end) =>
+          end >= start &&
+          resolveName(catalog, words.slice(start, end + 1).join(" "))?.attribute.type === "boolean",
+      ),
+  );
+}
 
 /** An event's name in place of an attribute's: events are performed, not compared. */
 export const eventAsName: Mistake = {

@@ -1,4 +1,5 @@
 // `age contains 3`, `tags is b2b`: an operator of other types, for which this type has another.
+import { countryCode } from "../../../catalog/countries.js";
 import { operatorsByName } from "../../../operators/index.js";
 import type { ValueType } from "../../../plan/literals.js";
 import { diagnostic, Failed } from "../../failure.js";
@@ -38,6 +39,12 @@ function insteadOf(scope: Scope, node: Operation, named: Named): string | undefi
       if (operator?.tests[named.type] === undefined || operator.operand !== written?.operand) return false;
       // For text, `is any of` is much narrower than containing one of the values.
       if (name === "contains_any_of" && operatorsByName.get("contains")?.tests[named.type] !== undefined)
+        return false;
+      // `orders = 0` is a number of orders, and no product.
+      if (named.attribute.name === "order" && node.operands.some(({ text }) => /^\d+$/.test(text)))
+        return false;
+      // `country contains land` is no `country is land`.
+      if (named.type === "country" && node.operands.some(({ text }) => countryCode(text) === undefined))
         return false;
       const wanted = { ...named, operator, written: node.operator.raw };
       return node.operands.every((value) => !(readLiteral(scope, value, wanted) instanceof Failed));

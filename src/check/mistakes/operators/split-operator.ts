@@ -3,6 +3,7 @@ import { resolveName } from "../../../catalog/catalog.js";
 import { operatorsByName } from "../../../operators/index.js";
 import { diagnostic } from "../../failure.js";
 import { asNamed } from "../../names.js";
+import { meantBy } from "../guess.js";
 import type { Mistake } from "../mistake.js";
 
 /** The meaning of a bound after `no`: `no less than` is `at least`. */
@@ -38,5 +39,31 @@ export const splitOperator: Mistake = {
     return diagnostic("UNKNOWN_OPERATOR", [`${match[2]} ${use.raw}`, form], span, {
       fix: form === undefined ? undefined : { replacement: form, span },
     });
+  },
+};
+
+/** `total spent over 1000`: four digits behind the words, which were read as a year. */
+export const numberAsYear: Mistake = {
+  of: ["UNKNOWN_ATTRIBUTE", "UNKNOWN_PROPERTY"],
+  recognise: ({ about: { condition } }, scope) => {
+    if (condition?.kind !== "Comparison" || condition.operator.name !== "in_period") return undefined;
+    const { attribute, operator, operands, span } = condition;
+    const [value] = operands;
+    if (value === undefined || operator.negated || !/^\d{4}$/.test(value.text)) return undefined;
+    const words = attribute.text.split(" ");
+    for (let length = words.length - 1; length > 0; length -= 1) {
+      const resolved = resolveName(scope.catalog, words.slice(0, length).join(" "));
+      if (resolved === undefined) continue;
+      const named = asNamed(resolved);
+      const rest = `${words.slice(length).join(" ")} ${value.text}`;
+      const meant = meantBy(scope, named, rest, span);
+      if (meant === undefined) continue;
+      const replacement = `${named.canonicalName} ${meant.form} ${meant.rest}`;
+      return diagnostic("UNKNOWN_OPERATOR", [meant.written, meant.form], span, {
+        expected: [meant.form],
+        fix: { replacement, span },
+      });
+    }
+    return undefined;
   },
 };

@@ -3,7 +3,7 @@ import { quoteValue } from "../../../../grammar/format.js";
 import { diagnostic } from "../../failure.js";
 import type { Suspicion } from "../mistake.js";
 import { phrase } from "../phrase.js";
-import { isText } from "../value.js";
+import { textTypes } from "../value.js";
 
 interface Pattern {
   readonly operator: readonly [plain: string, negated: string];
@@ -39,12 +39,13 @@ export const likePattern = phrase(
 
 /** A pattern as the value of an operator that doesn't take patterns. */
 export const patternAsText: Suspicion = {
+  of: textTypes,
   suspect: ({ operation: { operator, operands }, wanted }, { source }) => {
-    if (!isText(wanted) || wanted.type === "set") return [];
-    if (!["is", "contains", "starts_with", "ends_with"].includes(operator.name)) return [];
     const [value] = operands;
-    const found = value === undefined ? undefined : patternIn(value.text);
-    if (value === undefined || found === undefined) return [];
+    if (value === undefined || !/[%*]/.test(value.text) || wanted.type === "set") return [];
+    if (!["is", "contains", "starts_with", "ends_with"].includes(operator.name)) return [];
+    const found = patternIn(value.text);
+    if (found === undefined) return [];
     const form = operator.name === "is" ? found.operator[operator.negated ? 1 : 0] : operator.raw;
     const span = source.span(operator.span.start, value.span.end);
     const replacement = `${form} ${quoteValue(found.rest)}`;

@@ -32,6 +32,41 @@ export const valueThenName = phrase(
   },
 );
 
+/** `has tag gold`, `tag is gold`: an element of a list, in the singular of its name. */
+export const elementOfSet = phrase(
+  /^(?:(?:(?:has|have|with)(?<no> no)?|(?<not>(?:does|do)(?: not|n['’]?t) have|hasn['’]?t|has not|without)) (?:an? |the )?(?<name>[\p{L}_]+) (?<value>.+)|(?<single>[\p{L}_]+) (?:is|=|equals)(?<other> not)? (?<only>.+))$/iu,
+  ({ no, not, name, value, single, other, only }, { catalog }) => {
+    const plural = `${name}${single}s`;
+    const isSet = (words: string) => resolveName(catalog, words)?.attribute.type === "set";
+    if (!isSet(plural) || isSet(`${name}${single}`)) return [];
+    return [`${plural} ${no + not! + other === "" ? "contains" : "does not contain"} ${value}${only}`];
+  },
+);
+
+/** `'VIP' in tags`, `tags @> 'VIP'`, `'VIP' = ANY(tags)`. */
+export const valueInSet = phrase(
+  /^(?:(?<value>"[^"]+"|'[^']+'|[\p{L}\p{N}_-]+) (?<not>not )?(?:in|= ?any) ?\(?(?<name>[\p{L}_. ]+?)\)?|(?<set>[\p{L}_.]+) @> ?(?<element>.+))$/iu,
+  ({ value, not, name, set, element }, { catalog }) =>
+    resolveName(catalog, `${name}${set}`)?.attribute.type === "set"
+      ? [`${name}${set} ${not === "" ? "contains" : "does not contain"} ${value}${element}`]
+      : [],
+);
+
+/** `email domain is gmail.com`. */
+export const domainOfEmail = phrase(
+  /^(?:the )?e-?mail(?:['’]s)? (?:domain|provider|host)(?: name)? (?<op>is not|is|=|==|!=|equals|ends with|contains) (?<quote>["']?)@?(?<value>[^"']+)["']?$/i,
+  ({ op, value }) =>
+    /contains/i.test(op!)
+      ? [`email contains ${value}`]
+      : [`email ${/not|!/i.test(op!) ? "does not end with" : "ends with"} @${value}`],
+);
+
+/** `city does not equal Paris`. */
+export const notEqual = phrase(
+  /^(?<name>.+?) (?:does|do|did)(?: not|n['’]?t) (?:equals?|be|match) (?:to )?(?<value>.+)$/i,
+  ({ name, value }) => [`${name} is not ${value}`],
+);
+
 /** `tagged gold`. */
 export const tagged = phrase(
   /^(?<not>not )?tagged(?: as| with)? (?<value>.+)$/i,
@@ -56,7 +91,9 @@ export const olderThan = phrase(
 
 /** `country: Poland`. */
 export const colon = phrase(/^(?<name>[^:]+?) ?: ?(?<value>\S.*)$/, ({ name, value }, { catalog }) =>
-  resolveName(catalog, name!) === undefined ? [] : [`${name} is ${value}`],
+  resolveName(catalog, name!) === undefined
+    ? []
+    : [`${name} is ${value}`, `${name} in the ${value}`, `${name} ${value}`],
 );
 
 export const partsOfName = phrase(

@@ -20,6 +20,16 @@ export const flagCustomers = phrase(
   { isSynonym: () => true },
 );
 
+/** `vip who ordered in the last 30 days`, `vip with more than 3 orders`. */
+export const flagWho = phrase(
+  /^(?<name>.+?) (?:customers? )?(?:who|that|which|with|having) (?:have |has |are |is )?(?<rest>.+)$/i,
+  ({ name, rest }, { catalog }) =>
+    resolveName(catalog, name!)?.attribute.type === "boolean"
+      ? [`${name} and ${rest}`, `${name} and has ${rest}`]
+      : [],
+  { leavesMore: true },
+);
+
 const truths: Readonly<Record<string, string>> = {
   "1": "true",
   y: "true",

@@ -4,24 +4,25 @@ import { diagnostic } from "../../failure.js";
 import type { Scope } from "../../scope.js";
 import { maxGuessedWords } from "../guess.js";
 import type { Suspicion } from "../mistake.js";
-import { isBare, isText } from "../value.js";
+import { isBare, textTypes } from "../value.js";
 import { holdsConnective } from "../words/other-connectives.js";
 
 const comparison =
   /^(?:is|=|!=|<>|[<>]=?|contains|starts|ends|does|has|before|after|between|in|not|over|under|at|more|less|exists)$/i;
 
 // Words that people write between conditions, and that no value ends with.
-const connective = /^(.*\S)\s+(but|plus|as well as|except|excluding|with|where)$/i;
+const connective = /^(.*\S)\s+(but|plus|\+|&|as well as|except|excluding|unless|with|where|who)$/i;
 
 export const conditionInValue: Suspicion = {
-  suspect: ({ operation, wanted }, scope) => {
-    if (!isText(wanted) && wanted.type !== "country") return [];
+  of: [...textTypes, "country"],
+  suspect: ({ operation }, scope) => {
     const value = operation.operands.at(-1);
-    if (value === undefined || !isBare(value) || holdsConnective(value)) return [];
+    if (value === undefined || !value.text.includes(" ") || !isBare(value) || holdsConnective(value))
+      return [];
     const split = splitBefore(value.text, scope);
     if (split === undefined) return [];
     const [, before = split[0], word = "and"] = connective.exec(split[0]) ?? [];
-    const joint = /^(?:except|excluding)$/i.test(word) ? "and not" : "and";
+    const joint = /^(?:except|excluding|unless)$/i.test(word) ? "and not" : "and";
     const fix = { replacement: `${before} ${joint} ${split[1]}`, span: value.span };
     if (scope.mending?.keeps(fix) === false) return [];
     return [diagnostic("CONDITION_IN_TEXT", [split[1], fix.replacement], value.span, { fix })];

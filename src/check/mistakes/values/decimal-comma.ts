@@ -3,6 +3,7 @@ import { trimText } from "../../../plan/text.js";
 import { diagnostic } from "../../failure.js";
 import { readAmount } from "../../numbers.js";
 import type { Mistake } from "../mistake.js";
+import { phrase } from "../phrase.js";
 
 export const decimalComma: Mistake = {
   of: ["NOT_A_NUMBER", "NOT_AN_AMOUNT"],
@@ -24,3 +25,10 @@ function withDecimalPoint(text: string): string | undefined {
   const [, before = "", whole = "", fraction = "", after = ""] = match;
   return `${before}${whole.replaceAll(".", "")}.${fraction}${after}`;
 }
+
+/** `total spent more than 1 000`: spaces that group thousands. */
+export const spacedThousands = phrase(
+  /^(?<before>.*[^\d\s] ?)(?<number>\d{1,3}(?:[ \u00a0\u202f]\d{3})+)(?<after>(?: [A-Z]{3})?)$/,
+  ({ before, number, after }) => [`${before}${number!.replace(/\s/g, "")}${after}`],
+  { leavesMore: true },
+);

@@ -2,12 +2,13 @@
 import { diagnostic } from "../../failure.js";
 import type { Mistake, Suspicion } from "../mistake.js";
 import type { Phrase } from "../phrase.js";
-import { isBare, valueCodes } from "../value.js";
+import { isBare, valueCodes, wordedTypes } from "../value.js";
 
 const mark = /[.;]+$/;
 
 /** Behind a value that any text may be. */
 export const markBehindText: Suspicion = {
+  of: wordedTypes,
   suspect: ({ operation }, { source }) => {
     const value = operation.operands.at(-1);
     const sign = value === undefined || !isBare(value) ? undefined : mark.exec(value.raw)?.[0];

@@ -3,7 +3,8 @@ import type { OperatorUse } from "../../../../grammar/tree.js";
 import { diagnostic } from "../../failure.js";
 import type { Scope } from "../../scope.js";
 import type { Mistake, Suspicion } from "../mistake.js";
-import { isBare, isText, valueCodes } from "../value.js";
+import { phrase } from "../phrase.js";
+import { isBare, textTypes, valueCodes } from "../value.js";
 
 const nothing =
   /^(?:null|nil|none|blank|missing|undefined|n\/a|nothing|empty|unset|not set|not null|not blank)$/i;
@@ -20,9 +21,10 @@ function meant(use: OperatorUse, word: string): string | undefined {
 
 /** For a text, for which any word is a value. */
 export const noValueAsText: Suspicion = {
+  of: [...textTypes, "country"],
   suspect: ({ operation: { operator, operands }, wanted }, { source }) => {
     const [value] = operands;
-    if (value === undefined || !isBare(value) || !(isText(wanted) || wanted.type === "country")) return [];
+    if (value === undefined || !isBare(value)) return [];
     const form = meant(operator, value.text);
     if (form === undefined) return [];
     const span = source.span(operator.span.start, value.span.end);
@@ -40,9 +42,17 @@ export const noValue: Mistake = {
   of: valueCodes,
   recognise: ({ about: { operation, value } }, { source }: Scope) => {
     if (operation === undefined || value === undefined) return undefined;
-    const form = meant(operation.operator, value.text);
+    const { operator } = operation;
+    const form =
+      value.text === "" && operator.name === "is"
+        ? operator.negated
+          ? "has any value"
+          : "is unknown"
+        : meant(operator, value.text);
     if (form === undefined) return undefined;
-    const span = source.span(operation.operator.span.start, value.span.end);
+    const span = source.span(operator.span.start, value.span.end);
+    if (value.text === "")
+      return diagnostic("EMPTY_VALUE", [], value.span, { fix: { replacement: form, span } });
     const written = source.raw(span.start, span.end);
     return diagnostic("UNKNOWN_OPERATOR", [written, form], span, {
       expected: [form],
@@ -50,3 +60,9 @@ export const noValue: Mistake = {
     });
   },
 };
+
+/** `email <> ''`: compared with an empty text by another language's sign. */
+export const emptyText = phrase(
+  /^(?<name>.+?) ?(?<op>isn['’]?t|==|<>|≠) ?(?:""|''|“”|‘’)$/i,
+  ({ name, op }) => [`${name} ${op === "==" ? "is unknown" : "has any value"}`],
+);

@@ -11,6 +11,7 @@ import type { Named, Scope } from "../../scope.js";
 import { canReadBy } from "../guess.js";
 import type { Mistake, Suspicion } from "../mistake.js";
 import type { Phrase } from "../phrase.js";
+import { isBare, textTypes, wordedTypes } from "../value.js";
 
 /** The list operator that corresponds to an operator with one value. */
 const ofSeveral: Readonly<Record<string, readonly [plain: string, negated: string]>> = {
@@ -151,13 +152,29 @@ function listMeant(text: string): string | undefined {
 
 /** `country is neither Poland nor Germany`, which was read as part of a text. */
 export const neitherNor: Suspicion = {
+  of: wordedTypes,
   suspect: ({ operation: { operator, operands } }, { source }) => {
+    if (operator.name !== "is" || operator.negated) return [];
     const [value] = operands;
     const match = value === undefined ? null : /^neither (.+)$/i.exec(value.text);
-    if (value === undefined || match?.[1] === undefined || operator.name !== "is" || operator.negated)
-      return [];
+    if (value === undefined || match?.[1] === undefined) return [];
     const values = match[1].split(/\s*,\s*|\s+nor\s+/i).map((each) => quoteAsBare(each));
     const replacement = `is none of (${values.join(", ")})`;
+    const span = source.span(operator.span.start, value.span.end);
+    return [diagnostic("LIST_IN_TEXT", [value.raw, replacement], value.span, { fix: { replacement, span } })];
+  },
+};
+
+/** `plan = gold | silver`: values that a bar joins, which were read as one text. */
+export const valuesWithBars: Suspicion = {
+  of: textTypes,
+  suspect: ({ operation: { operator, operands } }, { source }) => {
+    const [value] = operands;
+    if (operator.name !== "is" || value === undefined || !isBare(value)) return [];
+    const values = value.text.split(/\s+\|\s+/);
+    if (values.length < 2 || values.includes("")) return [];
+    const form = operator.negated ? "is none of" : "is any of";
+    const replacement = `${form} (${values.map(quoteAsBare).join(", ")})`;
     const span = source.span(operator.span.start, value.span.end);
     return [diagnostic("LIST_IN_TEXT", [value.raw, replacement], value.span, { fix: { replacement, span } })];
   },

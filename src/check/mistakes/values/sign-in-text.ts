@@ -2,11 +2,11 @@
 import { quoteValue } from "../../../../grammar/format.js";
 import { diagnostic } from "../../failure.js";
 import type { Suspicion } from "../mistake.js";
-import { isBare, isText } from "../value.js";
+import { isBare, textTypes } from "../value.js";
 
 export const signInText: Suspicion = {
-  suspect: ({ operation, wanted }, { source }) => {
-    if (!isText(wanted)) return [];
+  of: textTypes,
+  suspect: ({ operation }, { source }) => {
     return operation.operands.flatMap((value) => {
       const [sign] = isBare(value) ? (/^[<>=!]+\s/.exec(value.text) ?? []) : [];
       if (sign === undefined) return [];

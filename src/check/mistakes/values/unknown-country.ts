@@ -6,12 +6,13 @@ import { diagnostic } from "../../failure.js";
 import type { Suspicion } from "../mistake.js";
 
 export const unknownCountry: Suspicion = {
-  suspect: ({ operation, wanted }, { around }) => {
-    if (wanted.type !== "country") return [];
+  of: ["country"],
+  suspect: ({ operation }, { around }) => {
+    const unknown = operation.operands.filter(({ text }) => countryCode(text) === undefined);
+    if (unknown.length === 0) return [];
     const [next] = around.behind;
     return (
-      operation.operands
-        .filter(({ text }) => countryCode(text) === undefined)
+      unknown
         // `Trinidad and Tobago`: the rest of the name is taken for a condition, which is reported.
         .filter(({ text }) => !(next?.kind === "Flag" && countryCode(`${text} and ${next.attribute.text}`)))
         .map(({ text, span }) => {

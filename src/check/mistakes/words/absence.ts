@@ -1,11 +1,11 @@
 // `no email`, `without orders`, `has no phone`, `with email`: presence or absence, stated with the name alone.
 import { resolveName } from "../../../catalog/catalog.js";
 import { findEventType } from "../../../catalog/events.js";
-import { phrase } from "../phrase.js";
+import { type Phrase, phrase } from "../phrase.js";
 
 const purchases = /^(?:orders?|purchases?|buys?)$/i;
 const window =
-  "(?<window> (?:in the (?:last|past)|in|within|since|before|after|today|yesterday|this|last)\\b.*)?";
+  "(?<window> (?:in the (?:last|past)|in|for|within|since|before|after|today|yesterday|this|last)\\b.*)?";
 
 export const absence = phrase(
   new RegExp(
@@ -15,11 +15,15 @@ export const absence = phrase(
   ({ what, window: period }, { catalog }) => {
     const isPurchase = purchases.test(what!);
     if (isPurchase && period === "") return ["orders.count is 0"];
+    const since = period!.replace(
+      /^ (?:in|for)(?: the)?(?: last| past)?(?: over)? (?=\d+ [a-z])/i,
+      " in the last ",
+    );
     const event = isPurchase ? "order" : eventNamed(what!);
     const never =
       findEventType(catalog, event) === undefined && findEventType(catalog, what!) === undefined
         ? []
-        : [`has not performed ${findEventType(catalog, what!) === undefined ? event : what}${period}`];
+        : [`has not performed ${findEventType(catalog, what!) === undefined ? event : what}${since}`];
     if (period !== "") return never;
     const named = resolveName(catalog, what!);
     if (named === undefined) return never;
@@ -43,3 +47,21 @@ export const presence = phrase(
   },
   { isSynonym: () => true },
 );
+
+/** `has phone and email`, `no phone or email`: a second name after a condition on presence. */
+export const presenceToo: Phrase = {
+  rewrite: ({ text }, { around, catalog }) => {
+    const previous = around.before.at(-1);
+    const type = resolveName(catalog, text)?.attribute.type;
+    if (type === undefined || type === "boolean") return [];
+    if (previous?.kind === "Flag") {
+      const words = previous.attribute.text;
+      if (/^(?:has no|have no|no|without|lacks)\s/i.test(words)) return [`${text} is unknown`];
+      return /^(?:has|have|with)\s/i.test(words) ? [`${text} has any value`] : [];
+    }
+    if (previous?.kind !== "Comparison") return [];
+    const { name, negated } = previous.operator;
+    if (name !== "has_any_value" && name !== "is_unknown") return [];
+    return [`${text} ${(name === "is_unknown") === negated ? "has any value" : "is unknown"}`];
+  },
+};

@@ -38,3 +38,14 @@ export const subscriber = phrase(
   },
   { isSynonym: () => true },
 );
+
+/** `newsletter is true`, `newsletter consent is yes`: a consent for an attribute. */
+export const consentAsFlag = phrase(
+  /^(?:the )?(?<what>.+?)(?: consents?)?(?: (?:is|=|==) ?(?<truth>true|yes|granted|given|1|false|no|withdrawn|0))?$/i,
+  ({ what, truth }, { catalog }) => {
+    const consent = consentsOf(catalog).find((each) => isSame(each, what!));
+    if (consent === undefined) return [];
+    const isDenied = /^(?:false|no|withdrawn|0)$/i.test(truth!);
+    return [`consents ${isDenied ? "does not contain" : "contains"} ${consent}`];
+  },
+);

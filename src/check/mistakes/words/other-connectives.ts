@@ -5,14 +5,22 @@ import type { Value } from "../../../../grammar/tree.js";
 import { diagnostic } from "../../failure.js";
 import type { Suspicion } from "../mistake.js";
 import type { Phrase } from "../phrase.js";
-import { isBare } from "../value.js";
+import { isBare, wordedTypes } from "../value.js";
 
 /** What is used as a connective between words, and what it means. */
 const meanings: readonly (readonly [RegExp, string])[] = [
   [/(?<=^|\s)&&?(?=\s|$)/g, "and"],
   [/(?<=^|\s)\|\|?(?=\s|$)/g, "or"],
-  [/(?<=^|\s)(?:but|plus|as well as)(?=\s|$)/gi, "and"],
-  [/(?<=^|\s)(?:except|excluding|but not|and not)(?=\s|$)/gi, "and not"],
+  [
+    /(?<=\b(?:everyone|everybody|anyone|all|all customers)),?\s+(?:but|except)(?:\s+(?:for|those))?(?=\s)/gi,
+    " and not",
+  ],
+  [/\s*,\s*(?=(?:but|plus|as well as|except|excluding|unless)\s)/gi, " "],
+  [/(?<=^|\s)(?:but|plus|\+|as well as)(?=\s|$)/gi, "and"],
+  [
+    /(?<=^|\s)(?:except|excluding|unless|but not|and not)(?: for| those(?: who are| who)?)?(?=\s|$)/gi,
+    "and not",
+  ],
   [/(?<=^|[\s(])!\s*(?=[\p{L}(])/gu, "not "],
   [/^either\s+/i, ""],
 ];
@@ -50,6 +58,7 @@ export function holdsConnective(value: Value): boolean {
 
 /** The same in a text value: the rest is another condition, or the text needs quotes. */
 export const connectiveInText: Suspicion = {
+  of: wordedTypes,
   suspect: ({ operation }, { source, mending }) =>
     operation.operands.flatMap((value) => {
       const sign = isBare(value) ? signs.exec(value.raw)?.[0] : undefined;

@@ -5,7 +5,7 @@ import { enumerationValue, sources } from "../../../catalog/enumerations.js";
 import { phrase } from "../phrase.js";
 
 export const places = phrase(
-  /^(?:customers? )?(?<not>(?:is |are |does |do )?(?:not|n['’]?t) )?(?:(?:is |are )?(?:lives?|living|located|based|resides?|residing|comes?|coming|is|are|born) (?:in|from|at)|from|in|located in) (?!segment|sample|campaign|(?:the )?(?:last|past|this|next|previous)\b)(?:the )?(?<place>[\p{L}][\p{L}\s.'’-]*)$/iu,
+  /^(?:customers? )?(?<not>(?:is |are |does |do )?(?:not|n['’]?t) )?(?:(?:is |are )?(?:lives?|living|located|based|resides?|residing|comes?|coming|came|is|are|born) (?:in|from|at)|from|in|located in) (?!segment|sample|campaign|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*$|(?:the )?(?:last|past|this|next|previous)\b)(?:the )?(?<place>[\p{L}][\p{L}\s.'’-]*)$/iu,
   ({ not, place }) => {
     const value = quoteValue(place!);
     const operator = not === "" ? "is" : "is not";

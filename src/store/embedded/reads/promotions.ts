@@ -3,6 +3,7 @@ import type { DocumentOf } from "../../../documents/collections.js";
 import type {
   CampaignDocument,
   CodeDocument,
+  LoyaltyAccountDocument,
   ValidationRuleDocument,
 } from "../../../documents/promotion-documents.js";
 import { sql } from "../../../operators/encodings/sql.js";
@@ -48,6 +49,16 @@ export function promotionReads(runner: QueryRunner): PromotionReads {
         "code_redemptions",
         sql`d.project = ${project} AND d.campaign = ${campaign}`,
         window,
+        options,
+      ),
+
+    dueAccounts: (project, instant, limit, options) =>
+      documentsOf<LoyaltyAccountDocument>(
+        runner,
+        limited(
+          sql`SELECT d.document, d.checksum, d.id FROM loyalty_accounts_documents AS d WHERE d.project = ${project} AND d.next_expiry <= ${instant.getTime()} ORDER BY d.next_expiry`,
+          limit,
+        ),
         options,
       ),
 

@@ -4,6 +4,7 @@ import type {
   CampaignDocument,
   CodeDocument,
   CodeRedemptionDocument,
+  LoyaltyAccountDocument,
   ValidationRuleDocument,
 } from "../../../documents/promotion-documents.js";
 import type { CustomersPromotions, PromotionReads } from "../../reads/promotions.js";
@@ -44,6 +45,17 @@ export function promotionReads({ run }: PipelineRunner): PromotionReads {
       run<CodeRedemptionDocument>(
         "code_redemptions",
         [{ $match: { project, campaign } }, ...timeWindowStages(window)],
+        options,
+      ),
+
+    dueAccounts: (project, instant, limit, options) =>
+      run<LoyaltyAccountDocument>(
+        "loyalty_accounts",
+        [
+          { $match: { project, next_expiry: { $lte: instant } } },
+          { $sort: { next_expiry: 1 } },
+          { $limit: limit },
+        ],
         options,
       ),
 

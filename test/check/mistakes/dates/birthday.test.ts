@@ -30,4 +30,10 @@ testMistakes([
       "This compares the date of birth, year included. For the day of the year write `birthday anniversary is tomorrow`.",
     mended: "birthday anniversary is tomorrow",
   },
+  {
+    written: "born in May",
+    code: "WORDED_OTHERWISE",
+    message: "`born in May` is not how this is written. Write `birthdate month is May`.",
+    mended: "birthdate month is May",
+  },
 ]);

@@ -40,4 +40,31 @@ testMistakes([
       "`performed login last 30 days` is not how this is written. Write `performed login in the last 30 days`.",
     mended: "performed login in the last 30 days",
   },
+  {
+    written: "login count > 5",
+    code: "WORDED_OTHERWISE",
+    message: "`login count > 5` is not how this is written. Write `count of login > 5`.",
+    mended: "count of login > 5",
+  },
+  {
+    written: "number of logins is at least 5",
+    code: "WORDED_OTHERWISE",
+    message:
+      "`number of logins is at least 5` is not how this is written. Write `count of login is at least 5`.",
+    mended: "count of login is at least 5",
+  },
+  {
+    written: "at least 5 logins in the last 30 days",
+    code: "WORDED_OTHERWISE",
+    message:
+      "`at least 5 logins in the last 30 days` is not how this is written. Write `performed login at least 5 times in the last 30 days`.",
+    mended: "performed login at least 5 times in the last 30 days",
+  },
+  {
+    written: "last login 30 days ago",
+    code: "WORDED_OTHERWISE",
+    message:
+      "`last login 30 days ago` is not how this is written. Write `last performed login exactly 30 days ago`.",
+    mended: "last performed login exactly 30 days ago",
+  },
 ]);

@@ -36,4 +36,10 @@ testMistakes([
     message: "`signed up in 2025` is not how this is written. Write `created_at in 2025`.",
     mended: "created_at in 2025",
   },
+  {
+    written: "new customers this month",
+    code: "WORDED_OTHERWISE",
+    message: "`new customers this month` is not how this is written. Write `created_at this month`.",
+    mended: "created_at this month",
+  },
 ]);

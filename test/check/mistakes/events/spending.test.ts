@@ -42,4 +42,23 @@ testMistakes([
       "`spent over 500 this year` is not how this is written. Write `orders.total_amount this year is more than 500`.",
     mended: "orders.total_amount this year is more than 500",
   },
+  {
+    written: "spent over $1k",
+    code: "WORDED_OTHERWISE",
+    message: "`spent over $1k` is not how this is written. Write `orders.total_amount is more than $1000`.",
+    mended: "orders.total_amount is more than $1000",
+  },
+  {
+    written: "spent 500+",
+    code: "WORDED_OTHERWISE",
+    message: "`spent 500+` is not how this is written. Write `orders.total_amount is at least 500`.",
+    mended: "orders.total_amount is at least 500",
+  },
+  {
+    written: "total spend is over 200",
+    code: "WORDED_OTHERWISE",
+    message:
+      "`total spend is over 200` is not how this is written. Write `orders.total_amount is more than 200`.",
+    mended: "orders.total_amount is more than 200",
+  },
 ]);

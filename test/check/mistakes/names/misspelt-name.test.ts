@@ -44,4 +44,34 @@ testMistakes([
     message: "There is no attribute `the metadata.plam`. Did you mean `metadata.plan`?",
     mended: "metadata.plan is x",
   },
+  {
+    written: "metadta is gold",
+    code: "METADATA_KEY",
+    message:
+      "`metadta` needs a key behind it, as `metadata.KEY`. Try `metadata.plan`, `metadata.age`, `metadata.gender`, `metadata.vip`, `metadata.tags`, `metadata.score`, `metadata.renewal`, `metadata.last_seen` or one of 2 more.",
+  },
+  {
+    written: "custom field is gold",
+    code: "METADATA_KEY",
+    message:
+      "`custom field` needs a key behind it, as `metadata.KEY`. Try `metadata.plan`, `metadata.age`, `metadata.gender`, `metadata.vip`, `metadata.tags`, `metadata.score`, `metadata.renewal`, `metadata.last_seen` or one of 2 more.",
+  },
+  {
+    written: "metadta.plan is gold",
+    code: "UNKNOWN_ATTRIBUTE",
+    message: "There is no attribute `metadta.plan`. Did you mean `metadata.plan`?",
+    mended: "metadata.plan is gold",
+  },
+  {
+    written: "custom_fields.plan is gold",
+    code: "UNKNOWN_ATTRIBUTE",
+    message: "There is no attribute `custom_fields.plan`. Did you mean `metadata.plan`?",
+    mended: "metadata.plan is gold",
+  },
+  {
+    written: "customers.city is Paris",
+    code: "UNKNOWN_ATTRIBUTE",
+    message: "There is no attribute `customers.city`. Did you mean `city`?",
+    mended: "city is Paris",
+  },
 ]);

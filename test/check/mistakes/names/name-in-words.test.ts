@@ -26,4 +26,16 @@ testMistakes([
     message: "There is no attribute `the name of customer`. Did you mean `the name`?",
     mended: "the name is x",
   },
+  {
+    written: "vip unless city is Paris",
+    code: "WORDED_OTHERWISE",
+    message: "`vip unless city is Paris` is not how this is written. Write `vip and not city is Paris`.",
+    mended: "vip and not city is Paris",
+  },
+  {
+    written: "favourite vip city is Paris",
+    code: "UNKNOWN_ATTRIBUTE",
+    message:
+      "There is no attribute `favourite vip city`. The list of attributes tells what there is; if these words belong to a value, put that value between quotes.",
+  },
 ]);

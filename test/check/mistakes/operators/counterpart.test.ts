@@ -51,4 +51,16 @@ testMistakes([
       "`created_at` is a date and time; `is at least` works on numbers and money. Try `is`, `is less than`, `is more than`, `is between`, `is on`, `is before`, `is after`, `is on or before` or one of 9 more.",
     mended: "created is on or after 2026-01-01",
   },
+  {
+    written: "country contains land",
+    code: "NO_SUCH_OPERATOR",
+    message:
+      "`country` is a country; `contains` works on text and sets. Try `is`, `is any of` or `has any value`.",
+  },
+  {
+    written: "orders = 0",
+    code: "WORDED_OTHERWISE",
+    message: "`orders = 0` is not how this is written. Write `orders.count = 0`.",
+    mended: "orders.count = 0",
+  },
 ]);

@@ -20,4 +20,10 @@ testMistakes([
     message: "`!= Germany` is not how this is written. Write `country != Germany`.",
     mended: "country != Poland and country != Germany",
   },
+  {
+    written: "city is known and isn't Paris",
+    code: "WORDED_OTHERWISE",
+    message: "`isn't Paris` is not how this is written. Write `city is not Paris`.",
+    mended: "city is known and city is not Paris",
+  },
 ]);

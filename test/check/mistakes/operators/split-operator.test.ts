@@ -31,4 +31,16 @@ testMistakes([
     code: "UNKNOWN_OPERATOR",
     message: "`has at most` is not a comparison that can stand here.",
   },
+  {
+    written: "total spent over 1000",
+    code: "UNKNOWN_OPERATOR",
+    message: "`over` is not a comparison. Write `is more than` instead.",
+    mended: "orders.total_amount is more than 1000",
+  },
+  {
+    written: "age under 1000",
+    code: "UNKNOWN_OPERATOR",
+    message: "`under` is not a comparison. Write `is less than` instead.",
+    mended: "metadata.age is less than 1000",
+  },
 ]);

@@ -20,4 +20,18 @@ testMistakes([
     message: "`metadata.vip` is `true` or `false` (`yes` or `no`), not `1`.",
     mended: "vip = true",
   },
+  {
+    written: "vip who ordered in the last 30 days",
+    code: "WORDED_OTHERWISE",
+    message:
+      "`vip who ordered in the last 30 days` is not how this is written. Write `vip and placed order in the last 30 days`.",
+    mended: "vip and placed order in the last 30 days",
+  },
+  {
+    written: "vip with more than 3 orders",
+    code: "WORDED_OTHERWISE",
+    message:
+      "`vip with more than 3 orders` is not how this is written. Write `vip and orders.count is more than 3`.",
+    mended: "vip and orders.count is more than 3",
+  },
 ]);

@@ -26,4 +26,11 @@ testMistakes([
     message: "`$10,50` is not an amount here: a comma only groups thousands. Write `$10.50`.",
     mended: "total spent is $10.50",
   },
+  {
+    written: "total spent is more than 1 000",
+    code: "WORDED_OTHERWISE",
+    message:
+      "`total spent is more than 1 000` is not how this is written. Write `total spent is more than 1000`.",
+    mended: "total spent is more than 1000",
+  },
 ]);

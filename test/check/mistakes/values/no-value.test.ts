@@ -36,4 +36,22 @@ testMistakes([
       "This compares `city` with the text `blank`. For customers without one, write `is unknown`; for the text, put it between quotes.",
     mended: "city is unknown",
   },
+  {
+    written: "email = ''",
+    code: "EMPTY_VALUE",
+    message: "The value is empty. To ask for those without one, use `is unknown`.",
+    mended: "email is unknown",
+  },
+  {
+    written: "email is not ''",
+    code: "EMPTY_VALUE",
+    message: "The value is empty. To ask for those without one, use `is unknown`.",
+    mended: "email has any value",
+  },
+  {
+    written: "email <> ''",
+    code: "WORDED_OTHERWISE",
+    message: "`email <> ''` is not how this is written. Write `email has any value`.",
+    mended: "email has any value",
+  },
 ]);

@@ -52,4 +52,10 @@ testMistakes([
     message: "There is no attribute `Paris`. Did you mean `city is none of (Warsaw, Paris)`?",
     mended: "city is none of (Warsaw, Paris)",
   },
+  {
+    written: "plan = gold | silver",
+    code: "LIST_IN_TEXT",
+    message: "`gold | silver` is read as one text. For several values write `is any of (gold, silver)`.",
+    mended: "plan is any of (gold, silver)",
+  },
 ]);

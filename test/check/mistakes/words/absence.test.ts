@@ -32,4 +32,11 @@ testMistakes([
     message: "`without tags` is not how this is written. Write `tags is empty`.",
     mended: "tags is empty",
   },
+  {
+    written: "no order for 6 months",
+    code: "WORDED_OTHERWISE",
+    message:
+      "`no order for 6 months` is not how this is written. Write `has not performed order in the last 6 months`.",
+    mended: "has not performed order in the last 6 months",
+  },
 ]);

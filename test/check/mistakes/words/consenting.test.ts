@@ -32,4 +32,16 @@ testMistakes([
     message: "`opted out of sms` is read as `consents does not contain sms`.",
     mended: "consents does not contain sms",
   },
+  {
+    written: "newsletter is true",
+    code: "WORDED_OTHERWISE",
+    message: "`newsletter is true` is not how this is written. Write `consents contains newsletter`.",
+    mended: "consents contains newsletter",
+  },
+  {
+    written: "sms = false",
+    code: "WORDED_OTHERWISE",
+    message: "`sms = false` is not how this is written. Write `consents does not contain sms`.",
+    mended: "consents does not contain sms",
+  },
 ]);

@@ -44,4 +44,17 @@ testMistakes([
     message: "`! vip` is not how this is written. Write `not vip`.",
     mended: "not vip",
   },
+  {
+    written: "everyone but vip",
+    code: "WORDED_OTHERWISE",
+    message: "`everyone but vip` is not how this is written. Write `everyone and not vip`.",
+    mended: "everyone and not vip",
+  },
+  {
+    written: "city is Paris + vip",
+    code: "CONDITION_IN_TEXT",
+    message:
+      "`vip` is read as part of the text. If it is a condition, write `Paris and vip`; if not, put the text between quotes.",
+    mended: "city is Paris and vip",
+  },
 ]);

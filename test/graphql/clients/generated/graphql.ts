@@ -160,12 +160,18 @@ export type AutoUpdateSegmentInput = {
 export type CampaignCreateInput = {
   /** False to allow no redemption yet. */
   active?: Scalars['Boolean']['input'];
-  /** What a redemption takes off the order. */
-  discount: DiscountInput;
+  /** What a redemption takes off the order: required for discounts and referrals, and only there. */
+  discount?: InputMaybe<DiscountInput>;
+  /** What it gives. */
+  kind?: CampaignKind;
   /** Name, unique in the project; case is ignored. It does not change. */
   name: Scalars['String']['input'];
-  /** True if a redemption has to present one of the campaign's codes. */
-  requiresCode?: Scalars['Boolean']['input'];
+  /** What a redeemed point takes off an order. Only of loyalty. */
+  pointValue?: InputMaybe<MoneyInput>;
+  /** On how many days points can be redeemed, the day they are earned included; for ever if omitted. Only of loyalty. */
+  pointsDays?: InputMaybe<Scalars['Int']['input']>;
+  /** Of a discount: true, as if omitted, if a redemption has to present one of the campaign's codes. */
+  requiresCode?: InputMaybe<Scalars['Boolean']['input']>;
   /** The validation rules that all have to allow a redemption. */
   rules?: InputMaybe<Array<PromotionByInput>>;
 };
@@ -178,6 +184,17 @@ export type CampaignDefineInput = {
   names: Array<Scalars['String']['input']>;
 };
 
+/** What a campaign gives. */
+export type CampaignKind =
+  /** A discount. */
+  | 'DISCOUNT'
+  /** Codes that hold an amount: the customers' `gift_cards`. */
+  | 'GIFT_CARD'
+  /** Points: the customers' `loyalty`. */
+  | 'LOYALTY'
+  /** Codes that customers pass on, with a discount for whom they refer: the `referrals`. */
+  | 'REFERRAL';
+
 /** Changes of a campaign; omitted fields are unchanged. */
 export type CampaignUpdateInput = {
   /** False to allow no redemptions. */
@@ -186,6 +203,10 @@ export type CampaignUpdateInput = {
   by: PromotionByInput;
   /** New discount. */
   discount?: InputMaybe<DiscountInput>;
+  /** New value of a point. */
+  pointValue?: InputMaybe<MoneyInput>;
+  /** New number of days for points that are earned from now on. */
+  pointsDays?: InputMaybe<Scalars['Int']['input']>;
   /** Whether a redemption has to present a code. */
   requiresCode?: InputMaybe<Scalars['Boolean']['input']>;
   /** New validation rules, which replace all present ones. */
@@ -226,6 +247,14 @@ export type CodesGenerateInput = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   /** What they look like: each `#` becomes a random letter or digit, as in `SUMMER-######`. */
   pattern?: Scalars['String']['input'];
+};
+
+/** To whom codes of a campaign are published. */
+export type CodesPublishInput = {
+  /** Which campaign. */
+  campaign: PromotionByInput;
+  /** Id of the segment whose customers get one each. */
+  segmentId: Scalars['ID']['input'];
 };
 
 /** Marketing permissions to define. */
@@ -628,6 +657,18 @@ export type GiftCardInput = {
   spent?: InputMaybe<MoneyInput>;
 };
 
+/** A gift card to issue. */
+export type GiftCardIssueInput = {
+  /** What it holds. */
+  amount: MoneyInput;
+  /** Which campaign. */
+  campaign: PromotionByInput;
+  /** Its code; a random one if omitted. */
+  code?: InputMaybe<Scalars['String']['input']>;
+  /** Which customer. */
+  customer: CustomerByInput;
+};
+
 /** A file to import. What is omitted is found by its name and content. */
 export type ImportCreateInput = {
   /** True if an empty cell removes what is there. */
@@ -691,6 +732,8 @@ export type JobType =
   | 'EXPORT'
   /** Imports a file. */
   | 'IMPORT'
+  /** Publishes codes to the customers of a segment; `progress` counts the customers. */
+  | 'PUBLISH'
   /** Changes the type of a key of metadata or of an event's properties. */
   | 'RETYPE';
 
@@ -731,6 +774,16 @@ export type LoyaltyCardInput = {
   sourceId?: InputMaybe<Scalars['String']['input']>;
   /** Points spent; 0 if omitted. */
   spent?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** Points that a customer earns. */
+export type LoyaltyPointsAddInput = {
+  /** Which campaign. */
+  campaign: PromotionByInput;
+  /** Which customer. */
+  customer: CustomerByInput;
+  /** How many. */
+  points: Scalars['Int']['input'];
 };
 
 /** Custom attributes to define. */
@@ -1034,6 +1087,8 @@ export type RedemptionLimitsInput = {
 
 /** Why a redemption is not allowed. */
 export type RedemptionObstacleKind =
+  /** The customer was referred by the campaign before. */
+  | 'ALREADY_REFERRED'
   /** The customer does not belong to those whom a rule allows: see `why`. */
   | 'AUDIENCE'
   /** The query of a rule is no longer valid. */
@@ -1058,6 +1113,18 @@ export type RedemptionObstacleKind =
   | 'MINIMUM_ORDER'
   /** A rule allows it later. */
   | 'NOT_YET'
+  /** Nothing is left of the gift card. */
+  | 'NO_BALANCE'
+  /** The code of a referral belongs to no customer. */
+  | 'NO_REFERRER'
+  /** A gift card pays for an order, and none is given. */
+  | 'ORDER_REQUIRED'
+  /** The code of a referral is the customer's own. */
+  | 'OWN_REFERRAL'
+  /** The points are worth more than the order. */
+  | 'POINTS_EXCEED_ORDER'
+  /** The customer has fewer points. */
+  | 'TOO_FEW_POINTS'
   /** The campaign was redeemed as often as it may be. */
   | 'TOTAL_LIMIT'
   /** There is no such code. */
@@ -1079,6 +1146,8 @@ export type RedemptionRedeemInput = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The order that it is for. */
   order?: InputMaybe<RedemptionOrderInput>;
+  /** How many points to redeem, for a campaign of points. */
+  points?: InputMaybe<Scalars['Int']['input']>;
   /** What is redeemed. */
   target: RedemptionTargetInput;
 };

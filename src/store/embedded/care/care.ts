@@ -1,21 +1,20 @@
 // Maintenance of a data folder: backup, restore and integrity checks.
 import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type CollectionName, collections } from "../../documents/collections.js";
-import type { CustomerDocument, StoredDocument } from "../../documents/documents.js";
-import { isRecordCollection } from "../../documents/record-collections.js";
-import { refusedFormat } from "../format.js";
-import { StoreError } from "../port.js";
-import { slicesOf } from "../slices.js";
-import { type Connection, isSqliteFailure, openConnection } from "./adapter.js";
-import { deriveCustomer, deriveRecord } from "./derived.js";
-import { readDocument } from "./document-text.js";
-import { storeErrorOf } from "./errors.js";
-import { flush } from "./flush.js";
-import { type Names, namesOf, recordTypeOf } from "./names.js";
-import { applicationId, type DataFile, fileName, openDataFile } from "./open.js";
-import { overviewText } from "./overviews.js";
-import { customerColumns, documentTable } from "./tables.js";
+import { type CollectionName, collections } from "../../../documents/collections.js";
+import type { StoredDocument } from "../../../documents/documents.js";
+import { isRecordCollection } from "../../../documents/record-collections.js";
+import { refusedFormat } from "../../format.js";
+import { StoreError } from "../../port.js";
+import { slicesOf } from "../../slices.js";
+import { type Connection, isSqliteFailure, openConnection } from "../adapter.js";
+import { readDocument } from "../document-text.js";
+import { storeErrorOf } from "../errors.js";
+import { flush } from "../flush.js";
+import { namesOf } from "../names.js";
+import { applicationId, type DataFile, fileName, openDataFile } from "../open.js";
+import { documentTable } from "../tables.js";
+import { isDerivedAsWritten } from "./derived-check.js";
 
 /**
  * Writes a consistent snapshot of a folder's data into one new file, while other processes may write; then checks that file, and
@@ -214,7 +213,7 @@ async function examineCollection(
   const key =
     collection === "customers" ? "customer" : isRecordCollection(collection) ? "record" : "document_key";
   const slices = slicesOf({ signal, maxTimeMs: Number.MAX_SAFE_INTEGER });
-  const names = namesOf(connection);
+  const file = { connection, names: namesOf(connection) };
   let documents = 0;
   let after = 0;
   for (;;) {
@@ -227,7 +226,7 @@ async function examineCollection(
       const name = `${collection} ${number}`;
       try {
         const document = readDocument<StoredDocument>(String(text), Number(checksum), name);
-        if (!isDerivedAsWritten(connection, names, collection, Number(number), document))
+        if (!isDerivedAsWritten(file, collection, Number(number), document))
           report(
             `What queries read of ${document._id} (${collection}) is not what its document says. Import it again.`,
           );
@@ -240,39 +239,4 @@ async function examineCollection(
     if (rows.length < pageSize) return documents;
     after = Number(rows.at(-1)![0]);
   }
-}
-
-/**
- * True if the narrow tables have the row that a document derives: for a customer, with the same columns and overview; for a
- * record, of the same type and time. Metadata, sets and the properties of records are not compared.
- */
-function isDerivedAsWritten(
-  connection: Connection,
-  names: Names,
-  collection: CollectionName,
-  key: number,
-  document: StoredDocument,
-): boolean {
-  if (collection === "customers") {
-    const overview = connection
-      .prepare("SELECT overview, checksum FROM customer_overviews WHERE customer = ?")
-      .get([key]);
-    const shown = overviewText(document as CustomerDocument);
-    if (overview?.[0] !== shown.text || overview[1] !== shown.checksum) return false;
-    const columns = customerColumns.map(({ name }) => name).join(", ");
-    const row = connection.prepare(`SELECT ${columns} FROM customers WHERE customer = ?`).get([key]);
-    const expected = deriveCustomer(document as CustomerDocument).columns;
-    return row !== undefined && expected.every((value, index) => value === row[index]);
-  }
-  if (!isRecordCollection(collection)) return true;
-  const derived = deriveRecord(collection, document);
-  if (derived === undefined) return true;
-  const type = recordTypeOf(names, document.project, derived.records, derived.type);
-  if (type === undefined) return false;
-  const found = connection
-    .prepare(
-      `SELECT count(*) FROM ${documentTable(collection)} AS d JOIN records AS r ON r.type = ?3 AND r.customer = d.customer AND r.at = ?2 AND r.record = d.record WHERE d.record = ?1`,
-    )
-    .get([key, derived.at, type]);
-  return Number(found?.[0]) > 0;
 }

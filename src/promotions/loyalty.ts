@@ -1,0 +1,218 @@
+// Accounts of points: earned, spent by redemptions, and expired by the clock. An account and its record in `loyalty` change in one
+// transaction.
+import { type BackgroundWork, runInBackground } from "../background.js";
+import type { ProjectDocument } from "../documents/documents.js";
+import type {
+  CampaignDocument,
+  CampaignTerms,
+  LoyaltyAccountDocument,
+  PointLot,
+} from "../documents/promotion-documents.js";
+import type { Engine } from "../engine.js";
+import { numberInMemory } from "../facts/content-key.js";
+import { sourceIdOf } from "../facts/identity.js";
+import { recordDocument } from "../facts/record-documents.js";
+import { writeRecords } from "../ingest/records.js";
+import { addDays, dayOf, wholeDay } from "../plan/calendar.js";
+import { listedProjects } from "../projects/directory.js";
+import { defaultProject, findProject } from "../projects/projects.js";
+import type { Transaction } from "../store/port.js";
+import { campaignIn, findCampaign, refuseOtherKind } from "./campaigns.js";
+import { addToCounts, codeCountKey } from "./counts.js";
+import { promotionKey } from "./names.js";
+import { afterExpiry, earned, givenBack, noPoints, type Points, spent } from "./points.js";
+import { checkWhole, PromotionError } from "./promotion-error.js";
+
+/** The most points of one request. */
+export const maxPoints = 1_000_000_000;
+
+/** The `_id` of an account. @param campaign by `name_key`. @param customer by `_id`. */
+export function accountKey(project: string, campaign: string, customer: string): string {
+  return `${project}/${campaign.length}/${campaign}/${customer}`;
+}
+
+/** A customer's account as it is at an instant, in milliseconds since the epoch, without what has expired. */
+export async function readAccount(
+  reading: Pick<Transaction, "getMany">,
+  { project, name_key }: Pick<CampaignDocument, "project" | "name_key">,
+  customer: string,
+  at: number,
+): Promise<LoyaltyAccountDocument> {
+  const _id = accountKey(project, name_key, customer);
+  const [found] = await reading.getMany("loyalty_accounts", [_id]);
+  return changed(found ?? { _id, project, campaign: name_key, customer, ...noPoints }, (points) =>
+    afterExpiry(points, at),
+  );
+}
+
+function changed(
+  { next_expiry, ...account }: LoyaltyAccountDocument,
+  change: (points: Points) => Points,
+): LoyaltyAccountDocument {
+  return { ...account, ...change({ ...account, ...(next_expiry === undefined ? {} : { next_expiry }) }) };
+}
+
+/** A customer's account, for reading. @throws PromotionError `NOT_FOUND`, `INVALID_INPUT` for a campaign of another kind. */
+export async function findAccount(
+  engine: Engine,
+  project: string,
+  name: string,
+  customer: string,
+): Promise<LoyaltyAccountDocument> {
+  const campaign = await findCampaign(engine, project, name);
+  refuseOtherKind(campaign, "loyalty");
+  return readAccount(engine.store, campaign, customer, engine.clock());
+}
+
+export interface PointsRequest {
+  readonly campaign: string;
+  /** `_id` of the customer. */
+  readonly customer: string;
+  readonly points: number;
+}
+
+/**
+ * Adds points to a customer's account.
+ * @throws PromotionError `UNKNOWN_CUSTOMER`, `NOT_FOUND`, `INVALID_INPUT`; UnknownProjectError.
+ */
+export async function addPoints(
+  engine: Engine,
+  project: string,
+  { campaign: name, customer, points }: PointsRequest,
+): Promise<LoyaltyAccountDocument> {
+  checkWhole(points, "points", 1, maxPoints);
+  const definition = await findProject(engine, project);
+  return engine.store.write(async (transaction) => {
+    const campaign = await campaignIn(transaction, project, name, "campaign");
+    refuseOtherKind(campaign, "loyalty");
+    const [person] = await transaction.getMany("customers", [customer]);
+    if (person?.project !== project)
+      throw new PromotionError(
+        "UNKNOWN_CUSTOMER",
+        "customer",
+        "There is no such customer in this project. Add the customer first.",
+      );
+    const now = engine.clock();
+    const account = await readAccount(transaction, campaign, customer, now);
+    const expires_at = expiryOf(campaign.terms, now, definition.timezone);
+    const lot: PointLot = { points, ...(expires_at === undefined ? {} : { expires_at }) };
+    const after = changed(account, (before) => earned(before, lot));
+    // A campaign with accounts is in use: it can't be deleted.
+    const { name_key } = campaign;
+    await addToCounts(
+      transaction,
+      [{ _id: codeCountKey(project, name_key), project, campaign: name_key }],
+      0,
+    );
+    await putAccount(transaction, definition, campaign, after, now);
+    return after;
+  });
+}
+
+/** The first midnight after which points that are earned now can't be redeemed; undefined if they never expire. */
+function expiryOf(terms: CampaignTerms, at: number, zone: string): Date | undefined {
+  if (terms.kind !== "loyalty" || terms.points_days === undefined) return undefined;
+  return new Date(wholeDay(addDays(dayOf(at, zone), terms.points_days), zone).from);
+}
+
+/** Takes points in the transaction of a redemption. The account has to have as many. @returns the lots that were taken. */
+export async function spendPoints(
+  transaction: Transaction,
+  definition: ProjectDocument,
+  campaign: CampaignDocument,
+  customer: string,
+  points: number,
+  at: number,
+): Promise<readonly PointLot[]> {
+  const account = await readAccount(transaction, campaign, customer, at);
+  let lots: readonly PointLot[] = [];
+  const after = changed(account, (before) => {
+    const taken = spent(before, points);
+    lots = taken.lots;
+    return taken.account;
+  });
+  await putAccount(transaction, definition, campaign, after, at);
+  return lots;
+}
+
+/** Gives points back in the transaction of a rollback. */
+export async function returnPoints(
+  transaction: Transaction,
+  definition: ProjectDocument,
+  campaign: CampaignDocument,
+  customer: string,
+  lots: readonly PointLot[],
+  at: number,
+): Promise<void> {
+  const account = await readAccount(transaction, campaign, customer, at);
+  const after = changed(account, (before) => givenBack(before, lots, at));
+  await putAccount(transaction, definition, campaign, after, at);
+}
+
+async function putAccount(
+  transaction: Transaction,
+  definition: ProjectDocument,
+  { name, name_key }: Pick<CampaignDocument, "name" | "name_key">,
+  account: LoyaltyAccountDocument,
+  at: number,
+): Promise<void> {
+  const { project } = definition;
+  const sourceId = sourceIdOf(project, account.customer);
+  const { points, spent, expired } = account;
+  const given = {
+    id: `loyalty:${name_key.length}:${name_key}:${sourceId}`,
+    customer: sourceId,
+    campaign: name,
+    points,
+    spent,
+    expired,
+  };
+  const record = recordDocument("loyalty", given, { project, definition, numbering: numberInMemory() });
+  await transaction.put("loyalty_accounts", [account]);
+  await writeRecords(transaction, "loyalty", [record], at);
+}
+
+/** How many accounts are read at once. */
+const batchSize = 200;
+
+/** Lets the points of a project expire whose time is over. @returns how many accounts changed. */
+export async function expirePoints(engine: Engine, project: string, signal?: AbortSignal): Promise<number> {
+  const { store, clock } = engine;
+  let done = 0;
+  for (;;) {
+    const due = await store.reads.promotions.dueAccounts(project, new Date(clock()), batchSize);
+    if (due.length === 0) return done;
+    const definition = await findProject(engine, project);
+    for (const { _id, campaign: key } of due) {
+      if (signal?.aborted) return done;
+      await store.write(async (transaction) => {
+        const now = clock();
+        const [found] = await transaction.getMany("loyalty_accounts", [_id]);
+        if (found === undefined) return;
+        const [campaign] = await transaction.getMany("campaigns", [promotionKey(project, key)]);
+        const after = changed(found, (before) => afterExpiry(before, now));
+        await putAccount(transaction, definition, campaign ?? { name: key, name_key: key }, after, now);
+      });
+      done += 1;
+    }
+  }
+}
+
+/** How often expired points are looked for, in milliseconds. */
+const everyMs = 60_000;
+
+/** Lets points of all projects expire, in the background, until it is stopped. */
+export function runExpiry(engine: Engine, report: (error: unknown) => void): Pick<BackgroundWork, "stop"> {
+  return runInBackground(
+    async (stopping) => {
+      for (const project of new Set([defaultProject, ...(await listedProjects(engine))])) {
+        if (stopping.aborted) break;
+        await expirePoints(engine, project, stopping).catch((error: unknown) =>
+          report(new Error(`Points of project ${project} could not expire.`, { cause: error })),
+        );
+      }
+      return everyMs;
+    },
+    { report, afterErrorMs: everyMs },
+  );
+}

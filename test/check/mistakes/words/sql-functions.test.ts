@@ -1,0 +1,67 @@
+// The mistake sql-functions: the text, what is reported, and the fix.
+import { testMistakes } from "../test-mistakes.js";
+
+testMistakes([
+  {
+    written: "LOWER(city) = 'paris'",
+    code: "WORDED_OTHERWISE",
+    message: "`LOWER(city) = 'paris'` is not how this is written. Write `city = 'paris'`.",
+    mended: "city = 'paris'",
+  },
+  {
+    written: "COUNT(*) > 3",
+    code: "WORDED_OTHERWISE",
+    message: "`COUNT(*) > 3` is not how this is written. Write `orders.count > 3`.",
+    mended: "orders.count > 3",
+  },
+  {
+    written: "SUM(order.amount) > 500",
+    code: "WORDED_OTHERWISE",
+    message: "`SUM(order.amount) > 500` is not how this is written. Write `orders.total_amount > 500`.",
+    mended: "orders.total_amount > 500",
+  },
+  {
+    written: "MAX(order.amount) > 500",
+    code: "WORDED_OTHERWISE",
+    message: "`MAX(order.amount) > 500` is not how this is written. Write `max of amount of order > 500`.",
+    mended: "max of amount of order > 500",
+  },
+  {
+    written: "created_at > NOW() - INTERVAL '30 days'",
+    code: "WORDED_OTHERWISE",
+    message:
+      "`created_at > NOW() - INTERVAL '30 days'` is not how this is written. Write `created_at is in the last 30 days`.",
+    mended: "created_at is in the last 30 days",
+  },
+  {
+    written: "DATEDIFF(NOW(), created_at) < 30",
+    code: "WORDED_OTHERWISE",
+    message:
+      "`DATEDIFF(NOW(), created_at) < 30` is not how this is written. Write `created_at is in the last 30 days`.",
+    mended: "created_at is in the last 30 days",
+  },
+  {
+    written: "YEAR(created_at) = 2025",
+    code: "WORDED_OTHERWISE",
+    message: "`YEAR(created_at) = 2025` is not how this is written. Write `created_at in 2025`.",
+    mended: "created_at in 2025",
+  },
+  {
+    written: "MONTH(birthdate) = 5",
+    code: "WORDED_OTHERWISE",
+    message: "`MONTH(birthdate) = 5` is not how this is written. Write `birthdate month is May`.",
+    mended: "birthdate month is May",
+  },
+  {
+    written: "LENGTH(email) > 0",
+    code: "WORDED_OTHERWISE",
+    message: "`LENGTH(email) > 0` is not how this is written. Write `email has any value`.",
+    mended: "email has any value",
+  },
+  {
+    written: "email NOT REGEXP 'gmail'",
+    code: "WORDED_OTHERWISE",
+    message: "`email NOT REGEXP 'gmail'` is not how this is written. Write `email does not contain 'gmail'`.",
+    mended: "email does not contain 'gmail'",
+  },
+]);
