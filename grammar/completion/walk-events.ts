@@ -71,6 +71,11 @@ function expectBehindName(walk: Walk, place: CursorPlace, frameOf: (name: string
   walk.expectBegunClauses(2, (k) => frameOf(walk.words(1, k)), nameTo);
 }
 
+/** A step takes no count, so no step follows one. */
+function excludedBy(kind: ClauseKind): readonly ClauseKind[] {
+  return kind === "count" || kind === "days" ? ["then"] : [];
+}
+
 /** Clauses, up to the first token that begins none. */
 function walkClauses(walk: Walk, place: CursorPlace, first: EventFrame): void {
   let frame = first;
@@ -89,7 +94,7 @@ function walkClauses(walk: Walk, place: CursorPlace, first: EventFrame): void {
       else if (ahead === 2) walk.expectBegunClauses(1, () => frame);
       return;
     }
-    const behind: EventFrame = { ...frame, taken: new Set([...frame.taken, kind]) };
+    const behind: EventFrame = { ...frame, taken: new Set([...frame.taken, kind, ...excludedBy(kind)]) };
     const inside: CursorPlace = { ...place, owner: behind };
     if (kind === "count") walkCount(walk);
     else if (kind === "window") walkWindow(walk, inside);

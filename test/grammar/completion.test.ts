@@ -37,7 +37,7 @@ describe("what can be written at the end", () => {
     ["sum of amount of ord", ["event(ord)"]],
     ['sum of amount of "order" ', ["clause()", "operator()"]],
     ["sum of amount of order is ", ["operator(is )", "value()"]],
-    ["last performed login mo", ["event(login mo)", "operator(mo)"]],
+    ["last performed login mo", ["event(login mo)", "operator(mo)", "clause(mo)"]],
     ["in segment V", ["segment(V)"]],
     ["in sample 1", ["share(1)"]],
     ["any of", ["condition(any of)", "operator(of)", "connective(of)"]],
@@ -54,7 +54,7 @@ describe("what can be written at the end", () => {
     expect(complete(text, text.length).expectations).toMatchObject([
       { kind: "value", subject: { words: "x", event: "login" }, operator: "is", listed: [] },
       { kind: "connective", closing: [] },
-      { kind: "clause", frame: { event: "login", taken: new Set(["count", "where"]) } },
+      { kind: "clause", frame: { event: "login", taken: new Set(["same", "count", "then", "where"]) } },
     ]);
   });
 });

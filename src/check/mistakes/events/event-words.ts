@@ -80,8 +80,7 @@ export const lastOfEvent = phrase(
   // A length of time alone may be meant as more than it.
   {
     isSynonym: (written) =>
-      /^(?:first|last) /i.test(written) &&
-      !/^\S+ \D+\d+ \S+ ago$/.test(written.replace(/ (?:more than|less than|exactly|over) /i, "<")),
+      /^(?:first|last) .* (?:more than|less than|exactly|over|before|after|in the last) /i.test(written),
   },
 );
 
