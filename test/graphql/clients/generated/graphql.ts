@@ -418,6 +418,8 @@ export type DiagnosticCode =
   | 'LIST_NOT_TAKEN'
   /** A punctuation mark at the end is read as a part of a text. */
   | 'MARK_IN_TEXT'
+  /** Metadata is named without its key. */
+  | 'METADATA_KEY'
   /** `and` is missing between the two values of a range. */
   | 'MISSING_AND'
   /** An attribute is missing before an operator. */
@@ -498,6 +500,10 @@ export type DiagnosticCode =
   | 'NO_SUCH_UNIT'
   /** No customer has the value. */
   | 'NO_SUCH_VALUE'
+  /** An operator in other words is read as a part of a text. */
+  | 'OPERATOR_IN_TEXT'
+  /** The end of an e-mail address is compared as a whole one. */
+  | 'PART_OF_EMAIL'
   /** Pattern characters are read as they are written. */
   | 'PATTERN_IN_TEXT'
   /** The year that a month without a year was read in. */
@@ -520,6 +526,8 @@ export type DiagnosticCode =
   | 'SEGMENT_CYCLE'
   /** The query of a segment that is named is no longer valid. */
   | 'SEGMENT_HAS_MISTAKES'
+  /** A query asks when customers came to a segment or left it. */
+  | 'SEGMENT_OVER_TIME'
   /** The first step of a sequence is negated. */
   | 'SEQUENCE_BEGINS_NEGATIVE'
   /** A sign before `… ago` compares instants, where a length of time is probably meant. */
