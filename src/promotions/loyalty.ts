@@ -27,7 +27,7 @@ import { checkWhole, PromotionError } from "./promotion-error.js";
 export const maxPoints = 1_000_000_000;
 
 /** The `_id` of an account. @param campaign by `name_key`. @param customer by `_id`. */
-export function accountKey(project: string, campaign: string, customer: string): string {
+function accountKey(project: string, campaign: string, customer: string): string {
   return `${project}/${campaign.length}/${campaign}/${customer}`;
 }
 

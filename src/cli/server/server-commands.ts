@@ -86,7 +86,7 @@ export function refuseServer(
 }
 
 /** The error for what can't be done over a server. */
-export function notOverServer(what: string): CommandFailure {
+function notOverServer(what: string): CommandFailure {
   return new CommandFailure(
     exitCodes.usage,
     `Over a server, ${what} is not possible: run it where the data is, without --server.`,
