@@ -1,6 +1,6 @@
 // Tokens. A word is a run of anything but white space, brackets, commas and comparison signs, so that `.uk`, `+48`, `10%`
 // and `o'brien` need no quotes; the parser decides, by their place, which words are keywords.
-import type { IToken } from "chevrotain";
+import type { ILexerConfig, IToken } from "chevrotain";
 import { type LanguageVersion, treeVersion } from "../tree.js";
 import { createToken, Lexer } from "./chevrotain.js";
 
@@ -15,13 +15,19 @@ const wordPattern = /(?!["'])(?:[^\s\u0085()[\],=<>!`≥≤≠]+|!(?!=)|`(?:[^`]
 /** Characters that a word can start with, as the lexer's optimiser wants them: one hint halves the lexing time. */
 function wordStarts(): number[] {
   const starts: number[] = [];
-  for (let code = 33; code < 256; code += 1) {
-    if (!"()[],=<>\"'".includes(String.fromCharCode(code)) && code !== 0x85 && code !== 0xa0)
-      starts.push(code);
+  for (let code = 0; code < 256; code += 1) {
+    if (!/[\s\u0085()[\],=<>"']/.test(String.fromCharCode(code))) starts.push(code);
   }
   // Beyond Latin-1 the optimiser sorts by blocks of 255 code units.
-  for (let code = 256; code < 0x10000; code += 64) starts.push(code);
+  for (let code = 256; code < 0xffff; code += 64) starts.push(code);
+  starts.push(0xffff);
   return starts;
+}
+
+/** Every character of white space: the hint must not lack one. */
+function spaceStarts(): number[] {
+  const isSpace = (code: number): boolean => /[\s\u0085]/.test(String.fromCharCode(code));
+  return Array.from({ length: 0x10000 }, (_, code) => code).filter(isSpace);
 }
 
 export const Word = createToken({
@@ -33,7 +39,8 @@ export const Word = createToken({
 });
 
 function keyword(name: string, pattern: RegExp) {
-  return createToken({ name, pattern, longer_alt: Word, categories: AnyWord });
+  const start_chars_hint = [pattern.source.charAt(0)];
+  return createToken({ name, pattern, start_chars_hint, longer_alt: Word, categories: AnyWord });
 }
 
 export const And = keyword("And", /and/);
@@ -52,22 +59,35 @@ export const Comma = createToken({ name: "Comma", pattern: ",", categories: AnyT
 export const Sign = createToken({
   name: "Sign",
   pattern: /!==?|<>|=[<>]|={1,3}|[<>]=?|[≥≤≠]/,
+  start_chars_hint: [..."!<=>≥≤≠"],
   categories: AnyToken,
 });
 export const Quoted = createToken({
   name: "Quoted",
   pattern: /"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'/,
+  start_chars_hint: ['"', "'"],
   line_breaks: true,
   categories: AnyToken,
 });
 /** A quote that never closes, to the end of its line. */
-export const Unclosed = createToken({ name: "Unclosed", pattern: /["'][^\r\n]*/, categories: AnyToken });
-const Remark = createToken({ name: "Remark", pattern: /(?:--|#)[^\r\n]*/, group: "remarks" });
+export const Unclosed = createToken({
+  name: "Unclosed",
+  pattern: /["'][^\r\n]*/,
+  start_chars_hint: ['"', "'"],
+  categories: AnyToken,
+});
+const Remark = createToken({
+  name: "Remark",
+  pattern: /(?:--|#)[^\r\n]*/,
+  start_chars_hint: ["-", "#"],
+  group: "remarks",
+});
 /** What separates most words; a pattern of one character is matched without a regular expression. */
 const Blank = createToken({ name: "Blank", pattern: " ", group: Lexer.SKIPPED });
 const Space = createToken({
   name: "Space",
   pattern: /[\s\u0085]+/,
+  start_chars_hint: spaceStarts(),
   line_breaks: true,
   group: Lexer.SKIPPED,
 });
@@ -99,7 +119,13 @@ export function isQuoteOf(token: IToken): boolean {
   return token.tokenType === Quoted || token.tokenType === Unclosed;
 }
 
-const lexer = new Lexer(tokens, { positionTracking: "onlyOffset", ensureOptimizations: true });
+/** A lexer of the tokens, with the given options beside its own. */
+export function createLexer(options: ILexerConfig) {
+  return new Lexer(tokens, { positionTracking: "onlyOffset", ...options });
+}
+
+// A test validates the tokens, and that their hints lack no character.
+const lexer = createLexer({ ensureOptimizations: true, skipValidations: true });
 
 /**
  * Splits a text into tokens, whose images are in lower case; every text can be split.

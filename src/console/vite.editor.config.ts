@@ -1,7 +1,7 @@
 // How `segmentql/editor` is built: into dist/editor, as a module, its worker and a style sheet, under fixed names.
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
-import { languageAliases } from "./vite.config.js";
+import { languageAliases, withoutLexerValidation } from "./vite.config.js";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -23,7 +23,7 @@ export default defineConfig({
   base: "./",
   cacheDir: `${root}node_modules/.cache/vite-editor`,
   resolve: { alias: languageAliases },
-  plugins: [scopedStyles()],
+  plugins: [scopedStyles(), withoutLexerValidation()],
   build: {
     outDir: `${root}dist/editor`,
     emptyOutDir: true,
