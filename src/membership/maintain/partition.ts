@@ -270,7 +270,9 @@ function causeOf(
 }
 
 function latest(kinds: readonly Cause[]): Cause | undefined {
-  return kinds.toSorted((one, other) => other.at.getTime() - one.at.getTime())[0];
+  const [last] = kinds.toSorted((one, other) => other.at.getTime() - one.at.getTime());
+  // Of a mark's kind, which also names what was written, a cause is only these.
+  return last === undefined ? undefined : { kind: last.kind, at: last.at };
 }
 
 /** The dependencies of segments that a kind of change affects. */
