@@ -10,6 +10,7 @@ import { identifier, noSuchCustomer, readShape } from "../facts/record-shape.js"
 import { findProject, isRedefined } from "../projects/projects.js";
 import { inChunks } from "../store/batches.js";
 import { type DirtyMark, markDirty } from "./dirty-marks.js";
+import { customerEvent, wantedTypes } from "./outgoing-events.js";
 import { rederiveWritten } from "./rederive.js";
 import { idsOf, type WriteResult } from "./write-result.js";
 
@@ -40,6 +41,7 @@ export async function setConsents(
     const ids = [
       ...new Set(read.flatMap((each) => ("value" in each ? [customerId(project, each.value.customer)] : []))),
     ];
+    const wanted = await wantedTypes(engine, project);
     const written = await engine.store.write(async (transaction): Promise<readonly WriteResult[]> => {
       const stored = await transaction.getMany("customers", ids);
       const customers = new Map(ids.map((id, index) => [id, stored[index]]));
@@ -60,8 +62,14 @@ export async function setConsents(
         const { before, after } = made.value;
         if (isDeepStrictEqual(before, after)) return { status: "unchanged", id };
         customers.set(id, after);
+        const isFirst = !changed.has(id);
         changed.set(id, after);
-        marks.push({ customer: after, change: { kind: "PROFILE", at, before } });
+        marks.push({
+          customer: after,
+          change: { kind: "PROFILE", at, before },
+          outgoing:
+            isFirst && wanted.has("customer.updated") ? [customerEvent("customer.updated", after, at)] : [],
+        });
         return { status: "written", id };
       });
       await transaction.put("customers", [...changed.values()]);

@@ -21,8 +21,7 @@ export function wantedTypes({ store }: Engine, project: string): Promise<WantedT
   return recentTypes.get(store, project, async () => {
     const webhooks = await store.reads.webhooks.all(project);
     const asked = new Set<string>(webhooks.flatMap(({ events = [] }) => events));
-    const wanted = outgoingTypes.filter((type) => asked.has(type));
-    return new Set<OutgoingType>(wanted.length === 0 ? [] : [...wanted, "customer.events.skipped"]);
+    return new Set<OutgoingType>(outgoingTypes.filter((type) => asked.has(type)));
   });
 }
 

@@ -85,8 +85,8 @@ export function newMetrics(engine: Engine, project: string): Metrics {
     registers,
   });
   const transitions = new Counter({
-    name: "segmentql_transitions_total",
-    help: "Entries and exits written, by any process.",
+    name: "segmentql_outbox_events_total",
+    help: "Entries, exits and the other events of webhooks that were numbered, by any process.",
     labelNames,
     registers,
   });

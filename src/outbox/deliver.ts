@@ -11,7 +11,14 @@ import type { Lease } from "../membership/maintain/lease.js";
 import { erasureTransitionsAfter, isOrdinary, untilErased } from "../membership/reads/erasure-transitions.js";
 import { endOfRead, feedBounds } from "../membership/reads/feed.js";
 import { type CursorStep, moveCursor } from "./cursors.js";
-import { type Deliverable, eventsInRange, eventTypesOf, isTransition, typeOf } from "./events.js";
+import {
+  areStored,
+  type Deliverable,
+  deliveredTypesOf,
+  eventsInRange,
+  isTransition,
+  typeOf,
+} from "./events.js";
 import { messageOf } from "./message.js";
 import { signedHeaders } from "./signature.js";
 import type { WebhookSender } from "./webhook-sender.js";
@@ -133,7 +140,7 @@ async function nextBatch(
   end: number,
 ): Promise<Batch | "idle" | "moved"> {
   const { project, segments } = webhook;
-  const types = new Set(eventTypesOf(webhook));
+  const types = deliveredTypesOf(webhook);
   const isWanted = (event: Deliverable) => types.has(typeOf(event));
   const erasureOf = async () => (await feedBounds(engine, project)).erasures[partition]!;
   const erasure = await erasureOf();
@@ -148,13 +155,12 @@ async function nextBatch(
   const last = endOfRead(sequence, Math.min(end, Math.max(failing?.last ?? end, sequence + 1)));
   if (last <= sequence) return "idle";
   const found = await eventsInRange(engine, webhook, { partition, from: sequence, last, first: batchSize });
-  const transitions = found.filter(isTransition);
-  const present = await untilErased(engine, transitions);
-  // Events of a person who was erased during the read may be missing from it.
-  if ((await erasureOf()) !== erasure) return "moved";
+  const present = await untilErased(engine, found);
+  // Events of a person who was erased during the read may be missing from it, or be removed since.
+  if ((await erasureOf()) !== erasure || !(await areStored(engine, present.events))) return "moved";
   // A full batch may end before `last`; otherwise everything up to `last` was read, also other segments' transitions.
   const whole = found.length === batchSize ? found.at(-1)!.sequence : last;
-  const reached = present.isBlocked ? transitions[present.transitions.length]!.sequence - 1 : whole;
+  const reached = present.isBlocked ? found[present.events.length]!.sequence - 1 : whole;
   if (reached <= sequence) return "idle";
   const events = found.filter(
     (event) => event.sequence <= reached && isWanted(event) && (!isTransition(event) || isOrdinary(event)),

@@ -1,6 +1,7 @@
 // Deletes history past its retention: transitions and outgoing events, and intervals that have ended. What is still to be delivered to an enabled
 // webhook is kept, and so is every open interval. The owner of a partition deletes its part, some documents at a time.
 import { type BackgroundWork, runInBackground } from "../background.js";
+import { dayMs } from "../clock.js";
 import type { Engine } from "../engine.js";
 import type { HeldPartition } from "../membership/maintain/held-leases.js";
 import { assertHeld, LostLeaseError } from "../membership/maintain/lease.js";
@@ -83,9 +84,70 @@ async function forgetEvents(
   return old.length;
 }
 
-/** The last event of a partition that has been delivered to every enabled webhook. */
-async function deliveredUpTo(engine: Engine, project: string, partition: number): Promise<number> {
-  const webhooks = (await webhooksOf(engine, project)).filter(({ enabled }) => enabled);
+/** How long a delivered outgoing event is kept for dead letters and disabled webhooks, in milliseconds. */
+const outgoingKeptMs = 30 * dayMs;
+
+/**
+ * Deletes the outgoing events in the held partitions that were delivered to every enabled webhook, and that no dead letter or
+ * disabled webhook needs, or that are older than 30 days. Transitions are kept.
+ * @param report receives the failures of single partitions, and the others continue; without it, they are thrown.
+ * @returns how many events were deleted; if it is not 0, there may be more.
+ */
+export async function forgetDelivered(
+  engine: Engine,
+  partitions: readonly HeldPartition[],
+  report?: (error: unknown) => void,
+): Promise<number> {
+  let forgotten = 0;
+  for (const held of partitions) {
+    try {
+      for (let batch = 0; batch < batchesInTurn; batch += 1) {
+        const removed = await forgetOutgoing(engine, held);
+        forgotten += removed;
+        if (removed < batchSize) break;
+      }
+    } catch (error) {
+      if (error instanceof LostLeaseError) continue;
+      if (report === undefined) throw error;
+      report(
+        new Error(`The delivered events of ${held.lease._id} could not be forgotten.`, { cause: error }),
+      );
+    }
+  }
+  return forgotten;
+}
+
+async function forgetOutgoing(engine: Engine, { lease, partition }: HeldPartition): Promise<number> {
+  const { project } = lease;
+  const { outgoing, webhooks } = engine.store.reads;
+  const last = await deliveredUpTo(engine, project, partition);
+  const found = await outgoing.inRange(project, { partition, from: 0, last, first: batchSize });
+  if (found.length === 0) return 0;
+  // Read after the cursors: a batch that is given up becomes a dead letter when the cursor moves.
+  const letters = await webhooks.deadLetters(project, { partition }, batchSize);
+  const needed = new Set(letters.flatMap(({ sequences }) => sequences));
+  const passed =
+    letters.length === batchSize ? 0 : await deliveredUpTo(engine, project, partition, { enabled: false });
+  const before = engine.clock() - outgoingKeptMs;
+  const old = found.filter(
+    ({ sequence, at }) => at.getTime() < before || (sequence <= passed && !needed.has(sequence)),
+  );
+  if (old.length === 0) return 0;
+  await engine.store.write(async (transaction) => {
+    await assertHeld(transaction, lease);
+    await transaction.remove("outgoing_events", idsOf(old));
+  });
+  return old.length;
+}
+
+/** The last event of a partition that has been delivered to every webhook that is enabled, or to every one that is disabled. */
+async function deliveredUpTo(
+  engine: Engine,
+  project: string,
+  partition: number,
+  asked: { readonly enabled: boolean } = { enabled: true },
+): Promise<number> {
+  const webhooks = (await webhooksOf(engine, project)).filter(({ enabled }) => enabled === asked.enabled);
   const cursors = await cursorsOf(
     engine,
     webhooks.map((webhook) => ({ webhook, partition })),
@@ -115,21 +177,24 @@ function idsOf(documents: readonly { readonly _id: string }[]): readonly string[
 export interface RetentionOptions {
   /** The partitions that this process holds now. */
   readonly partitions: () => readonly HeldPartition[];
-  /** For how long history is kept, in milliseconds. */
-  readonly keepMs: number;
+  /** For how long history is kept, in milliseconds; without it, only delivered outgoing events are deleted. */
+  readonly keepMs?: number;
   readonly everyMs?: number;
   /** Receives failures; the work continues. */
   readonly report: (error: unknown) => void;
 }
 
-/** Deletes history past its retention, in the background, until it is stopped. */
+/** Deletes delivered outgoing events and history past its retention, in the background, until it is stopped. */
 export function runRetention(
   engine: Engine,
   { partitions, keepMs, everyMs = defaultEveryMs, report }: RetentionOptions,
 ): Pick<BackgroundWork, "stop"> {
   return runInBackground(
     async () => {
-      const removed = await forgetHistory(engine, partitions(), engine.clock() - keepMs, report);
+      const delivered = await forgetDelivered(engine, partitions(), report);
+      const old =
+        keepMs === undefined ? 0 : await forgetHistory(engine, partitions(), engine.clock() - keepMs, report);
+      const removed = delivered + old;
       return removed > 0 ? betweenTurnsMs : everyMs;
     },
     { report, afterErrorMs: everyMs },

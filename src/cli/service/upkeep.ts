@@ -1,5 +1,5 @@
-// The background work of `serve` and `maintain`: maintaining and verifying membership, delivering to webhooks, deleting old history
-// and expired answers, and letting points expire.
+// The background work of `serve` and `maintain`: maintaining and verifying membership, delivering to webhooks, deleting delivered
+// events, old history and expired answers, and letting points expire.
 
 import type { Logger } from "pino";
 import { runAnswerExpiry } from "../../access/idempotency.js";
@@ -20,7 +20,7 @@ export interface Upkeep {
 export interface UpkeepOptions {
   /** A project that is maintained even if it is not defined yet. */
   readonly project: string;
-  /** How many days history is kept; without it, history is never deleted. */
+  /** How many days history is kept; without it, entries and exits are never deleted. */
   readonly historyDays?: number;
 }
 
@@ -39,14 +39,11 @@ export function startUpkeep(
     attempted: metrics.deliveryAttempted,
     report: (error) => log.error({ err: error }, "webhooks are not delivered at this moment"),
   });
-  const retention =
-    historyDays === undefined
-      ? undefined
-      : runRetention(engine, {
-          partitions: maintainers.partitions,
-          keepMs: historyDays * dayMs,
-          report: (error) => log.error({ err: error }, "old history is not forgotten at this moment"),
-        });
+  const retention = runRetention(engine, {
+    partitions: maintainers.partitions,
+    ...(historyDays === undefined ? {} : { keepMs: historyDays * dayMs }),
+    report: (error) => log.error({ err: error }, "old history is not forgotten at this moment"),
+  });
   const pointsExpiry = runExpiry(engine, (error) =>
     log.error({ err: error }, "points do not expire at this moment"),
   );
@@ -59,7 +56,7 @@ export function startUpkeep(
       await verification.stop();
       await pointsExpiry.stop();
       await expiry.stop();
-      await retention?.stop();
+      await retention.stop();
       await outbox.stop();
       await maintainers.stop();
     },

@@ -1481,7 +1481,7 @@ export type WebhookReplayInput = {
 export type WebhookUpdateInput = {
   /** False to stop deliveries, true to continue. */
   readonly enabled?: InputMaybe<Scalars['Boolean']['input']>;
-  /** New types of events. Earlier events of these types are not sent. */
+  /** New types of events. What has not been delivered yet is delivered by the new types. */
   readonly eventTypes?: InputMaybe<ReadonlyArray<WebhookEventType>>;
   /** Id of the webhook. */
   readonly id: Scalars['ID']['input'];

@@ -71,7 +71,7 @@ export class WebhookUpdateInput {
 
   @Field(() => [webhookEventEnumeration], {
     nullable: true,
-    description: "New types of events. Earlier events of these types are not sent.",
+    description: "New types of events. What has not been delivered yet is delivered by the new types.",
   })
   readonly eventTypes?: readonly WebhookEventType[] | null;
 

@@ -49,8 +49,11 @@ export async function readMarked(
  */
 export type BatchResult = "done" | "stale" | "waiting";
 
+/** A batch ends with the mark by which it has more outgoing events than this: they are written in one transaction. */
+const maxNumbered = 2_000;
+
 /**
- * Evaluates marked customers of the partition.
+ * Evaluates marked customers of the partition; if they have too many outgoing events, only the first of them.
  * @throws LostLeaseError if the lease is lost; then nothing was written.
  */
 export async function evaluateBatch(
@@ -67,8 +70,12 @@ export async function evaluateBatch(
   const scanning = coordinator?.scanning_to?.getTime() ?? 0;
   const now = Math.max(engine.clock(), scanning);
   const changes: ChangeDocument[] = [];
+  let numbered = 0;
   await inSlices(marked, (change) => {
-    if (set.segments.size === 0 || isReady(change, scanned, scanning, now)) changes.push(change);
+    if (numbered > maxNumbered) return;
+    if (set.segments.size > 0 && !isReady(change, scanned, scanning, now)) return;
+    changes.push(change);
+    numbered += change.outgoing?.length ?? 0;
   });
   if (changes.length === 0) return "waiting";
   const ids = changes.map(({ _id }) => _id);
@@ -270,7 +277,9 @@ function causeOf(
 }
 
 function latest(kinds: readonly Cause[]): Cause | undefined {
-  return kinds.toSorted((one, other) => other.at.getTime() - one.at.getTime())[0];
+  const [last] = kinds.toSorted((one, other) => other.at.getTime() - one.at.getTime());
+  // Of a mark's kind, which also names what was written, a cause is only these.
+  return last === undefined ? undefined : { kind: last.kind, at: last.at };
 }
 
 /** The dependencies of segments that a kind of change affects. */

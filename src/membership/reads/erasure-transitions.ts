@@ -3,6 +3,7 @@
 // transitions, while its position is still what it was at the erasure.
 
 import type { ReaderRange, TransitionDocument } from "../../documents/membership-documents.js";
+import type { OutgoingEventDocument } from "../../documents/outgoing-documents.js";
 import type { Engine } from "../../engine.js";
 
 /** The most transitions that one read scans for erasure transitions. */
@@ -95,19 +96,32 @@ export async function erasureTransitionsAfter(
   return { transitions: visible, seen: found.length === maxScanned ? found.at(-1)!.sequence : last };
 }
 
-/**
- * The transitions of a read that can be returned now: those before the first one of a customer whose erasure is still to be
- * processed, which may change that transition.
- */
-export async function untilErased(
+/** True of what an erasure takes away: ordinary transitions, and every outgoing event but the one that reports an erasure. */
+function isTakenByErasure(event: TransitionDocument | OutgoingEventDocument): boolean {
+  return "segment" in event ? isOrdinary(event) : event.type !== "customer.erased";
+}
+
+/** Which transitions and outgoing events are of customers whose erasure is still to be processed, which takes them away. */
+export async function toBeErased<Event extends TransitionDocument | OutgoingEventDocument>(
   { store }: Engine,
-  transitions: readonly TransitionDocument[],
-): Promise<{ readonly transitions: readonly TransitionDocument[]; readonly isBlocked: boolean }> {
-  const customers = [...new Set(transitions.filter(isOrdinary).map(({ customer }) => customer))];
+  events: readonly Event[],
+): Promise<ReadonlySet<Event>> {
+  const taken = events.filter(isTakenByErasure);
+  const customers = [...new Set(taken.map(({ customer }) => customer))];
   const marks = customers.length === 0 ? [] : await store.getMany("changes", customers);
   const erased = new Set(marks.flatMap((mark) => (mark?.erased === undefined ? [] : [mark._id])));
-  const first = transitions.findIndex((each) => isOrdinary(each) && erased.has(each.customer));
-  return first < 0
-    ? { transitions, isBlocked: false }
-    : { transitions: transitions.slice(0, first), isBlocked: true };
+  return new Set(taken.filter(({ customer }) => erased.has(customer)));
+}
+
+/**
+ * The transitions and outgoing events of a read that can be returned now: those before the first one of a customer whose erasure
+ * is still to be processed, which may change it or remove it.
+ */
+export async function untilErased<Event extends TransitionDocument | OutgoingEventDocument>(
+  engine: Engine,
+  events: readonly Event[],
+): Promise<{ readonly events: readonly Event[]; readonly isBlocked: boolean }> {
+  const erased = await toBeErased(engine, events);
+  const first = events.findIndex((each) => erased.has(each));
+  return first < 0 ? { events, isBlocked: false } : { events: events.slice(0, first), isBlocked: true };
 }

@@ -2,6 +2,7 @@
 // but no longer name the person. Only the erasure transitions still do, for the readers that receive them.
 import { randomUUID } from "node:crypto";
 import type {
+  Cause,
   ChangeDocument,
   MembershipDocument,
   TransitionDocument,
@@ -58,14 +59,24 @@ export async function forgetTraces(
   }
 }
 
-/** The interval or transition without the customer. */
+/** The interval or transition without the customer, and without what a cause may name besides its kind and instant. */
 function forgotten<Document extends MembershipDocument | TransitionDocument>(
   document: Document,
   replacement: string,
 ): Document {
-  if (!("sequence" in document)) return { ...document, customer: replacement };
-  const { audience: _audience, ...rest } = document as TransitionDocument;
-  return { ...rest, customer: replacement, erased: true } as unknown as Document;
+  const each: MembershipDocument | TransitionDocument = document;
+  if (!("sequence" in each)) {
+    const { left_by } = each;
+    const left = left_by === undefined ? {} : { left_by: plain(left_by) };
+    return { ...document, customer: replacement, entered_by: plain(each.entered_by), ...left };
+  }
+  const { audience: _audience, ...rest } = each;
+  const kept = { ...rest, customer: replacement, erased: true, cause: plain(each.cause) };
+  return kept as unknown as Document;
+}
+
+function plain({ kind, at }: Cause): Cause {
+  return { kind, at };
 }
 
 /**

@@ -175,10 +175,10 @@ async function readPage(
     const present = await untilErased(engine, found);
     isRead = true;
     isBlocked ||= present.isBlocked;
-    transitions.push(...present.transitions.filter(isOrdinary));
+    transitions.push(...present.events.filter(isOrdinary));
     // A full page may end before `end`; otherwise everything up to `end` was read, also other segments' transitions.
     const whole = found.length === room ? found.at(-1)!.sequence : end;
-    reached[partition] = present.isBlocked ? found[present.transitions.length]!.sequence - 1 : whole;
+    reached[partition] = present.isBlocked ? found[present.events.length]!.sequence - 1 : whole;
   }
   const hasMore = present.some((last, partition) => last > reached[partition]!);
   return { transitions, position: positionOf(reached, seen), hasMore, isBlocked, isRead };

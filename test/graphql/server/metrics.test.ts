@@ -64,7 +64,7 @@ it("waiting work, writes and verifications are counted", async () => {
     'segmentql_changes_waiting{project="default"} 1',
     'segmentql_oldest_change_age_seconds{project="default"} 0',
     'segmentql_tick_lag_seconds{project="default"} 0',
-    'segmentql_transitions_total{project="default"} 24',
+    'segmentql_outbox_events_total{project="default"} 24',
   ]);
   expect(
     await samplesOf(

@@ -1481,7 +1481,7 @@ export type WebhookReplayInput = {
 export type WebhookUpdateInput = {
   /** False to stop deliveries, true to continue. */
   enabled?: InputMaybe<Scalars['Boolean']['input']>;
-  /** New types of events. Earlier events of these types are not sent. */
+  /** New types of events. What has not been delivered yet is delivered by the new types. */
   eventTypes?: InputMaybe<Array<WebhookEventType>>;
   /** Id of the webhook. */
   id: Scalars['ID']['input'];
