@@ -9,7 +9,7 @@ import type { Catalog } from "../catalog/model.js";
 import { operators } from "../operators/index.js";
 import type { Plan } from "../plan/plan.js";
 import { unstorableIn } from "../plan/unstorable.js";
-import type { CheckedQuery } from "./checked-query.js";
+import type { CheckedQuery, ReadQuery } from "./checked-query.js";
 import { bindComputed } from "./computed.js";
 import { type Checked, checkExpression } from "./expression.js";
 import { diagnostic } from "./failure.js";
@@ -90,7 +90,7 @@ function explained(
       asOf,
     ),
   );
-  return meant ?? checked;
+  return meant === undefined ? checked : new ValidQuery(meant);
 }
 
 function spansOfErrors({ diagnostics }: ReturnType<typeof checkText>): readonly Span[] {
@@ -124,7 +124,7 @@ function checkedQuery(
 ): CheckedQuery {
   if (checked === undefined || errorsAmong(diagnostics).length > 0) return { tree, diagnostics, asked };
   const plan: Plan = { version: 1, project: catalog.project, asOf, where: checked.plan };
-  return new ValidQuery(tree, diagnostics, asked, plan, checked);
+  return new ValidQuery({ tree, diagnostics, asked, plan, checked });
 }
 
 /**
@@ -134,16 +134,24 @@ function checkedQuery(
 class ValidQuery {
   #canonical: string | undefined;
 
-  constructor(
-    readonly tree: Query,
-    readonly diagnostics: readonly Diagnostic[],
-    readonly asked: readonly AskedValue[],
-    readonly plan: Plan,
-    readonly checked: Checked,
-  ) {}
+  readonly tree: Query;
+  readonly meant: Query | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly asked: readonly AskedValue[];
+  readonly plan: Plan;
+  readonly checked: Checked;
+
+  constructor({ tree, meant, diagnostics, asked, plan, checked }: Omit<ReadQuery, "canonical">) {
+    this.tree = tree;
+    this.meant = meant;
+    this.diagnostics = diagnostics;
+    this.asked = asked;
+    this.plan = plan;
+    this.checked = checked;
+  }
 
   get canonical(): string {
-    this.#canonical ??= formatQuery({ ...this.tree, expression: this.checked.canonical });
+    this.#canonical ??= formatQuery({ ...(this.meant ?? this.tree), expression: this.checked.canonical });
     return this.#canonical;
   }
 }
@@ -242,6 +250,7 @@ function bounded(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
 
 /** What is wrong with an expression, in words; undefined if it is right. */
 export function checkExpressionOf(catalog: Catalog, text: string, asOf: number): string | undefined {
-  const { diagnostics } = checkQuery(`${text} is known`, catalog, asOf);
+  const words = `${text} is known`;
+  const { diagnostics } = checkParsed(words, parseQuery(words), catalog, asOf);
   return diagnostics.find(({ severity }) => severity === "ERROR")?.message;
 }

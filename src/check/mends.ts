@@ -144,11 +144,17 @@ function textWith(text: string, { replacement, span }: Fix): string {
 
 // `no more than` and `not less than` bound from one side, as the opposite word alone does.
 const boundsTurned: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:no|not) (?:more|greater|higher|larger|bigger|later|older) than\b/g, "at most"],
-  [/\b(?:no|not) (?:less|fewer|lower|smaller|earlier|younger) than\b/g, "at least"],
+  [
+    /\b(?:no|not) (?:more|greater|higher|larger|bigger|later|older) than\b|\bnot (?:after\b|>(?!=))/g,
+    "at most",
+  ],
+  [
+    /\b(?:no|not) (?:less|fewer|lower|smaller|earlier|younger) than\b|\bnot (?:before\b|<(?![=>]))/g,
+    "at least",
+  ],
 ];
 const negations =
-  /\b(?:is|=) 0$|\b(?:not|no|never|none|without|neither|cannot|excluding|except|unsubscribed|missing|blank|empty|null|unset|unknown)\b|n['’]t\b|\b(?:doesnt|dont|didnt|isnt|hasnt|havent)\b|\bout of\b|\b(?:left|leaves|exited)(?: the)? segment\b|\bunless\b|\bexclude\b|\bfalse\b|\b(?:0|zero) (?:orders?|purchases?)\b|\b(?:everyone|everybody|anyone|all customers|all),? but\b|\bdoes not exist\b|!(?==|\s*[\w(`])|<>|≠/g;
+  /\b(?:is|=) 0$|\b(?:not|no|never|none|without|neither|cannot|excluding|except|unsubscribed|missing|blank|empty|null|unset|unknown)\b|n['’]t\b|\b(?:doesnt|dont|didnt|isnt|hasnt|havent)\b|\bopted[ -]out\b|\bout of\b|\bunless\b|\bexclude\b|\bfalse\b|\b(?:0|zero) (?:orders?|purchases?)\b|\b(?:everyone|everybody|anyone|all customers|all),? but\b|\bdoes not exist\b|!(?==|\s*[\w(`])|<>|≠/g;
 const upwards = /\b(?:more|over|above|greater|after|later|since|exceeds?|older|minimum|at least)\b|>|≥/g;
 const downwards = /\b(?:less|under|below|fewer|before|earlier|until|younger|maximum|at most|up to)\b|<|≤/g;
 
@@ -161,7 +167,7 @@ export function turnsAround(written: string, meant: string): boolean {
   return (isUp(one) && isDown(other)) || (isDown(one) && isUp(other));
 }
 
-const numberFirst = /^[$€£]?[\d.,]+ ?([<>])/;
+const numberFirst = /^(?:[$€£]?[\d.,]+|datediff\(.*\)) ?([<>])/;
 
 function plainWords(text: string): string {
   return boundsTurned.reduce(
@@ -170,7 +176,7 @@ function plainWords(text: string): string {
     text
       .toLowerCase()
       .replace(/\s+/g, " ")
-      // `30 < age` is `age > 30`.
+      // `30 < age` is `age > 30`; fewer days since are a later day.
       .replace(numberFirst, (_, sign: string) => (sign === "<" ? ">" : "<"))
       .replace(/does not exist/g, "unknown")
       .replace(/(?<=[=>≠\s])(?:''|"")$/, "empty"),

@@ -61,7 +61,7 @@ export const messages = {
   ),
   SEGMENT_OVER_TIME: error(
     (written: string, instead: string) =>
-      `\`${written}\` asks when customers came or left, which a query can't. Write \`${instead}\`; \`segment watch\` and a segment's history report who came and left, and when.`,
+      `\`${written}\` asks when customers came or left, which a query can't: it asks who is in a segment now, as \`${instead}\`. \`segment watch\` and a segment's history report who came and left, and when.`,
   ),
   OPERATOR_IN_TEXT: warning(
     (words: string, attribute: string, instead: string) =>

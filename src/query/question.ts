@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 
 import type { Catalog } from "../catalog/model.js";
-import { checkQuery } from "../check/check.js";
+import { checkParsed, checkQuery, parseQuery } from "../check/check.js";
 import type { Checked } from "../check/expression.js";
 import type { ProjectDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
@@ -54,7 +54,8 @@ export async function askQuestion(
   const inside = (segmentId: string, at: number): Checked | undefined => {
     const query = catalog.segments.byId.get(segmentId)?.query;
     if (query === undefined) return undefined;
-    return checkQuery(query.canonical, catalog, at, segmentId, query.tree.version).checked;
+    const parsed = parseQuery(query.canonical, query.tree.version);
+    return checkParsed(query.canonical, parsed, catalog, at, { ofSegment: segmentId, isSaved: true }).checked;
   };
   const named = [...new Set(segmentsIn(checked.canonical))];
   const parts = [checked, ...named.map((id) => inside(id, asOf))].filter((each) => each !== undefined);

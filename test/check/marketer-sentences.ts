@@ -330,7 +330,7 @@ export const marketerSentences: Readonly<Record<string, readonly MarketerSentenc
     ["redemptions is 0"],
     ["number of redemptions more than 2"],
     ["no redemptions", "redemptions.count is 0"],
-    ["has gift card balance", "gift card balance has any value"],
+    ["has gift card balance", "gift card balance is more than 0"],
   ],
   "Lists and tags": [
     ["tags contains gold"],

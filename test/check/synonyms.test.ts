@@ -27,6 +27,19 @@ const read: readonly (readonly [written: string, canonical: string])[] = [
   ["from shopify", "source is shopify"],
   ["email address ends with .uk", "email ends with .uk"],
   ["random 10% of customers", "in sample 10%"],
+  ["last order earlier than 30 days ago", "orders.last_at is before 30 days ago"],
+  ["created is later than 7 days ago", "created_at is after 7 days ago"],
+  ["last order not later than 30 days ago", "orders.last_at is not after 30 days ago"],
+  ["last order not earlier than 30 days ago", "orders.last_at is not before 30 days ago"],
+  ["birthdate later than 20 years ago", "birthdate is after 20 years ago"],
+  ["opted out newsletter", "consents does not contain newsletter"],
+  ["opted-out sms", "consents does not contain sms"],
+  ["has opted out the newsletter", "consents does not contain newsletter"],
+  ["exactly 1 order", "orders.count is 1"],
+  ["tagged 'very big'", "metadata.tags contains 'very big'"],
+  ["created from 2024 to 2025", "created_at is between 2024 and 2025"],
+  ["renewal was 2026-01-01", "metadata.renewal is 2026-01-01"],
+  ["revenue is more than 200", "orders.total_amount is more than 200"],
 ];
 
 const refused = [
@@ -48,6 +61,32 @@ const refused = [
   "age is betwen 18 and 30",
   "subscribed to newsleter",
   "emial is x",
+  // A number alone may be the least; a word behind `tagged` may deny or limit, and several may be a sentence.
+  "with one order",
+  "has 1 order",
+  "tagged neither gold nor silver",
+  "tagged not gold",
+  "tagged only gold",
+  "tagged in the last 7 days",
+  "tagged before March",
+  "tagged very big",
+  // Years that are a window, not amounts; an order's own number.
+  "number of orders from 2024 to 2025",
+  "total spent in 2024-2025",
+  "order number is 1001",
+  // Where someone was born, states of the United States.
+  "born in France",
+  "customers in CA",
+  "in DE",
+  "from Georgia",
+  // What was, and is no more.
+  "was vip",
+  "plan was gold",
+  "plan was not gold",
+  "was subscribed to newsletter",
+  "has loyalty points",
+  "revenue is mroe than 200",
+  "performed login 30 days ago",
 ];
 
 describe("synonyms", () => {
@@ -73,7 +112,16 @@ describe("synonyms", () => {
   });
 
   it("what is suspicious about the words that are meant keeps them from being read", () => {
-    expect(checkMarketer("has gift card balance").plan).toBeUndefined();
+    expect(checkMarketer("last purchase > 30 days ago").plan).toBeUndefined();
+  });
+
+  it("the year that is assumed in them is reported", () => {
+    const { diagnostics } = checkMarketer("last purchase before November and vip");
+    expect(diagnostics.map(({ code }) => code)).toEqual(["READ_AS", "PERIOD_YEAR"]);
+    expect(diagnostics.map(({ fix }) => fix?.replacement)).toEqual([
+      "orders.last_at before November",
+      undefined,
+    ]);
   });
 
   it("places are those in the text as written", () => {

@@ -120,6 +120,7 @@ describe.each(everyStore)("on $name", (tested) => {
   it.each([
     ["city", "sum of amount of order", /there is an attribute "city" already/],
     ["value since may", "sum of amount of order", /can't have `since` in it/],
+    ["large orders", "sum of amount of order where amount is above 100", /above/],
     ["loop", "loop", /names itself/],
     ["wrong", "sum of amount of", /is no measure, figure or attribute/],
   ])("%s as `%s` is refused", async (name, expression, message) => {

@@ -90,14 +90,13 @@ export function asPhrase(
       const fix = leadingFix(scope, stretch, phrase, rewritten, explainedErrors);
       if (fix === undefined) continue;
       const written = source.raw(fix.span.start, fix.span.end);
-      if (!refusedWords.test(written) && phrase.isSynonym?.(written, fix.replacement) === true)
+      const isWhole = fix.replacement === (typeof rewritten === "string" ? rewritten : rewritten.text);
+      if (isWhole && !refusedWords.test(written) && phrase.isSynonym?.(written, fix.replacement) === true)
         scope.synonyms?.add(fix);
-      return {
-        diagnostic: diagnostic(phrase.code ?? "WORDED_OTHERWISE", [written, fix.replacement], fix.span, {
-          fix,
-        }),
-        instead,
-      };
+      const { code = "WORDED_OTHERWISE" } = phrase;
+      // A mend without the time that was asked for means something else.
+      const offered = code === "SEGMENT_OVER_TIME" ? {} : { fix };
+      return { diagnostic: diagnostic(code, [written, fix.replacement], fix.span, offered), instead };
     }
   }
   return undefined;

@@ -22,16 +22,21 @@ export interface Phrase {
 /** A phrase that one pattern recognises; `write` receives its groups, missing ones as empty texts. */
 export function phrase(
   pattern: RegExp,
-  write: (groups: Readonly<Record<string, string>>, scope: Scope) => readonly string[],
+  write: (groups: Readonly<Record<string, string>>, scope: Scope, stretch: Stretch) => readonly string[],
   more: Pick<Phrase, "leavesMore" | "isSynonym"> = {},
 ): Phrase {
   return {
     ...more,
-    rewrite: ({ text }, scope) => {
-      const match = pattern.exec(text.replace(/\s+/g, " "));
+    rewrite: (stretch, scope) => {
+      const match = pattern.exec(stretch.text.replace(/\s+/g, " "));
       if (match === null) return [];
       const groups = Object.entries(match.groups ?? {}).map(([name, value]) => [name, value ?? ""]);
-      return write(Object.fromEntries(groups) as Readonly<Record<string, string>>, scope);
+      return write(Object.fromEntries(groups) as Readonly<Record<string, string>>, scope, stretch);
     },
   };
+}
+
+/** Two conditions in place of one: in parentheses behind `not`. */
+export function pair(conditions: string, { source }: Scope, { span }: Stretch): string {
+  return /\bnot\s+$/i.test(source.raw(0, span.start)) ? `(${conditions})` : conditions;
 }

@@ -39,7 +39,11 @@ export function meantOperations(
   }
   const misspelt = misspeltOperation(words, type, negated);
   if (misspelt !== undefined) found.push(misspelt);
-  return found.flatMap(({ form, ...one }) => (form === undefined ? [] : [{ ...one, form }]));
+  return found.flatMap(({ form, isSynonym, ...one }) => {
+    // Only dates are the same whenever they are asked for.
+    const isPast = /^w(?:as|ere)/i.test(one.written) && type !== "date" && type !== "datetime";
+    return form === undefined ? [] : [{ ...one, form, isSynonym: isSynonym && !isPast }];
+  });
 }
 
 function formOf(operator: Operator, negated: boolean): string | undefined {

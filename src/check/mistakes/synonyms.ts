@@ -2,7 +2,7 @@
 // they surely mean. Valid texts never come here.
 import type { Diagnostic, Fix, Span } from "../../../grammar/diagnostic.js";
 import { Source } from "../../../grammar/source.js";
-import type { CheckedQuery } from "../checked-query.js";
+import type { CheckedQuery, ReadQuery } from "../checked-query.js";
 import type { Checked } from "../expression.js";
 import { diagnostic } from "../failure.js";
 import { errorsAmong, firstSeparate } from "../mends.js";
@@ -18,7 +18,7 @@ export function readSynonyms(
   refused: CheckedQuery,
   synonyms: ReadonlySet<Fix>,
   check: (text: string) => CheckedQuery,
-): CheckedQuery | undefined {
+): Omit<ReadQuery, "canonical"> | undefined {
   if (synonyms.size === 0) return undefined;
   const errors = errorsAmong(refused.diagnostics);
   const fixes = firstSeparate(
@@ -33,11 +33,15 @@ export function readSynonyms(
   if (meant.plan === undefined) return undefined;
   const source = new Source(text);
   const placed = placing(source, fixes);
-  const others = placed(meant.diagnostics).filter(({ severity, span }) => {
-    return severity !== "HINT" || !fixes.some((fix) => touches(span, fix.span));
+  const others = placed(meant.diagnostics).flatMap(({ fix: own, ...one }): readonly Diagnostic[] => {
+    if (!fixes.some((fix) => touches(one.span, fix.span)))
+      return [own === undefined ? one : { ...one, fix: own }];
+    return one.severity !== "HINT" || one.code === "PERIOD_YEAR" ? [one] : [];
   });
   // What is suspicious about the words that are meant is a reason to show them first.
-  if (others.some(({ span }) => fixes.some((fix) => touches(span, fix.span)))) return undefined;
+  const isSuspicious = ({ severity, span }: Diagnostic) =>
+    severity !== "HINT" && fixes.some((fix) => touches(span, fix.span));
+  if (others.some(isSuspicious)) return undefined;
   const hints = fixes.map((fix): Diagnostic => {
     const written = source.raw(fix.span.start, fix.span.end);
     return diagnostic("READ_AS", [written, fix.replacement], fix.span, { fix });
@@ -54,9 +58,6 @@ export function readSynonyms(
     diagnostics: [...hints, ...others].toSorted((one, other) => one.span.start - other.span.start),
     asked: meant.asked.map(({ written, ...asked }) => ({ ...asked, written: placed(written) })),
     plan: meant.plan,
-    get canonical() {
-      return meant.canonical;
-    },
     checked: placedPart(meant.checked),
   };
 }

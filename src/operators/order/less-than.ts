@@ -7,7 +7,7 @@ import { before } from "../spans.js";
 export const lessThan: Operator = {
   name: "less_than",
   ...worded("less than"),
-  spoken: ["lower than", "smaller than", "fewer than", "earlier than", "below", "younger than", "newer than"],
+  spoken: ["lower than", "smaller than", "fewer than", "below", "younger than", "newer than"],
   misworded: ["under"],
   operand: "value",
   tests: {

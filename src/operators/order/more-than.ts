@@ -10,7 +10,6 @@ export const moreThan: Operator = {
     "bigger than",
     "larger than",
     "higher than",
-    "later than",
     "above",
     "exceeds",
     "exceed",

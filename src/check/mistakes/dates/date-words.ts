@@ -1,8 +1,13 @@
 // `created last 30 days`, `created 30 days ago`, `last order > 30 days`: windows and lengths of time in other words.
 import { resolveName } from "../../../catalog/catalog.js";
+import type { ValueType } from "../../../plan/literals.js";
 import { asNamed } from "../../names.js";
 import { phrase } from "../phrase.js";
 import { directionOf } from "./direction.js";
+
+export function isDate(type: ValueType | undefined): boolean {
+  return type === "date" || type === "datetime";
+}
 
 const unit = "(?:minute|hour|day|week|month|quarter|year)s?";
 
@@ -90,8 +95,7 @@ export const shortUnit = phrase(
 export const neverAsDate = phrase(
   /^(?<name>.+?)(?: (?:is|was|=)|:) ?(?:never|none)$/i,
   ({ name }, { catalog }) => {
-    const type = resolveName(catalog, name!)?.attribute.type;
-    return type === "date" || type === "datetime" ? [`${name} is unknown`] : [];
+    return isDate(resolveName(catalog, name!)?.attribute.type) ? [`${name} is unknown`] : [];
   },
 );
 
@@ -99,7 +103,7 @@ export const neverAsDate = phrase(
 export const datesFromTo = phrase(
   /^(?<name>.+?) (?:is |was )?(?:between |from )(?<from>\d[\d.-]+\d) ?(?:to|until|till|through|and|–|-) ?(?<to>\d[\d.-]+\d)$/i,
   ({ name, from, to }, { catalog }) =>
-    resolveName(catalog, name!) === undefined ? [] : [`${name} is between ${from} and ${to}`],
+    isDate(resolveName(catalog, name!)?.attribute.type) ? [`${name} is between ${from} and ${to}`] : [],
 );
 
 const monthNames = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];

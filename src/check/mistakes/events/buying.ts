@@ -73,10 +73,13 @@ export const countOfOrders = phrase(
     const said = bound!.toLowerCase();
     const comparison = words[said as keyof typeof words] ?? said;
     return rest === ""
-      ? [`orders.count is ${comparison} ${number}`.replace("is exactly", "is")]
+      ? [`orders.count is ${bound === "" ? "" : comparison} ${number}`.replace(/is (?:exactly)? /, "is ")]
       : [`placed order ${comparison} ${number} times ${clauses(rest!)}`];
   },
-  { isSynonym: (written) => !/ in \d/i.test(written) },
+  // A number alone may be the least, too.
+  {
+    isSynonym: (written) => !/ in \d/i.test(written) && /\b(?:at|exactly|than|zero|0)\b/i.test(written),
+  },
 );
 
 export const orderSign = phrase(

@@ -71,7 +71,7 @@ export const lastOfEvent = phrase(
   /^(?<which>last |first |has performed |performed |did )(?<event>.+?) (?:was |is )?(?<when>(?:(?:more than|less than|exactly|over) )?\d.* ago|before .+|after .+|in the last .+)$/i,
   ({ which, event, when }, { catalog }) => {
     const name = eventIn(catalog, event!) ?? (/^orders?$/i.test(event!) ? "order" : undefined);
-    if (name === undefined) return [];
+    if (name === undefined || (/^\d/.test(when!) && !/^(?:la|fir)st/i.test(which!))) return [];
     const word = /^first/i.test(which!) ? "first" : "last";
     return [
       `${word} performed ${name} ${when!.replace(/^over/i, "more than").replace(/^(?=\d)/, "exactly ")}`,

@@ -39,7 +39,7 @@ const figures: readonly (readonly [RegExp, string])[] = [
   ],
   [/^(?:average order value|aov|average basket|average spend)$/i, "orders.average_amount"],
   [
-    /^(?:orders? count|order number|total orders|total number of orders|purchases|purchase count|number of purchases)$/i,
+    /^(?:orders? count|total orders|total number of orders|purchases|purchase count|number of purchases)$/i,
     "orders.count",
   ],
   [/^(?:last purchase|last purchase date|latest order|most recent order)$/i, "orders.last_at"],

@@ -1,7 +1,7 @@
 // `30 < age`, `18 <= age <= 30`, `has at least 500 loyalty points`, `aged over 30`: the number before the name, or an age in
 // other words.
 import { resolveName } from "../../../catalog/catalog.js";
-import { phrase } from "../phrase.js";
+import { pair, phrase } from "../phrase.js";
 
 const turned: Readonly<Record<string, string>> = { "<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=" };
 const number = "[$€£]?-?\\d[\\d.,_]*";
@@ -11,11 +11,11 @@ export const numberFirst = phrase(
     `^(?<low>${number}) ?(?<sign>[<>]=?|=) ?(?<name>[^<>=]+?)(?: ?(?<also>[<>]=?) ?(?<high>${number}))?$`,
     "i",
   ),
-  ({ low, sign, name, also, high }) => {
+  ({ low, sign, name, also, high }, ...where) => {
     const first = `${name} ${turned[sign!]} ${low}`;
     if (also === "") return [first];
     if (sign === "<=" && also === "<=") return [`${name} is between ${low} and ${high}`];
-    return [`${first} and ${name} ${also} ${high}`];
+    return [pair(`${first} and ${name} ${also} ${high}`, ...where)];
   },
 );
 

@@ -1,13 +1,20 @@
 // `age from 18 to 30`, `age between 18-30`, `age is 18-30`: a range in other words.
+import { resolveName } from "../../../catalog/catalog.js";
+import { isDate } from "../dates/date-words.js";
 import { phrase } from "../phrase.js";
 
 const number = "[$€£]?-?\\d[\\d.,_]*";
+const year = /^(?:19|20)\d\d$/;
 
 export const rangeWords = phrase(
   new RegExp(
-    `^(?<name>.*?)(?: (?<not>is not|not)| is)?(?: between| from| in)? (?<low>${number}) ?(?:to|through|-|–|—|\\.\\.\\.?|and) ?(?<high>${number})$`,
+    `^(?<name>.*?)(?: (?<not>is not|not)| is)?(?: between|(?<preposition> from| in))? (?<low>${number}) ?(?:to|through|-|–|—|\\.\\.\\.?|and) ?(?<high>${number})$`,
     "i",
   ),
-  ({ name, not, low, high }) => [`${name} ${not === "" ? "is" : "is not"} between ${low} and ${high}`],
+  ({ name, not, preposition, low, high }, { catalog }) => {
+    const isOfYears = preposition !== "" && year.test(low!) && year.test(high!);
+    if (isOfYears && !isDate(resolveName(catalog, name!)?.attribute.type)) return [];
+    return [`${name} ${not === "" ? "is" : "is not"} between ${low} and ${high}`];
+  },
   { isSynonym: () => true },
 );

@@ -69,12 +69,12 @@ export const notEqual = phrase(
 
 /** `tagged gold`. */
 export const tagged = phrase(
-  /^(?<not>not )?tagged(?: as| with)? (?<value>.+)$/i,
+  /^(?<not>not )?tagged(?: as| with)? (?!(?:not|neither|never|no|none|only|any|all|both|either|in|on|before|after|since|within|during|between|today|yesterday|this|last)\b)(?<value>.+)$/i,
   ({ not, value }, { catalog }) =>
     resolveName(catalog, "tags") === undefined
       ? []
       : [`tags ${not === "" ? "contains" : "does not contain"} ${value}`],
-  { isSynonym: () => true },
+  { isSynonym: (written) => /^(?:not )?tagged(?: as| with)? (?:"[^"]*"|'[^']*'|[^\s"']+)$/i.test(written) },
 );
 
 /** `older than 30`: an age, or a date of birth. */

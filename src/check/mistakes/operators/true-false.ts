@@ -2,7 +2,7 @@
 import { resolveName } from "../../../catalog/catalog.js";
 import { diagnostic } from "../../failure.js";
 import type { Mistake } from "../mistake.js";
-import { phrase } from "../phrase.js";
+import { pair, phrase } from "../phrase.js";
 
 export const isFlag = phrase(
   /^(?:(?:is|are|has|was|be)(?<not> not|n['’]?t)?|(?<also>not))(?: an?| the)? (?<name>.+?)s?$/i,
@@ -10,7 +10,7 @@ export const isFlag = phrase(
     if (resolveName(catalog, name!)?.attribute.type !== "boolean") return [];
     return [not === "" && also === "" ? name! : `not ${name}`];
   },
-  { isSynonym: () => true },
+  { isSynonym: (written) => !/^was/i.test(written) },
 );
 
 /** `vip customers`. */
@@ -23,9 +23,9 @@ export const flagCustomers = phrase(
 /** `vip who ordered in the last 30 days`, `vip with more than 3 orders`. */
 export const flagWho = phrase(
   /^(?<name>.+?) (?:customers? )?(?:who|that|which|with|having) (?:have |has |are |is )?(?<rest>.+)$/i,
-  ({ name, rest }, { catalog }) =>
-    resolveName(catalog, name!)?.attribute.type === "boolean"
-      ? [`${name} and ${rest}`, `${name} and has ${rest}`]
+  ({ name, rest }, scope, stretch) =>
+    resolveName(scope.catalog, name!)?.attribute.type === "boolean"
+      ? [`${name} and ${rest}`, `${name} and has ${rest}`].map((each) => pair(each, scope, stretch))
       : [],
   { leavesMore: true },
 );

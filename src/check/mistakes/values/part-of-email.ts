@@ -7,7 +7,12 @@ export const partOfEmail: Suspicion = {
   suspect: ({ operation: { operator, operands }, wanted }, { source }) => {
     const [value] = operands;
     if (wanted.attribute.name !== "email" || operator.name !== "is" || value === undefined) return [];
-    if (!/^@?[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u.test(value.text)) return [];
+    if (
+      !/^(?:@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|(?:[\p{L}\p{N}-]+\.)+(?:com|net|org|info|edu|gov|biz|[a-z]{2}))$/iu.test(
+        value.text,
+      )
+    )
+      return [];
     const form = operator.negated ? "does not end with" : "ends with";
     const replacement = `${form} @${value.text.replace(/^@/, "")}`;
     const span = source.span(operator.span.start, value.span.end);

@@ -1,6 +1,7 @@
 // `no email`, `without orders`, `has no phone`, `with email`: presence or absence, stated with the name alone.
 import { resolveName } from "../../../catalog/catalog.js";
 import { findEventType } from "../../../catalog/events.js";
+import type { Attribute } from "../../../catalog/model.js";
 import { type Phrase, phrase } from "../phrase.js";
 
 const purchases = /^(?:orders?|purchases?|buys?)$/i;
@@ -38,30 +39,34 @@ function eventNamed(words: string): string {
   return words.replace(/s$/i, "");
 }
 
+function present(words: string, { field }: Attribute): string {
+  return `${words} ${field.zeroWithout === true ? "is more than 0" : "has any value"}`;
+}
+
 export const presence = phrase(
   /^(?:has|have|with)(?: an?| any)? (?<what>.+)$/i,
   ({ what }, { catalog }) => {
     const named = resolveName(catalog, what!);
     if (named === undefined) return [];
-    return [named.attribute.type === "boolean" ? what! : `${what} has any value`];
+    return [named.attribute.type === "boolean" ? what! : present(what!, named.attribute)];
   },
-  { isSynonym: () => true },
+  // Of a number that is never missing, an amount may be meant.
+  { isSynonym: (_written, meant) => !meant.endsWith(" 0") },
 );
 
-/** `has phone and email`, `no phone or email`: a second name after a condition on presence. */
+/** `has phone and email`: a second name after a condition on presence. After absence, it may be meant of both. */
 export const presenceToo: Phrase = {
   rewrite: ({ text }, { around, catalog }) => {
     const previous = around.before.at(-1);
-    const type = resolveName(catalog, text)?.attribute.type;
-    if (type === undefined || type === "boolean") return [];
+    const attribute = resolveName(catalog, text)?.attribute;
+    if (attribute === undefined || attribute.type === "boolean") return [];
     if (previous?.kind === "Flag") {
       const words = previous.attribute.text;
-      if (/^(?:has no|have no|no|without|lacks)\s/i.test(words)) return [`${text} is unknown`];
-      return /^(?:has|have|with)\s/i.test(words) ? [`${text} has any value`] : [];
+      return /^(?:has|have|with)\s/i.test(words) ? [present(text, attribute)] : [];
     }
     if (previous?.kind !== "Comparison") return [];
     const { name, negated } = previous.operator;
     if (name !== "has_any_value" && name !== "is_unknown") return [];
-    return [`${text} ${(name === "is_unknown") === negated ? "has any value" : "is unknown"}`];
+    return (name === "is_unknown") === negated ? [present(text, attribute)] : [];
   },
 };

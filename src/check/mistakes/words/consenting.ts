@@ -9,7 +9,7 @@ const words =
 export const consenting = phrase(
   words,
   ({ what }, { catalog }) => consentedTo(consentsOf(catalog).find((each) => isSame(each, what!))),
-  { isSynonym: () => true },
+  { isSynonym: (written) => !/^was\b/i.test(written) },
 );
 
 export const misspeltConsent = phrase(words, ({ what }, { catalog }) =>

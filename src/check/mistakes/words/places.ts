@@ -13,6 +13,9 @@ export const places = phrase(
     if (source !== undefined) return [`source ${operator} ${source}`];
     return [`${countryCode(place!) === undefined ? "city" : "country"} ${operator} ${value}`];
   },
-  // Any other word may be a region's, too.
-  { isSynonym: (_written, meant) => !meant.startsWith("city ") },
+  // Any other word may be a region's, too; so may two letters, and Georgia.
+  {
+    isSynonym: (written, meant) =>
+      !meant.startsWith("city ") && !/\bborn\b|\s(?:\p{L}\p{L}|georgia)$/iu.test(written),
+  },
 );

@@ -17,12 +17,12 @@ export const segmentWords = phrase(
 /** `entered segment "VIP" in the last 7 days`: the language has no word for when customers came to a segment. */
 export const segmentOverTime: Phrase = {
   ...phrase(
-    /^(?:has |have |who )?(?:(?<gone>left|leaves|exited|dropped out of)|entered|enters|joined|became (?:an? )?member of|was added to|added to)(?: the)? segment (?:"(?<quoted>[^"]+)"|'(?<apostrophes>[^']+)'|(?<bare>.+?)) (?:in|within|during|since|before|after|between|on|today|yesterday|this|last|more than|less than)\b.*$/i,
-    ({ gone, quoted: one, apostrophes, bare }, { catalog: { segments } }) => {
+    /^(?:has |have |who )?(?:left|leaves|exited|dropped out of|entered|enters|joined|became (?:an? )?member of|was added to|added to)(?: the)? segment (?:"(?<quoted>[^"]+)"|'(?<apostrophes>[^']+)'|(?<bare>.+?)) (?:in|within|during|since|before|after|between|on|today|yesterday|this|last|more than|less than)\b.*$/i,
+    ({ quoted: one, apostrophes, bare }, { catalog: { segments } }) => {
       const name = `${one}${apostrophes}${bare}`;
       const known = [...segments.byId.values()].filter(({ archived }) => !archived).map((each) => each.name);
       const meant = resolveSegment(segments, name, undefined)?.name ?? closest(name, known);
-      return meant === undefined ? [] : [`${gone === "" ? "" : "not "}in segment ${quoted(meant)}`];
+      return meant === undefined ? [] : [`in segment ${quoted(meant)}`];
     },
   ),
   code: "SEGMENT_OVER_TIME",

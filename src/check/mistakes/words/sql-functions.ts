@@ -4,7 +4,7 @@ import { phrase } from "../phrase.js";
 
 /** `LOWER(city) = 'paris'`: text compares without case and outer spaces anyway. */
 export const functionOfText = phrase(
-  /^(?<not>not )?(?:lower|upper|trim|ltrim|rtrim|lcase|ucase|initcap|date|coalesce|ifnull)\( ?(?<name>[^(),]+?) ?(?:, ?(?:''|""|0) ?)?\) ?(?<rest>.+)$/i,
+  /^(?<not>not )?(?:(?:lower|upper|trim|ltrim|rtrim|lcase|ucase|initcap|date)\(|(?:coalesce|ifnull)\((?=[^(),]+, ?(?:''|""|0 ?\) ?>(?! ?-|= ?[-0])))) ?(?<name>[^(),]+?) ?(?:, ?(?:''|""|0) ?)?\) ?(?<rest>.+)$/i,
   ({ not, name, rest }) => [`${not}${name} ${rest}`],
   { leavesMore: true },
 );
@@ -39,7 +39,7 @@ export const instantByFunction = phrase(
   ({ name, sign, count1, count2, count3, unit1, unit2, unit3 }) => {
     const count = `${count1}${count2}${count3}`;
     const length = `${count} ${(`${unit1}${unit2}${unit3}` || "day").toLowerCase()}${count === "1" ? "" : "s"}`;
-    return [sign!.startsWith(">") ? `${name} is in the last ${length}` : `${name} is before ${length} ago`];
+    return [`${name} is ${sign!.startsWith(">") ? "after" : "before"} ${length} ago`];
   },
 );
 
@@ -52,9 +52,7 @@ export const daysSince = phrase(
   ({ name1, name2, sign, days }, { catalog }) => {
     const name = `${name1}${name2}`;
     if (resolveName(catalog, name) === undefined) return [];
-    return [
-      sign!.startsWith("<") ? `${name} is in the last ${days} days` : `${name} is before ${days} days ago`,
-    ];
+    return [`${name} is ${sign!.startsWith("<") ? "after" : "before"} ${days} days ago`];
   },
 );
 

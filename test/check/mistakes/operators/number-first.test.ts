@@ -40,4 +40,10 @@ testMistakes([
     message: "`aged 18 to 30` is not how this is written. Write `age is between 18 and 30`.",
     mended: "age is between 18 and 30",
   },
+  {
+    written: "not 18 < age < 30",
+    code: "WORDED_OTHERWISE",
+    message: "`18 < age < 30` is not how this is written. Write `(age > 18 and age < 30)`.",
+    mended: "not (age > 18 and age < 30)",
+  },
 ]);

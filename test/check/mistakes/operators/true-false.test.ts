@@ -34,4 +34,11 @@ testMistakes([
       "`vip with more than 3 orders` is not how this is written. Write `vip and orders.count is more than 3`.",
     mended: "vip and orders.count is more than 3",
   },
+  {
+    written: "not vip who ordered in the last 30 days",
+    code: "WORDED_OTHERWISE",
+    message:
+      "`vip who ordered in the last 30 days` is not how this is written. Write `(vip and placed order in the last 30 days)`.",
+    mended: "not (vip and placed order in the last 30 days)",
+  },
 ]);

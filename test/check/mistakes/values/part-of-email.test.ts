@@ -1,4 +1,6 @@
 // The mistake part-of-email: the text, what is reported, and the fix.
+import { expect, it } from "vitest";
+import { checkMarketer } from "../../marketer-world.js";
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([
@@ -16,3 +18,7 @@ testMistakes([
     mended: "email does not end with @gmail.com",
   },
 ]);
+
+it("a name with a dot is no end of an address", () => {
+  expect(checkMarketer("email is anna.smith").diagnostics).toEqual([]);
+});

@@ -39,4 +39,22 @@ testMistakes([
       "`no order for 6 months` is not how this is written. Write `has not performed order in the last 6 months`.",
     mended: "has not performed order in the last 6 months",
   },
+  {
+    written: "has loyalty points",
+    code: "WORDED_OTHERWISE",
+    message: "`has loyalty points` is not how this is written. Write `loyalty points is more than 0`.",
+    mended: "loyalty points is more than 0",
+  },
+  {
+    written: "has redemptions",
+    code: "WORDED_OTHERWISE",
+    message: "`has redemptions` is not how this is written. Write `redemptions is more than 0`.",
+    mended: "redemptions is more than 0",
+  },
+  {
+    written: "has gift card balance",
+    code: "WORDED_OTHERWISE",
+    message: "`has gift card balance` is not how this is written. Write `gift card balance is more than 0`.",
+    mended: "gift card balance is more than 0",
+  },
 ]);

@@ -36,15 +36,13 @@ testMistakes([
     written: 'entered segment "VIP" in the last 7 days',
     code: "SEGMENT_OVER_TIME",
     message:
-      '`entered segment "VIP" in the last 7 days` asks when customers came or left, which a query can\'t. Write `in segment "VIP"`; `segment watch` and a segment\'s history report who came and left, and when.',
-    mended: 'in segment "VIP"',
+      '`entered segment "VIP" in the last 7 days` asks when customers came or left, which a query can\'t: it asks who is in a segment now, as `in segment "VIP"`. `segment watch` and a segment\'s history report who came and left, and when.',
   },
   {
     written: "left segment VIP yesterday",
     code: "SEGMENT_OVER_TIME",
     message:
-      "`left segment VIP yesterday` asks when customers came or left, which a query can't. Write `not in segment \"VIP\"`; `segment watch` and a segment's history report who came and left, and when.",
-    mended: 'not in segment "VIP"',
+      "`left segment VIP yesterday` asks when customers came or left, which a query can't: it asks who is in a segment now, as `in segment \"VIP\"`. `segment watch` and a segment's history report who came and left, and when.",
   },
   {
     written: "segment VIP",

@@ -30,15 +30,15 @@ testMistakes([
     written: "created_at > NOW() - INTERVAL '30 days'",
     code: "WORDED_OTHERWISE",
     message:
-      "`created_at > NOW() - INTERVAL '30 days'` is not how this is written. Write `created_at is in the last 30 days`.",
-    mended: "created_at is in the last 30 days",
+      "`created_at > NOW() - INTERVAL '30 days'` is not how this is written. Write `created_at is after 30 days ago`.",
+    mended: "created_at is after 30 days ago",
   },
   {
     written: "DATEDIFF(NOW(), created_at) < 30",
     code: "WORDED_OTHERWISE",
     message:
-      "`DATEDIFF(NOW(), created_at) < 30` is not how this is written. Write `created_at is in the last 30 days`.",
-    mended: "created_at is in the last 30 days",
+      "`DATEDIFF(NOW(), created_at) < 30` is not how this is written. Write `created_at is after 30 days ago`.",
+    mended: "created_at is after 30 days ago",
   },
   {
     written: "YEAR(created_at) = 2025",
@@ -63,5 +63,31 @@ testMistakes([
     code: "WORDED_OTHERWISE",
     message: "`email NOT REGEXP 'gmail'` is not how this is written. Write `email does not contain 'gmail'`.",
     mended: "email does not contain 'gmail'",
+  },
+  {
+    written: "renewal > NOW() - INTERVAL '30 days'",
+    code: "WORDED_OTHERWISE",
+    message:
+      "`renewal > NOW() - INTERVAL '30 days'` is not how this is written. Write `renewal is after 30 days ago`.",
+    mended: "renewal is after 30 days ago",
+  },
+  {
+    written: "DATEDIFF(NOW(), renewal) > 30",
+    code: "WORDED_OTHERWISE",
+    message:
+      "`DATEDIFF(NOW(), renewal) > 30` is not how this is written. Write `renewal is before 30 days ago`.",
+    mended: "renewal is before 30 days ago",
+  },
+  {
+    written: "COALESCE(score, 0) > 5",
+    code: "WORDED_OTHERWISE",
+    message: "`COALESCE(score, 0) > 5` is not how this is written. Write `score > 5`.",
+    mended: "score > 5",
+  },
+  {
+    written: "COALESCE(score, 0) < 5",
+    code: "UNEXPECTED",
+    message:
+      "`(` can't stand here. Put `and` or `or` between conditions, and quotes around a value that has brackets, commas or quotes in it.",
   },
 ]);
