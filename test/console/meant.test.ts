@@ -1,7 +1,7 @@
 // A sentence whose words are synonyms is shown as what it means, and changed where it is written.
 import { describe, expect, it } from "vitest";
 import { applyEdits, removeNode } from "../../src/console/language/edits.js";
-import type { FormNode } from "../../src/console/language/protocol.js";
+import type { FormNode, RowGroup } from "../../src/console/language/protocol.js";
 import { languageOf } from "../../src/console/language/service.js";
 
 const language = languageOf({
@@ -50,17 +50,14 @@ describe("synonyms", () => {
     "are taken out of the form as they are written: %s",
     (written) => {
       const analysis = analyse(`vip and ${written}`);
-      const { form, text } = analysis;
+      const { text } = analysis;
+      const form = analysis.form as RowGroup;
       expect(analysis.valid).toBe(true);
       expect(form).toMatchObject({
         kind: "group",
         children: [{ kind: "row" }, { from: 8, to: text.length }],
       });
-      const taken = removeNode(
-        { text, comments: [] },
-        form!,
-        (form as { children: FormNode[] }).children[1]!,
-      );
+      const taken = removeNode({ text, comments: [] }, form, form.children[1]!);
       expect(applyEdits(text, taken)).toBe("vip");
     },
   );
