@@ -4,7 +4,7 @@ import type { Engine } from "../engine.js";
 import { type ColumnReference, columnLabel } from "./csv/columns.js";
 import { type CsvFile, openCsv } from "./csv/csv-file.js";
 import { type CsvOptions, importOpenedCustomers } from "./csv/customers-csv.js";
-import { guessedMapping, isListOfCustomers } from "./csv/guessed-mapping.js";
+import { guessedMapping, isListOfCustomers } from "./csv/guessed/guessed-mapping.js";
 import { type MappedKind, type MappingOf, mappedKinds } from "./csv/mapped-kinds.js";
 import { findMapping, mappingFile, readMapping } from "./csv/mapping.js";
 import { importOpenedOrders } from "./csv/orders-csv.js";

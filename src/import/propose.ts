@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { type MappingData, mappedColumns } from "../documents/mapped-columns.js";
 import { normaliseText } from "../plan/text.js";
 import { openCsv } from "./csv/csv-file.js";
-import { guessedMapping } from "./csv/guessed-mapping.js";
+import { guessedMapping } from "./csv/guessed/guessed-mapping.js";
 import type { MappedKind } from "./csv/mapped-kinds.js";
 import { recognise } from "./csv/recognise.js";
 import { inputFromStream } from "./files/input-file.js";

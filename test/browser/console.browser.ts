@@ -101,6 +101,18 @@ describe("the tour", () => {
     await tour.getByRole("button", { name: "Leave the tour" }).click();
     await tour.waitFor({ state: "detached" });
   });
+
+  it("outlines what comes after the form, and leaves Explore as it is where the palette begins it", async () => {
+    const { page } = visit;
+    const q = encodeURIComponent("country is Poland");
+    await page.goto(`${shop.url}/?q=${q}&form=true&tour=3`);
+    await page.locator(`.audience${here}`).waitFor();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("option", { name: /^Take the two-minute tour/ }).click();
+    await page.getByText("1 of 6").waitFor();
+    const { searchParams } = new URL(page.url());
+    expect(Object.fromEntries(searchParams)).toEqual({ q: "country is Poland", form: "true", tour: "1" });
+  });
 });
 
 describe("the main story", () => {

@@ -41,17 +41,18 @@ function useKept(asked: string | undefined): void {
 }
 
 /** The tour at a step; nothing if it is not taken. */
-function TourAt({ step, onStep }: TourAtProps): ReactNode {
+function TourAt({ step, isReady, onStep }: TourAtProps): ReactNode {
   if (step === undefined) return null;
   return (
     <Suspense>
-      <Tour step={step} onStep={onStep} onLeave={() => onStep(undefined)} />
+      <Tour step={step} isReady={isReady} onStep={onStep} onLeave={() => onStep(undefined)} />
     </Suspense>
   );
 }
 
 interface TourAtProps {
   readonly step: number | undefined;
+  readonly isReady: boolean;
   readonly onStep: (step: number | undefined) => void;
 }
 
@@ -175,7 +176,7 @@ export function ExplorePage(): ReactNode {
         />
         <WhoTheyAre query={asked} isBehind={isBehind} asOf={search.at} mentions={mentions} />
       </div>
-      <TourAt step={search.tour} onStep={(tour) => change({ tour }, true)} />
+      <TourAt step={search.tour} isReady={isFormRead} onStep={(tour) => change({ tour }, true)} />
       {search.who === undefined ? null : (
         <CustomerPanel
           customerId={search.who}

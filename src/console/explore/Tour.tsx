@@ -6,6 +6,8 @@ import { tourStrings } from "../en-tour.js";
 interface Props {
   /** The step, from 1. */
   readonly step: number;
+  /** False while parts of the page are not there yet. */
+  readonly isReady: boolean;
   readonly onStep: (step: number) => void;
   /** Ends the tour, at any step. */
   readonly onLeave: () => void;
@@ -22,18 +24,19 @@ const places = [
 ];
 
 /** A card at the page's foot; the part it is about is outlined. */
-export function Tour({ step, onStep, onLeave }: Props): ReactNode {
+export function Tour({ step, isReady, onStep, onLeave }: Props): ReactNode {
   const steps = tourStrings.steps;
   const at = Math.min(step, steps.length);
   const isLast = at === steps.length;
   const forward = useRef<HTMLButtonElement>(null);
   useEffect(() => {
+    if (!isReady) return;
     const place = document.querySelector(places[at - 1]!);
     place?.setAttribute("data-tour", "here");
     place?.scrollIntoView({ block: "nearest" });
     forward.current?.focus({ preventScroll: true });
     return () => place?.removeAttribute("data-tour");
-  }, [at]);
+  }, [at, isReady]);
   return (
     <aside
       className="tour"

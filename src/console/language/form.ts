@@ -1,12 +1,24 @@
 // A query as rows and groups, each with its place in the text, so that a change in the form changes the text there
 // and nothing else.
-import { type Expression, isConnective, type Query } from "../../../grammar/tree.js";
+import { type Connective, type Expression, isConnective, type Query } from "../../../grammar/tree.js";
 import { formatQuery } from "../../check/check.js";
 import type { Clause, FormNode, Part, Stretch } from "./protocol.js";
 
-/** The form of a tree; undefined if a part of it could not be parsed. */
-export function formOf(query: Query, parts: readonly Part[]): FormNode | undefined {
-  return nodeOf(query.expression, query.raw, parts);
+/** The form of a tree whose spans are in `text`; undefined if a part of it could not be parsed. */
+export function formOf(query: Query, text: string, parts: readonly Part[]): FormNode | undefined {
+  return nodeOf(query.expression, text, parts);
+}
+
+/** False of a connective that is meant, but not written, such as the `not` of `unsubscribed from …`: its operands have no places. */
+function isWritten(expression: Connective): boolean {
+  const spans = (expression.kind === "Not" ? [expression.operand] : expression.operands).map(
+    ({ span }) => span,
+  );
+  const { start, end } = expression.span;
+  return spans.every(
+    (span, index) =>
+      (span.start > start || span.end < end) && (index === 0 || span.start >= spans[index - 1]!.end),
+  );
 }
 
 function nodeOf(
@@ -18,7 +30,7 @@ function nodeOf(
   const stretch = { from: expression.span.start, to: expression.span.end };
   const whole = isNegated ? withBrackets(text, stretch) : withNots(text, stretch);
   const place = { ...stretch, whole };
-  if (!isConnective(expression)) {
+  if (!isConnective(expression) || !isWritten(expression)) {
     if (expression.kind === "Invalid") return undefined;
     const within = parts.filter(({ from, to }) => place.from <= from && to <= place.to);
     return { kind: "row", ...place, parts: within };
@@ -75,7 +87,7 @@ function joinOf(
 export function clausesOf(query: Query): readonly Clause[] {
   const { expression } = query;
   const isAll = expression.kind === "And" || (expression.kind === "Group" && expression.quantifier === "all");
-  if (!isAll || expression.operands.length < 2) return [];
+  if (!isAll || expression.operands.length < 2 || !isWritten(expression)) return [];
   const { operands } = expression;
   return operands.map(({ span }, index) => ({
     from: span.start,

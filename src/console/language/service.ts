@@ -8,8 +8,8 @@ import { suggestAt, valuesWantedAt } from "../../suggest/suggest.js";
 import { choicesAt, newConditionOn } from "./choices.js";
 import { clausesOf, formOf } from "./form.js";
 import { catalogsOf } from "./names.js";
-import { mentionsOf, partsOf, tokensOf } from "./parts.js";
-import type { Analysis, FoundValue, LanguageService, ProjectNames } from "./protocol.js";
+import { mentionsOf, partsAsMeant, partsOf, tokensOf } from "./parts.js";
+import type { Analysis, FoundValue, LanguageService, Part, ProjectNames } from "./protocol.js";
 import type { AnyNode } from "./walk.js";
 
 /** Makes the language of a project. */
@@ -19,13 +19,16 @@ export function languageOf(names: ProjectNames): LanguageService {
     analyse: (text, asOf) => {
       const catalog = catalogFor(text);
       const checked = checkQuery(text, catalog, asOf);
-      const { tree, diagnostics } = checked;
+      const { tree, meant, diagnostics } = checked;
       const node = tree as unknown as AnyNode & { readonly comments: readonly AnyNode[] };
-      const parts = partsOf(node, catalog).map((part) =>
-        part.control.kind === "money"
-          ? { ...part, control: { ...part.control, currency: names.currency } }
-          : part,
-      );
+      const meantNode = (meant ?? tree) as unknown as AnyNode;
+      const partsIn = (root: AnyNode): readonly Part[] =>
+        partsOf(root, catalog).map((part) =>
+          part.control.kind === "money"
+            ? { ...part, control: { ...part.control, currency: names.currency } }
+            : part,
+        );
+      const parts = partsIn(node);
       const valid = checked.plan !== undefined;
       const analysis: Analysis = {
         text,
@@ -33,9 +36,13 @@ export function languageOf(names: ProjectNames): LanguageService {
         diagnostics,
         tokens: tokensOf(node, catalog, parts),
         parts,
-        clauses: valid ? clausesOf(tree) : [],
-        mentions: mentionsOf(node, catalog),
-        form: formOf(tree, parts),
+        clauses: valid ? clausesOf(meant ?? tree) : [],
+        mentions: mentionsOf(meantNode, catalog),
+        form: formOf(
+          meant ?? tree,
+          text,
+          meant === undefined ? parts : partsAsMeant(text, parts, partsIn(meantNode)),
+        ),
         canonical: checked.canonical,
       };
       return analysis;

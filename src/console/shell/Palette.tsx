@@ -1,5 +1,5 @@
 // Goes to a page, a segment, a customer or a sentence from the keyboard: Ctrl+K.
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useRouter } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
 import { OptionList } from "../controls/OptionList.js";
 import { useRested } from "../data/answer.js";
@@ -8,6 +8,7 @@ import { EveryoneListDocument } from "../data/generated.js";
 import { searchSentence } from "../data/search-sentence.js";
 import { strings } from "../en.js";
 import { askedSentences } from "../explore/history.js";
+import type { ExploreSearch } from "../explore/search.js";
 import { templatesFor } from "../explore/templates.js";
 import { pages } from "./pages.js";
 import { useProject } from "./project.js";
@@ -25,6 +26,7 @@ const maxOptions = 40;
 /** The list; `onClose` once something was chosen. */
 export function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
   const navigate = useNavigate();
+  const router = useRouter();
   const { names } = useProject();
   const [search, setSearch] = useState("");
   const [customers, setCustomers] = useState<readonly Goal[]>([]);
@@ -71,7 +73,15 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
       key: "tour",
       label: strings.explore.tour,
       detail: strings.nav.explore,
-      go: () => void navigate({ to: "/", search: { q: templatesFor(names)[0]?.query, tour: 1 } }),
+      // On Explore, the tour is of what is there.
+      go: () =>
+        void navigate({
+          to: "/",
+          search: (before: ExploreSearch) => ({
+            ...(router.latestLocation.pathname === "/" ? before : { q: templatesFor(names)[0]?.query }),
+            tour: 1,
+          }),
+        }),
     },
     ...names.segments.map(({ id, name }) => ({
       key: `segment ${id}`,

@@ -459,6 +459,61 @@ it.each([
       address: { city: "Łódź", country: "PL" },
     },
   ],
+  [
+    "a last name that is called `Name` beside the first name",
+    "Vorname;Name;E-Mail\nAnn;Groß;a@example.com\n",
+    { source_id: "a@example.com", name: "Ann Groß", email: "a@example.com" },
+  ],
+  [
+    "Dutch names",
+    "Naam;Voornaam;E-mailadres\nde Boer;Ann;a@example.com\n",
+    { source_id: "a@example.com", name: "Ann de Boer", email: "a@example.com" },
+  ],
+  [
+    "a whole Dutch name",
+    "Naam;E-mailadres\nAnn de Boer;a@example.com\n",
+    { source_id: "a@example.com", name: "Ann de Boer", email: "a@example.com" },
+  ],
+  [
+    "a whole name beside its parts",
+    "Name,First Name,Last Name,Email\nAnn Lee,Ann,Lee,a@example.com\n",
+    {
+      source_id: "a@example.com",
+      name: "Ann Lee",
+      email: "a@example.com",
+      metadata: { "First Name": "Ann", "Last Name": "Lee" },
+    },
+  ],
+  [
+    "Spanish columns, of which `nombre` is the first name",
+    "Nombre;Apellidos;Correo\nAna;Gil;a@example.com\n",
+    { source_id: "a@example.com", name: "Ana Gil", email: "a@example.com" },
+  ],
+  [
+    "Italian columns, of which `cap` is the postal code",
+    "Nome;Cognome;Email;CAP\nAnna;Riva;a@example.com;00118\n",
+    {
+      source_id: "a@example.com",
+      name: "Anna Riva",
+      email: "a@example.com",
+      address: { postal_code: "00118" },
+    },
+  ],
+  [
+    "a count in French and a limit in English",
+    "Prénom,Nom,Email,Nombre,Cap\nAnne,Roy,a@example.com,x3,x9\n",
+    {
+      source_id: "a@example.com",
+      name: "Anne Roy",
+      email: "a@example.com",
+      metadata: { Nombre: "x3", Cap: "x9" },
+    },
+  ],
+  [
+    "what they spent in total",
+    "email,total spent\na@example.com,much\n",
+    { source_id: "a@example.com", email: "a@example.com", metadata: { "total spent": "much" } },
+  ],
 ])("reads a list of customers with %s", async (_title, text, profile) => {
   const engine = await temporaryEngine();
   await importText(engine, text);
@@ -470,6 +525,16 @@ it.each([
   "email,order id,shipped\na@example.com,1,yes\n",
   "email,url,at\na@example.com,/home,2026-01-01\n",
   "email\na@example.com\n",
+  "email,total,paid at\na@example.com,1,2026-01-01\n",
+  "email,ticket\na@example.com,1\n",
+  "E-Mail;Bestellnummer;Betrag;Datum\na@example.com;1;2;2026-01-01\n",
+  "E-Mail;Vorname;Bestellnummer\na@example.com;Ann;1\n",
+  "Email;Numéro de commande;Montant\na@example.com;1;2\n",
+  "Email;Nombre;Apellidos;Pedido\na@example.com;Ana;Gil;1\n",
+  "Email;Importo;Pagato\na@example.com;1;1\n",
+  "Email;Bestelnummer;Bedrag\na@example.com;1;2\n",
+  "Email;Zamówienie;Kwota\na@example.com;1;2\n",
+  "E-Mail-Adresse;Lieblingsfarbe\na@example.com;rot\n",
 ])("takes no records for a list of customers: %j", async (text) => {
   const engine = await temporaryEngine();
   await expect(importText(engine, text)).rejects.toThrow("which are not those of a list of customers");

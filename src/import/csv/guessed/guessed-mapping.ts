@@ -1,10 +1,11 @@
 // Guesses a mapping of customers by the names of a file's columns.
-import { normaliseText } from "../../plan/text.js";
-import type { CustomersMapping } from "./mapping-of-customers.js";
+import { normaliseText } from "../../../plan/text.js";
+import type { CustomersMapping } from "../mapping-of-customers.js";
+import { isOfRecord, mayBeOfRecord } from "./record-headings.js";
 
 /** What tools call the columns whose interface is in German, French, Spanish, Italian, Dutch or Polish. */
 const abroad = {
-  name: ["vollständiger name", "nom complet", "nombre completo", "nome completo", "imię i nazwisko"],
+  name: ["vollständiger name", "nom complet", "nombre completo", "nome completo", "naam", "imię i nazwisko"],
   firstName: ["vorname", "prénom", "prenom", "nombre", "nome", "voornaam", "imię"],
   lastName: ["nachname", "nom", "apellido", "apellidos", "cognome", "achternaam", "nazwisko"],
   email: [
@@ -41,20 +42,21 @@ const abroad = {
   country: ["land", "pays", "país", "paese", "kraj"],
 } as const;
 
+const emailsInEnglish: readonly string[] = [
+  "email",
+  "e mail",
+  "email address",
+  "e mail address",
+  "customer email",
+  "primary email",
+  "mail",
+];
+
 /** The common names of columns in lists of customers (`headerWords`), by the part of a profile. */
 const commonNames = {
   sourceId: ["source id", "customer id", "customer number", "user id", "id"],
   name: ["name", "full name", "customer name", "contact name", "customer", ...abroad.name],
-  email: [
-    "email",
-    "e mail",
-    "email address",
-    "e mail address",
-    "customer email",
-    "primary email",
-    "mail",
-    ...abroad.email,
-  ],
+  email: [...emailsInEnglish, ...abroad.email],
   phone: [
     "phone",
     "phone number",
@@ -96,6 +98,35 @@ const commonNames = {
 
 const firstNames = ["first name", "firstname", "given name", "forename", ...abroad.firstName];
 const lastNames = ["last name", "lastname", "surname", "family name", ...abroad.lastName];
+/** The last name beside a first name alone, as in German and Dutch; else the whole name. */
+const lastOrWholeNames: readonly string[] = ["name", "naam"];
+
+/** Headings that mean something else in another language (a count in French, a limit in English), with those that show which one it is. */
+const besides: Readonly<Record<string, readonly string[]>> = {
+  nombre: [
+    "apellido",
+    "apellidos",
+    "correo electrónico",
+    "correo",
+    "teléfono",
+    "telefono",
+    "fecha de nacimiento",
+    "ciudad",
+    "código postal",
+    "país",
+  ],
+  cap: [
+    "nome",
+    "nome completo",
+    "cognome",
+    "indirizzo email",
+    "telefono",
+    "data di nascita",
+    "città",
+    "provincia",
+    "paese",
+  ],
+};
 
 /**
  * A mapping by the columns' names. Without a column of ids, the e-mail address is the id; unrecognised columns become metadata, so
@@ -104,20 +135,27 @@ const lastNames = ["last name", "lastname", "surname", "family name", ...abroad.
 export function guessedMapping(header: readonly string[]): Readonly<Record<string, unknown>> {
   const byWords = new Map(header.toReversed().map((name) => [headerWords(name), name]));
   const used = new Set<string>();
+  const isMeant = (name: string): boolean => besides[name]?.some((other) => byWords.has(other)) ?? true;
+  const has = (names: readonly string[]): boolean => names.some((name) => byWords.has(name) && isMeant(name));
   const take = (names: readonly string[]): string | undefined => {
     const found = names
+      .filter(isMeant)
       .map((name) => byWords.get(name))
       .find((name) => name !== undefined && !used.has(name));
     if (found !== undefined) used.add(found);
     return found;
   };
   const parts: Record<string, unknown> = {};
+  const isLast = (name: string): boolean =>
+    lastOrWholeNames.includes(name) && has(firstNames) && !has(lastNames);
   for (const [part, names] of Object.entries(commonNames)) {
-    const name = take(names);
+    const name = take(names.filter((each) => !isLast(each)));
     if (name !== undefined) parts[part] = name;
   }
   if (parts.name === undefined) {
-    const names = [take(firstNames), take(lastNames)].filter((name) => name !== undefined);
+    const names = [take(firstNames), take([...lastNames, ...lastOrWholeNames])].filter(
+      (name) => name !== undefined,
+    );
     if (names.length > 0) parts.name = { join: names };
   }
   const { sourceId = parts.email, ...others } = parts;
@@ -133,17 +171,9 @@ export function guessedMapping(header: readonly string[]): Readonly<Record<strin
   };
 }
 
-/** Words that begin columns of a list of orders, payments or events, and none of a list of customers. */
-const ofRecords =
-  /^(?:order|invoice|transaction|line ?item|item|product|sku|quantity|qty|unit price|price|amount|payment|receipt|sale|event|timestamp)\b/;
-
-/** Words of columns beside an e-mail address that may as well be those of a message, a visit or a payment. */
-const ofMaybeRecords =
-  /^(?:campaign|click(?:s|ed)?|open(?:s|ed)?|bounced?|sent|delivered|subject|url|page|session|subtotal|tax|currency|refund|coupon|discount|status|type|action|time|date(?! (?:of birth|added|joined|created|registered)))\b/;
-
 /**
  * True if the columns are those of a list of customers: who they are, something else about them, and nothing of a record. Beside an
- * e-mail address, any other columns are something about the customer.
+ * e-mail address that is called so in English, any other columns are something about the customer.
  */
 export function isListOfCustomers(header: readonly string[]): boolean {
   const { columns } = guessedMapping(header) as Pick<CustomersMapping, "columns">;
@@ -152,10 +182,13 @@ export function isListOfCustomers(header: readonly string[]): boolean {
     (part) => !["sourceId", "email", "source", "createdAt"].includes(part),
   );
   const isOfMail =
-    columns.email !== undefined && header.length > 1 && !words.some((name) => ofMaybeRecords.test(name));
+    columns.email !== undefined &&
+    words.some((name) => emailsInEnglish.includes(name)) &&
+    header.length > 1 &&
+    !words.some(mayBeOfRecord);
   return (
     (hasProfile ? columns.email !== undefined || columns.sourceId !== undefined : isOfMail) &&
-    !words.some((name) => ofRecords.test(name))
+    !words.some(isOfRecord)
   );
 }
 
