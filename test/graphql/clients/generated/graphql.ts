@@ -1383,7 +1383,7 @@ export type UserErrorCode =
   | 'IN_USE'
   /** An API key cannot revoke itself. */
   | 'KEY_IN_USE'
-  /** Another redemption has the idempotency key, or the one that has it was rolled back. */
+  /** Another request has the idempotency key, or the redemption that has it was rolled back. */
   | 'KEY_USED'
   /** Another static segment has exactly these members. */
   | 'MEMBERS_TAKEN'
