@@ -94,10 +94,21 @@ export interface CodeDocument extends StoredDocument {
   /** `_id` of the customer that it was published to; absent as well once that customer was erased. */
   readonly customer?: string;
   readonly published_at?: Date;
+  /** Of a gift card; absent as well once its customer was erased. */
+  readonly card?: GiftCard;
   readonly created_at: Date;
 }
 
-/** A counter of a campaign or of the project. `_id` is one of the keys of `promotions/counts.ts`. */
+/** The amounts of a gift card, in minor units. */
+export interface GiftCard {
+  readonly amount: number;
+  readonly spent: number;
+}
+
+/**
+ * A counter of a campaign or of the project, or what a request with an idempotency key gave to a customer. `_id` is one of the keys of
+ * `promotions/counts.ts`.
+ */
 export interface RedemptionCountDocument extends StoredDocument {
   /** By `name_key`; empty if it is a counter of the project. */
   readonly campaign: string;
@@ -106,7 +117,7 @@ export interface RedemptionCountDocument extends StoredDocument {
   readonly count: number;
   /** True until something is counted: a campaign has its counters from the start, so that deleting it conflicts with counting. */
   readonly unused?: true;
-  /** Of a counter of one customer: the code published to the customer, as shown. */
+  /** Of a counter of one customer: the code published to the customer, as shown. Of a request: the code of the gift card. */
   readonly code?: string;
 }
 

@@ -10,10 +10,13 @@ const maxMistakes = 100;
 /** Text that may be missing, null or blank, all of which mean unknown. */
 export const optionalText = z.string().max(1_024, "has more than 1,024 characters").nullish();
 
+/** The most characters of an id. */
+export const maxIdLength = 256;
+
 /** An id from outside: 1 to 256 characters, not only white space, without control characters. */
 export const identifier = z
   .string()
-  .max(256, "has more than 256 characters")
+  .max(maxIdLength, `has more than ${maxIdLength} characters`)
   .refine((text) => text.trim() !== "", "is blank")
   // Half a surrogate pair can't be encoded in UTF-8, so two such ids could become equal.
   .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), "holds a control character or half of one");
@@ -25,7 +28,8 @@ export const identifier = z
  */
 export function checkedId(id: string, name: string): string {
   if (id === "") throw new RecordError(`${name} is blank`);
-  if (id.length > 256) throw new RecordError(`${name} has ${id.length} characters; 256 is the most`);
+  if (id.length > maxIdLength)
+    throw new RecordError(`${name} has ${id.length} characters; ${maxIdLength} is the most`);
   if (/[\p{Cc}\p{Cs}]/u.test(id)) throw new RecordError(`${name} holds a control character or half of one`);
   return id;
 }

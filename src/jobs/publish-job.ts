@@ -8,6 +8,7 @@ export const publishJob: JobWork = async ({ engine, job, signal, progress }) => 
   const plan = job.request as unknown as PublishPlan;
   try {
     const done = await publishToSegment(engine, job.project, plan, {
+      batch: job.job_id,
       signal,
       progress: (done, total) => progress({ phase: "customers", done, total }),
     });

@@ -193,7 +193,8 @@ export async function deleteCampaign(
     const { name_key } = campaign;
     const keys = countersOfCampaign(project, name_key).map(({ _id }) => _id);
     const [redemptions, codes] = await transaction.getMany("redemption_counts", keys);
-    const uses = isUsed(codes) ? "codes" : isUsed(redemptions) ? "redemptions" : undefined;
+    const issued = campaign.terms.kind === "loyalty" ? "accounts of points" : "codes";
+    const uses = isUsed(codes) ? issued : isUsed(redemptions) ? "redemptions" : undefined;
     if (uses !== undefined)
       throw new PromotionError(
         "IN_USE",

@@ -28,6 +28,6 @@ export async function forgetInPromotions(engine: Engine, project: string, custom
   );
 }
 
-function withoutCustomer({ customer: _, published_at: __, ...code }: CodeDocument): CodeDocument {
+function withoutCustomer({ customer: _, published_at: __, card: ___, ...code }: CodeDocument): CodeDocument {
   return code;
 }

@@ -1,8 +1,8 @@
-// Gift cards: codes that hold an amount and belong to a customer. A card's amount and what was spent of it are its record in
-// `gift_cards`, which a redemption changes in its transaction.
+// Gift cards: codes that hold an amount and belong to a customer. A card's amount and what was spent of it are kept with its code, where
+// only redemptions change them; its record in `gift_cards`, which queries see and others may overwrite, follows in the same transaction.
 import { randomBytes } from "node:crypto";
-import type { GiftCardDocument, ProjectDocument } from "../documents/documents.js";
-import type { CampaignDocument, CodeDocument } from "../documents/promotion-documents.js";
+import type { ProjectDocument } from "../documents/documents.js";
+import type { CampaignDocument, CodeDocument, GiftCard } from "../documents/promotion-documents.js";
 import type { Engine } from "../engine.js";
 import { numberInMemory } from "../facts/content-key.js";
 import { sourceIdOf } from "../facts/identity.js";
@@ -13,8 +13,9 @@ import { findProject } from "../projects/projects.js";
 import type { Transaction } from "../store/port.js";
 import { campaignIn, refuseOtherKind } from "./campaigns.js";
 import { codeKey, newCode, putCodes, readCode } from "./codes.js";
+import { givenBefore, keepGiven, otherRequest } from "./counts.js";
 import { defaultPattern, freshCodes } from "./generate.js";
-import { checkWhole, codeTaken, PromotionError } from "./promotion-error.js";
+import { checkKey, checkWhole, codeTaken, PromotionError } from "./promotion-error.js";
 import { maxAmount } from "./rules.js";
 
 export interface GiftCardRequest {
@@ -25,28 +26,48 @@ export interface GiftCardRequest {
   readonly amount: number;
   /** A random one if it is omitted. */
   readonly code?: string | undefined;
+  /** Repeating a request with the same key returns the first card's code, and issues nothing. */
+  readonly idempotencyKey?: string | undefined;
 }
 
 /** The `_id` of a card's record. */
-export function cardKey(project: string, code: string): string {
-  return recordId(project, `gift-card:${code.trim().toUpperCase()}`);
+export function cardKey({ project, code }: CodeDocument): string {
+  return recordId(project, cardName(code));
+}
+
+/** The id of a card's record, which no other source of records has by chance. */
+function cardName(code: string): string {
+  return `gift-card:${code.toUpperCase()}`;
+}
+
+/** The amounts of gift cards in the order of their codes; undefined for a code that is none, or whose customer was erased. */
+export async function readCards(
+  reading: Pick<Transaction, "getMany">,
+  codes: readonly CodeDocument[],
+): Promise<readonly (GiftCard | undefined)[]> {
+  // Cards of earlier versions have their amounts in the record alone, until they are redeemed.
+  const without = codes.filter(({ card, customer }) => card === undefined && customer !== undefined);
+  if (without.length === 0) return codes.map(({ card }) => card);
+  const records = await reading.getMany("gift_cards", without.map(cardKey));
+  return codes.map((code) => code.card ?? records[without.indexOf(code)]);
 }
 
 /** What is left of a card, in minor units; 0 if there is no such card. */
-export function cardBalance(card: Pick<GiftCardDocument, "amount" | "spent"> | undefined): number {
+export function cardBalance(card: GiftCard | undefined): number {
   return card === undefined ? 0 : Math.max(0, card.amount - card.spent);
 }
 
 /**
  * Issues a gift card to a customer. A customer may have several of a campaign.
- * @throws PromotionError `UNKNOWN_CUSTOMER`, `NOT_FOUND`, `INVALID_INPUT`, `CODE_TAKEN`.
+ * @throws PromotionError `UNKNOWN_CUSTOMER`, `NOT_FOUND`, `INVALID_INPUT`, `CODE_TAKEN`, `KEY_USED`.
  */
 export async function issueGiftCard(
   engine: Engine,
   project: string,
-  { campaign: name, customer, amount, code: written }: GiftCardRequest,
+  { campaign: name, customer, amount, code: written, idempotencyKey }: GiftCardRequest,
 ): Promise<CodeDocument> {
   checkWhole(amount, "amount", 1, maxAmount);
+  if (idempotencyKey !== undefined) checkKey(idempotencyKey);
   const chosen = written === undefined ? undefined : readCode(written);
   const definition = await findProject(engine, project);
   return engine.store.write(async (transaction) => {
@@ -59,6 +80,10 @@ export async function issueGiftCard(
         "customer",
         "There is no such customer in this project. Add the customer first.",
       );
+    const { name_key } = campaign;
+    const request = { what: "gift-card", campaign: name_key, customer, amount, idempotencyKey } as const;
+    const before = await givenBefore(transaction, project, request);
+    if (before !== undefined) return cardOf(transaction, project, before.code!, chosen);
     const [code] =
       chosen === undefined
         ? await freshCodes(transaction, campaign, defaultPattern, 1, randomBytes)
@@ -68,12 +93,26 @@ export async function issueGiftCard(
     const now = engine.clock();
     const made: CodeDocument = {
       ...newCode(campaign, { code: code!, status: "free", limit: undefined }, now),
-      ...{ status: "published", customer, published_at: new Date(now) },
+      ...{ status: "published", customer, published_at: new Date(now), card: { amount, spent: 0 } },
     };
     await putCodes(transaction, campaign, [made]);
-    await putCard(transaction, definition, campaign, { code: made, amount, spent: 0 }, now);
+    await putCard(transaction, definition, campaign, made, now);
+    await keepGiven(transaction, project, request, made.code);
     return made;
   });
+}
+
+/** The card that an earlier request issued. @throws PromotionError `KEY_USED` if this one asks for another code. */
+async function cardOf(
+  transaction: Transaction,
+  project: string,
+  code: string,
+  chosen: string | undefined,
+): Promise<CodeDocument> {
+  const _id = codeKey(project, code);
+  if (chosen !== undefined && codeKey(project, chosen) !== _id) throw otherRequest();
+  const [card] = await transaction.getMany("codes", [_id]);
+  return card!;
 }
 
 /** Adds to what was spent of a card, in the transaction of the redemption; a negative amount is given back. */
@@ -85,28 +124,31 @@ export async function spendOfCard(
   amount: number,
   at: number,
 ): Promise<void> {
-  const [card] = await transaction.getMany("gift_cards", [cardKey(definition.project, code.code)]);
+  const [card] = await readCards(transaction, [code]);
   if (card === undefined) return;
-  const spent = card.spent + amount;
-  await putCard(transaction, definition, campaign, { code, amount: card.amount, spent }, at);
+  const after: CodeDocument = { ...code, card: { amount: card.amount, spent: card.spent + amount } };
+  await transaction.put("codes", [after]);
+  await putCard(transaction, definition, campaign, after, at);
 }
+
+/** Writes the record of a card that queries see. */
 
 async function putCard(
   transaction: Transaction,
   definition: ProjectDocument,
   { name }: CampaignDocument,
-  { code, amount, spent }: { readonly code: CodeDocument; readonly amount: number; readonly spent: number },
+  { code, customer, card }: CodeDocument,
   at: number,
 ): Promise<void> {
   const { project } = definition;
-  if (code.customer === undefined) return;
+  if (customer === undefined || card === undefined) return;
   const given = {
-    id: `gift-card:${code.code.toUpperCase()}`,
-    customer: sourceIdOf(project, code.customer),
+    id: cardName(code),
+    customer: sourceIdOf(project, customer),
     campaign: name,
-    amount,
-    spent,
+    amount: card.amount,
+    spent: card.spent,
   };
-  const card = recordDocument("gift_cards", given, { project, definition, numbering: numberInMemory() });
-  await writeRecords(transaction, "gift_cards", [card], at);
+  const record = recordDocument("gift_cards", given, { project, definition, numbering: numberInMemory() });
+  await writeRecords(transaction, "gift_cards", [record], at);
 }

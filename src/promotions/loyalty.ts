@@ -1,5 +1,6 @@
 // Accounts of points: earned, spent by redemptions, and expired by the clock. An account and its record in `loyalty` change in one
 // transaction.
+import { createHash } from "node:crypto";
 import { type BackgroundWork, runInBackground } from "../background.js";
 import type { ProjectDocument } from "../documents/documents.js";
 import type {
@@ -12,16 +13,17 @@ import type { Engine } from "../engine.js";
 import { numberInMemory } from "../facts/content-key.js";
 import { sourceIdOf } from "../facts/identity.js";
 import { recordDocument } from "../facts/record-documents.js";
+import { maxIdLength } from "../facts/record-shape.js";
 import { writeRecords } from "../ingest/records.js";
 import { addDays, dayOf, wholeDay } from "../plan/calendar.js";
 import { listedProjects } from "../projects/directory.js";
 import { defaultProject, findProject } from "../projects/projects.js";
 import type { Transaction } from "../store/port.js";
 import { campaignIn, findCampaign, refuseOtherKind } from "./campaigns.js";
-import { addToCounts, codeCountKey } from "./counts.js";
+import { addToCounts, codeCountKey, givenBefore, keepGiven } from "./counts.js";
 import { promotionKey } from "./names.js";
 import { afterExpiry, earned, givenBack, noPoints, type Points, spent } from "./points.js";
-import { checkWhole, PromotionError } from "./promotion-error.js";
+import { checkKey, checkWhole, PromotionError } from "./promotion-error.js";
 
 /** The most points of one request. */
 export const maxPoints = 1_000_000_000;
@@ -45,11 +47,14 @@ export async function readAccount(
   );
 }
 
+/** The account with other points; the same object if the change leaves them as they are. */
 function changed(
-  { next_expiry, ...account }: LoyaltyAccountDocument,
+  account: LoyaltyAccountDocument,
   change: (points: Points) => Points,
 ): LoyaltyAccountDocument {
-  return { ...account, ...change({ ...account, ...(next_expiry === undefined ? {} : { next_expiry }) }) };
+  const after = change(account);
+  const { next_expiry: _, ...others } = account;
+  return after === account ? account : { ...others, ...after };
 }
 
 /** A customer's account, for reading. @throws PromotionError `NOT_FOUND`, `INVALID_INPUT` for a campaign of another kind. */
@@ -69,18 +74,21 @@ export interface PointsRequest {
   /** `_id` of the customer. */
   readonly customer: string;
   readonly points: number;
+  /** Repeating a request with the same key returns the account, and adds nothing. */
+  readonly idempotencyKey?: string | undefined;
 }
 
 /**
  * Adds points to a customer's account.
- * @throws PromotionError `UNKNOWN_CUSTOMER`, `NOT_FOUND`, `INVALID_INPUT`; UnknownProjectError.
+ * @throws PromotionError `UNKNOWN_CUSTOMER`, `NOT_FOUND`, `INVALID_INPUT`, `KEY_USED`; UnknownProjectError.
  */
 export async function addPoints(
   engine: Engine,
   project: string,
-  { campaign: name, customer, points }: PointsRequest,
+  { campaign: name, customer, points, idempotencyKey }: PointsRequest,
 ): Promise<LoyaltyAccountDocument> {
   checkWhole(points, "points", 1, maxPoints);
+  if (idempotencyKey !== undefined) checkKey(idempotencyKey);
   const definition = await findProject(engine, project);
   return engine.store.write(async (transaction) => {
     const campaign = await campaignIn(transaction, project, name, "campaign");
@@ -94,17 +102,20 @@ export async function addPoints(
       );
     const now = engine.clock();
     const account = await readAccount(transaction, campaign, customer, now);
+    const { name_key } = campaign;
+    const request = { what: "points", campaign: name_key, customer, amount: points, idempotencyKey } as const;
+    if ((await givenBefore(transaction, project, request)) !== undefined) return account;
     const expires_at = expiryOf(campaign.terms, now, definition.timezone);
     const lot: PointLot = { points, ...(expires_at === undefined ? {} : { expires_at }) };
     const after = changed(account, (before) => earned(before, lot));
     // A campaign with accounts is in use: it can't be deleted.
-    const { name_key } = campaign;
     await addToCounts(
       transaction,
       [{ _id: codeCountKey(project, name_key), project, campaign: name_key }],
       0,
     );
     await putAccount(transaction, definition, campaign, after, now);
+    await keepGiven(transaction, project, request);
     return after;
   });
 }
@@ -149,6 +160,13 @@ export async function returnPoints(
   await putAccount(transaction, definition, campaign, after, at);
 }
 
+/** The id of an account's record. It is hashed if it would be longer than the id of a record may be. */
+function recordName(campaign: string, sourceId: string): string {
+  const name = `${campaign.length}:${campaign}:${sourceId}`;
+  const id = `loyalty:${name}`;
+  return id.length <= maxIdLength ? id : `loyalty:${createHash("sha256").update(name).digest("base64url")}`;
+}
+
 async function putAccount(
   transaction: Transaction,
   definition: ProjectDocument,
@@ -160,7 +178,7 @@ async function putAccount(
   const sourceId = sourceIdOf(project, account.customer);
   const { points, spent, expired } = account;
   const given = {
-    id: `loyalty:${name_key.length}:${name_key}:${sourceId}`,
+    id: recordName(name_key, sourceId),
     customer: sourceId,
     campaign: name,
     points,
@@ -175,27 +193,55 @@ async function putAccount(
 /** How many accounts are read at once. */
 const batchSize = 200;
 
-/** Lets the points of a project expire whose time is over. @returns how many accounts changed. */
-export async function expirePoints(engine: Engine, project: string, signal?: AbortSignal): Promise<number> {
+/**
+ * Lets the points of a project expire whose time is over.
+ * @param report is told of each account that could not be changed; the others are.
+ * @returns how many accounts changed.
+ */
+export async function expirePoints(
+  engine: Engine,
+  project: string,
+  report: (error: unknown) => void,
+  signal?: AbortSignal,
+): Promise<number> {
   const { store, clock } = engine;
   let done = 0;
+  // Those that stay as they are would be found again and again.
+  const passed = new Set<string>();
   for (;;) {
-    const due = await store.reads.promotions.dueAccounts(project, new Date(clock()), batchSize);
+    const limit = batchSize + passed.size;
+    const found = await store.reads.promotions.dueAccounts(project, new Date(clock()), limit);
+    const due = found.filter(({ _id }) => !passed.has(_id));
     if (due.length === 0) return done;
     const definition = await findProject(engine, project);
-    for (const { _id, campaign: key } of due) {
+    for (const account of due) {
       if (signal?.aborted) return done;
-      await store.write(async (transaction) => {
-        const now = clock();
-        const [found] = await transaction.getMany("loyalty_accounts", [_id]);
-        if (found === undefined) return;
-        const [campaign] = await transaction.getMany("campaigns", [promotionKey(project, key)]);
-        const after = changed(found, (before) => afterExpiry(before, now));
-        await putAccount(transaction, definition, campaign ?? { name: key, name_key: key }, after, now);
+      const isChanged = await expireIn(engine, definition, account).catch((error: unknown) => {
+        report(new Error(`Points of the account ${account._id} could not expire.`, { cause: error }));
+        return false;
       });
-      done += 1;
+      if (isChanged) done += 1;
+      else passed.add(account._id);
     }
   }
+}
+
+/** @returns whether points of the account expired. */
+async function expireIn(
+  { store, clock }: Engine,
+  definition: ProjectDocument,
+  { _id, project, campaign: key }: LoyaltyAccountDocument,
+): Promise<boolean> {
+  return store.write(async (transaction) => {
+    const now = clock();
+    const [found] = await transaction.getMany("loyalty_accounts", [_id]);
+    if (found === undefined) return false;
+    const after = changed(found, (before) => afterExpiry(before, now));
+    if (after === found) return false;
+    const [campaign] = await transaction.getMany("campaigns", [promotionKey(project, key)]);
+    await putAccount(transaction, definition, campaign ?? { name: key, name_key: key }, after, now);
+    return true;
+  });
 }
 
 /** How often expired points are looked for, in milliseconds. */
@@ -207,7 +253,7 @@ export function runExpiry(engine: Engine, report: (error: unknown) => void): Pic
     async (stopping) => {
       for (const project of new Set([defaultProject, ...(await listedProjects(engine))])) {
         if (stopping.aborted) break;
-        await expirePoints(engine, project, stopping).catch((error: unknown) =>
+        await expirePoints(engine, project, report, stopping).catch((error: unknown) =>
           report(new Error(`Points of project ${project} could not expire.`, { cause: error })),
         );
       }

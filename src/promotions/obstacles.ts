@@ -135,12 +135,11 @@ function ofTerms(given: Circumstances): readonly Obstacle[] {
       ];
     }
     case "referral":
-      if (code === undefined) return [];
       return [
-        ...(code.status !== "published" || code.customer === undefined
+        ...(code !== undefined && (code.status !== "published" || code.customer === undefined)
           ? [obstacle("NO_REFERRER", `The code ${code.code} belongs to no customer: publish it first.`)]
           : []),
-        ...(code.customer !== undefined && code.customer === given.customer
+        ...(code?.customer !== undefined && code.customer === given.customer
           ? [obstacle("OWN_REFERRAL", "Customers can't refer themselves.")]
           : []),
         ...(given.counts.customer > 0

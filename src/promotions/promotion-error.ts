@@ -53,6 +53,21 @@ export function checkWhole(value: number, field: string, least: number, most: nu
   );
 }
 
+/** The error for an idempotency key of another request. */
+export function keyUsed(message: string): PromotionError {
+  return new PromotionError("KEY_USED", "idempotencyKey", message);
+}
+
+/** @throws PromotionError `INVALID_INPUT` for a text that can't be an idempotency key. */
+export function checkKey(key: string): string {
+  if (key.trim() !== "" && key.length <= 200 && !/[\p{Cc}\p{Cs}]/u.test(key)) return key;
+  throw new PromotionError(
+    "INVALID_INPUT",
+    "idempotencyKey",
+    "An idempotency key has 1 to 200 characters, and no control characters. Use a random id.",
+  );
+}
+
 /** The error for a code that exists. */
 export function codeTaken(code: string): PromotionError {
   return new PromotionError(

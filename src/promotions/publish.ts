@@ -1,14 +1,20 @@
 // Publishes codes of a campaign to every customer of a segment. A customer has one code of a campaign, so that running it again,
 // also after an interruption, gives codes only to those who have none.
-import type { CampaignDocument, CodeDocument } from "../documents/promotion-documents.js";
+import type { CustomerDocument } from "../documents/documents.js";
+import type {
+  CampaignDocument,
+  CodeDocument,
+  RedemptionCountDocument,
+} from "../documents/promotion-documents.js";
 import type { Engine } from "../engine.js";
 import { markDirty } from "../ingest/dirty-marks.js";
 import { recentSegments } from "../query/catalog.js";
 import { previewSegment } from "../query/preview.js";
 import { inChunks } from "../store/batches.js";
+import type { Transaction } from "../store/port.js";
 import { audienceText } from "./audience.js";
 import { findCampaign, refuseOtherKind } from "./campaigns.js";
-import { customerKey } from "./counts.js";
+import { addToCounts, batchKey, customerKey } from "./counts.js";
 import { PromotionError, shortened } from "./promotion-error.js";
 
 /** How many customers one transaction gives a code. */
@@ -25,7 +31,7 @@ export interface PublishPlan {
 }
 
 export interface Publication {
-  /** The customers who got a code now. */
+  /** The customers who got a code by this work. */
   readonly published: number;
   /** Those who had one of the campaign before. */
   readonly had: number;
@@ -59,6 +65,7 @@ async function segmentQuery(engine: Engine, project: string, segment: string): P
 
 /**
  * Publishes a code to each customer who is in the segment when it begins, in batches that are one transaction each.
+ * @param batch names the work: if it was interrupted, running it again counts what it published before as its own.
  * @throws PromotionError `NO_FREE_CODES`, once there are no more: those before have theirs; `UNKNOWN_SEGMENT`, `NOT_FOUND`, `BUSY`;
  * the signal's reason.
  */
@@ -67,25 +74,34 @@ export async function publishToSegment(
   project: string,
   plan: PublishPlan,
   {
+    batch: name,
     progress,
     signal,
-  }: { readonly progress?: (done: number, total: number) => void; readonly signal?: AbortSignal } = {},
+  }: {
+    readonly batch?: string;
+    readonly progress?: (done: number, total: number) => void;
+    readonly signal?: AbortSignal;
+  } = {},
 ): Promise<Publication> {
   const campaign = await findCampaign(engine, project, plan.campaign);
   const query = await segmentQuery(engine, project, plan.segment);
   const { answer } = await previewSegment(engine, project, { query });
   const customers = (await answer!.sourceIds()).map((sourceId) => `${project}/${sourceId}`);
-  let [published, had] = [0, 0];
+  const counter = name === undefined ? undefined : batchKey(project, campaign.name_key, name);
+  const [known] = counter === undefined ? [] : await engine.store.getMany("redemption_counts", [counter]);
+  const before = known?.count ?? 0;
+  let [published, had, gone] = [0, 0, 0];
   progress?.(0, customers.length);
   for (const batch of inChunks(customers, batchSize)) {
     signal?.throwIfAborted();
-    const done = await publishBatch(engine, campaign, batch);
+    const done = await publishBatch(engine, campaign, batch, counter);
     published += done.published;
     had += done.had;
+    gone += done.gone;
     if (done.missing > 0) throw noMoreCodes(campaign, published + had, customers.length);
-    progress?.(published + had + done.gone, customers.length);
+    progress?.(published + had + gone, customers.length);
   }
-  return { published, had };
+  return { published: before + published, had: Math.max(0, had - before) };
 }
 
 function noMoreCodes({ name }: CampaignDocument, done: number, total: number): PromotionError {
@@ -107,6 +123,7 @@ async function publishBatch(
   engine: Engine,
   campaign: CampaignDocument,
   customers: readonly string[],
+  counter: string | undefined,
 ): Promise<Batch> {
   const { store, clock } = engine;
   const { project, name_key } = campaign;
@@ -130,30 +147,9 @@ async function publishBatch(
       // Others took some of the codes that were read, so there may be more.
       if (free.length < without.length && free.length < chosen.length) return undefined;
       const lucky = without.slice(0, free.length);
-      const now = new Date(clock());
-      const known = new Map(
-        counters.flatMap((counter) => (counter === undefined ? [] : [[counter._id, counter]])),
-      );
-      // Erasure marks the customer as well: the two conflict, and no code of an erased customer remains.
-      await markDirty(
-        transaction,
-        lucky.map((customer) => ({ customer })),
-      );
-      await transaction.put(
-        "codes",
-        lucky.map(({ _id: customer }, index) => ({
-          ...free[index]!,
-          ...{ status: "published" as const, customer, published_at: now },
-        })),
-      );
-      await transaction.put(
-        "redemption_counts",
-        lucky.map(({ _id: customer }, index) => {
-          const _id = customerKey(project, name_key, customer);
-          const counter = known.get(_id) ?? { _id, project, campaign: name_key, customer, count: 0 };
-          return { ...counter, code: free[index]!.code };
-        }),
-      );
+      await giveCodes(transaction, campaign, lucky, free, counters, new Date(clock()));
+      if (counter !== undefined && lucky.length > 0)
+        await addToCounts(transaction, [{ _id: counter, project, campaign: name_key }], lucky.length);
       return {
         published: lucky.length,
         had: people.length - without.length,
@@ -164,4 +160,38 @@ async function publishBatch(
     if (done !== undefined) return done;
   }
   throw new PromotionError("BUSY", "campaign", "Too many codes are being published at once. Try again.");
+}
+
+/** Publishes a code to each of some customers, in the transaction that read their counters. */
+async function giveCodes(
+  transaction: Transaction,
+  { project, name_key }: CampaignDocument,
+  customers: readonly CustomerDocument[],
+  codes: readonly CodeDocument[],
+  counters: readonly (RedemptionCountDocument | undefined)[],
+  now: Date,
+): Promise<void> {
+  const known = new Map(
+    counters.flatMap((counter) => (counter === undefined ? [] : [[counter._id, counter]])),
+  );
+  // Erasure marks the customer as well: the two conflict, and no code of an erased customer remains.
+  await markDirty(
+    transaction,
+    customers.map((customer) => ({ customer })),
+  );
+  await transaction.put(
+    "codes",
+    customers.map(({ _id: customer }, index) => ({
+      ...codes[index]!,
+      ...{ status: "published" as const, customer, published_at: now },
+    })),
+  );
+  await transaction.put(
+    "redemption_counts",
+    customers.map(({ _id: customer }, index) => {
+      const _id = customerKey(project, name_key, customer);
+      const counter = known.get(_id) ?? { _id, project, campaign: name_key, customer, count: 0 };
+      return { ...counter, code: codes[index]!.code };
+    }),
+  );
 }

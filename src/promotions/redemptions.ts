@@ -24,7 +24,7 @@ import { addToCounts, customerKey, dayKey, totalKey } from "./counts.js";
 import { applyEffect, undoEffect } from "./effects.js";
 import { promotionKey } from "./names.js";
 import type { AppliedRule, Obstacle } from "./obstacles.js";
-import { PromotionError, unknownPromotion } from "./promotion-error.js";
+import { checkKey, keyUsed, PromotionError, unknownPromotion } from "./promotion-error.js";
 import {
   applyRules,
   assess,
@@ -84,7 +84,8 @@ export async function redeem(
   request: RedemptionRequest,
 ): Promise<RedemptionOutcome> {
   checkOrder(request.order);
-  const id = readKey(request.idempotencyKey);
+  // The id of a redemption: the caller's key, or a random one.
+  const id = request.idempotencyKey === undefined ? randomUUID() : checkKey(request.idempotencyKey);
   const definition = await findProject(engine, project);
   const wanted = await wantedTypes(engine, project);
   for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -288,21 +289,6 @@ function sameRequest(
 /** How many points a redemption spent; undefined if the campaign is not of points. */
 export function pointsOf({ lots }: CodeRedemptionDocument): number | undefined {
   return lots?.reduce((sum, { points }) => sum + points, 0);
-}
-
-function keyUsed(message: string): PromotionError {
-  return new PromotionError("KEY_USED", "idempotencyKey", message);
-}
-
-/** The id of a redemption: the caller's key, or a random one. @throws PromotionError `INVALID_INPUT`. */
-function readKey(key: string | undefined): string {
-  if (key === undefined) return randomUUID();
-  if (key.trim() !== "" && key.length <= 200 && !/[\p{Cc}\p{Cs}]/u.test(key)) return key;
-  throw new PromotionError(
-    "INVALID_INPUT",
-    "idempotencyKey",
-    "An idempotency key has 1 to 200 characters, and no control characters. Use a random id.",
-  );
 }
 
 /**

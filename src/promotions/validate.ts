@@ -16,7 +16,7 @@ import { belongsTo } from "./audience.js";
 import { campaignsOf } from "./campaigns.js";
 import { codeKey } from "./codes.js";
 import { customerKey, dayKey, totalKey } from "./counts.js";
-import { cardBalance, cardKey } from "./gift-cards.js";
+import { cardBalance, readCards } from "./gift-cards.js";
 import { maxPoints, readAccount } from "./loyalty.js";
 import { promotionKey } from "./names.js";
 import { type AppliedRule, type Obstacle, obstaclesOf } from "./obstacles.js";
@@ -146,11 +146,10 @@ export async function assess(reading: Reading, assessment: Assessment): Promise<
 /** What is left of the gift card, or how many points the customer has; undefined for a campaign of another kind. */
 async function balanceFor(
   reading: Reading,
-  { offer: { campaign, code }, customer, definition: { project }, asOf }: Assessment,
+  { offer: { campaign, code }, customer, asOf }: Assessment,
 ): Promise<number | undefined> {
   const { kind } = campaign.terms;
-  if (kind === "gift_card" && code !== undefined)
-    return cardBalance((await reading.getMany("gift_cards", [cardKey(project, code.code)]))[0]);
+  if (kind === "gift_card" && code !== undefined) return cardBalance((await readCards(reading, [code]))[0]);
   if (kind === "loyalty" && customer !== undefined)
     return pointsLeft(await readAccount(reading, campaign, customer._id, asOf));
   return undefined;
@@ -223,7 +222,7 @@ async function validationOf(engine: Engine, assessment: Assessment): Promise<Val
 
 /**
  * What a person qualifies for at this instant: a validation of every active campaign, by name. That a campaign takes a code is no
- * obstacle here.
+ * obstacle here. A campaign of gift cards is one for a customer who has a card of it: it is validated with that of which most is left.
  * @throws as `validateRedemption`.
  */
 export async function promotionsFor(
@@ -245,12 +244,46 @@ export async function promotionsFor(
   const applied = new Map(
     (await applyRules(engine, project, person, rules, asOf)).map((each) => [each.rule.name_key, each]),
   );
+  const stored = storedCustomer(person);
+  const cards = await cardsOf(engine, project, campaigns, stored.customer);
+  const offered = campaigns.filter(
+    ({ terms, name_key }) => terms.kind !== "gift_card" || cards.has(name_key),
+  );
   return Promise.all(
-    campaigns.map(async (campaign) => {
+    offered.map(async (campaign) => {
       const own = campaign.rules.flatMap((key) => applied.get(key) ?? []);
-      const offer = { campaign: { ...campaign, requires_code: false }, rules: own.map(({ rule }) => rule) };
-      const assessment = { offer, applied: own, order, definition, asOf, ...storedCustomer(person) };
+      const offer = {
+        campaign: { ...campaign, requires_code: false },
+        code: cards.get(campaign.name_key),
+        rules: own.map(({ rule }) => rule),
+      };
+      const assessment = { offer, applied: own, order, definition, asOf, ...stored };
       return { ...(await validationOf(engine, assessment)), campaign };
     }),
   );
+}
+
+/** How many codes of a customer are looked at for gift cards. */
+const maxCards = 1_000;
+
+/** The customer's active gift card of which most is left, for each campaign (by `name_key`) that the customer has one of. */
+async function cardsOf(
+  { store }: Engine,
+  project: string,
+  campaigns: readonly CampaignDocument[],
+  customer: CustomerDocument | undefined,
+): Promise<ReadonlyMap<string, CodeDocument>> {
+  const best = new Map<string, CodeDocument>();
+  const keys = campaigns.flatMap(({ terms, name_key }) => (terms.kind === "gift_card" ? [name_key] : []));
+  if (customer === undefined || keys.length === 0) return best;
+  const found = await store.reads.promotions.ofCustomer(project, "codes", customer._id, maxCards);
+  const codes = found.filter(({ active, campaign }) => active && keys.includes(campaign));
+  const left = (await readCards(store, codes)).map(cardBalance);
+  const most = new Map<string, number>();
+  for (const [index, code] of codes.entries()) {
+    if (left[index]! <= (most.get(code.campaign) ?? -1)) continue;
+    most.set(code.campaign, left[index]!);
+    best.set(code.campaign, code);
+  }
+  return best;
 }

@@ -4,6 +4,8 @@ import { defineProject } from "../../src/definitions/define.js";
 import { eraseCustomer } from "../../src/definitions/erase.js";
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
+import { deleteRecords } from "../../src/ingest/delete-records.js";
+import { upsertRecords } from "../../src/ingest/records.js";
 import {
   type CampaignRequest,
   createCampaign,
@@ -32,6 +34,9 @@ describe.each(everyStore)("on $name", (tested) => {
   let now = start;
   const engine: Engine = { store, clock: () => now };
   let projects = 0;
+  const failed = (error: unknown) => {
+    throw error;
+  };
 
   /** A project of its own, with Ann, Bob and Cyd, and a campaign of each request. */
   async function shop(...campaigns: readonly CampaignRequest[]) {
@@ -145,12 +150,12 @@ describe.each(everyStore)("on $name", (tested) => {
       field: "points",
     });
     now = Date.parse("2026-12-01T22:59:59Z");
-    expect(await expirePoints(engine, project)).toBe(0);
+    expect(await expirePoints(engine, project, failed)).toBe(0);
     now += 1_000;
     // Not redeemable from that instant on, even before the clock's work is done.
     expect(pointsLeft(await account())).toBe(50);
-    expect(await expirePoints(engine, project)).toBe(1);
-    expect(await expirePoints(engine, project)).toBe(0);
+    expect(await expirePoints(engine, project, failed)).toBe(1);
+    expect(await expirePoints(engine, project, failed)).toBe(0);
     expect(await who("loyalty balance is 50")).toEqual(["ann"]);
     // The points of the first day are over when they are given back.
     await rollBack(engine, project, "p-1");
@@ -160,7 +165,10 @@ describe.each(everyStore)("on $name", (tested) => {
       person: { customer: (await findCustomer(engine, project, { sourceId: "bob" }))! },
     });
     expect(offered.map(({ obstacles }) => obstacles.map(({ kind }) => kind))).toEqual([["TOO_FEW_POINTS"]]);
-    await expect(deleteCampaign(engine, project, "Club")).rejects.toMatchObject({ code: "IN_USE" });
+    await expect(deleteCampaign(engine, project, "Club")).rejects.toMatchObject({
+      code: "IN_USE",
+      message: '"Club" can\'t be deleted: it has accounts of points. Deactivate it.',
+    });
     await eraseCustomer(engine, project, "ann");
     expect(await documentsIn(store, "loyalty_accounts", project)).toEqual([]);
   });
@@ -189,6 +197,135 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await refused("bob", { target: { code: free!.code } })).toEqual([
       `The code ${free!.code} belongs to no customer: publish it first.`,
     ]);
+  });
+
+  it("points and gift cards with an idempotency key are given once", async () => {
+    const { project, id } = await shop(
+      { name: "Club", kind: "loyalty" },
+      { name: "Cards", kind: "gift_card" },
+    );
+    const customer = id("ann");
+    const points = { campaign: "Club", customer, points: 10, idempotencyKey: "k" };
+    const both = await Promise.all([addPoints(engine, project, points), addPoints(engine, project, points)]);
+    expect(both[1]).toEqual(both[0]);
+    expect(await addPoints(engine, project, points)).toEqual(both[0]);
+    expect(await documentsIn(store, "loyalty", project)).toMatchObject([{ points: 10 }]);
+    const card = { campaign: "Cards", customer, amount: 500, idempotencyKey: "k" };
+    const issued = await issueGiftCard(engine, project, card);
+    expect(await issueGiftCard(engine, project, card)).toEqual(issued);
+    expect(await issueGiftCard(engine, project, { ...card, code: issued.code })).toEqual(issued);
+    expect(await documentsIn(store, "gift_cards", project)).toHaveLength(1);
+    for (const other of [
+      () => addPoints(engine, project, { ...points, points: 11 }),
+      () => addPoints(engine, project, { ...points, customer: id("bob") }),
+      () => issueGiftCard(engine, project, { ...card, amount: 501 }),
+      () => issueGiftCard(engine, project, { ...card, code: "OTHER" }),
+    ])
+      await expect(other()).rejects.toMatchObject({ code: "KEY_USED", field: "idempotencyKey" });
+    for (const wrong of [
+      () => addPoints(engine, project, { ...points, idempotencyKey: " " }),
+      () => issueGiftCard(engine, project, { ...card, idempotencyKey: " " }),
+    ])
+      await expect(wrong()).rejects.toMatchObject({ code: "INVALID_INPUT", field: "idempotencyKey" });
+    await eraseCustomer(engine, project, "ann");
+    const counts = await documentsIn(store, "redemption_counts", project);
+    expect(counts.filter((count) => count.customer === customer)).toEqual([]);
+  });
+
+  it("the balance of a gift card does not follow what others write over its record", async () => {
+    const { project, id, who, redeemed, refused } = await shop({ name: "Cards", kind: "gift_card" });
+    const customer = id("ann");
+    await issueGiftCard(engine, project, { campaign: "Cards", customer, amount: 500, code: "ANNA" });
+    const target = { code: "ANNA" };
+    await redeemed("ann", { target, order: { amount: 400 }, idempotencyKey: "g" });
+    const record = { id: "gift-card:ANNA", customer: "ann", campaign: "Cards", amount: 9_000, spent: 0 };
+    await upsertRecords(engine, project, "gift_cards", [record]);
+    const second = await redeemed("ann", { target, order: { amount: 400 } });
+    expect(second.redemption?.discount_amount).toBe(100);
+    expect(await who("gift card spent is 5 and gift card balance is 0")).toEqual(["ann"]);
+    await deleteRecords(engine, project, "gift_cards", ["gift-card:ANNA"]);
+    await rollBack(engine, project, "g");
+    expect(await who("gift card spent is 1 and gift card balance is 4")).toEqual(["ann"]);
+    // A card of an earlier version, whose code has no amounts yet.
+    const { card: _, ...older } = (await findCode(engine, project, "ANNA"))!;
+    await store.write((transaction) => transaction.put("codes", [older]));
+    expect((await redeemed("ann", { target, order: { amount: 300 } })).redemption?.discount_amount).toBe(300);
+    expect((await findCode(engine, project, "ANNA"))?.card).toEqual({ amount: 500, spent: 400 });
+    await eraseCustomer(engine, project, "ann");
+    expect((await findCode(engine, project, "ANNA"))?.card).toBeUndefined();
+    expect(await refused("bob", { target, order: { amount: 1 } })).toContain(
+      "Nothing is left of the gift card ANNA.",
+    );
+  });
+
+  it("an account of a long name and a long id has a record", async () => {
+    const name = "Long ".repeat(20).trim();
+    const { project, who } = await shop({ name, kind: "loyalty" });
+    const sourceId = "x".repeat(256);
+    await upsertCustomers(engine, project, [{ source_id: sourceId }]);
+    const request = { campaign: name, customer: `${project}/${sourceId}`, points: 5 };
+    await addPoints(engine, project, request);
+    await addPoints(engine, project, request);
+    expect(await documentsIn(store, "loyalty", project)).toMatchObject([{ points: 10 }]);
+    expect(await who("loyalty balance is 10")).toEqual([sourceId]);
+  });
+
+  it("gift cards are offered to those who have one, and no second referral", async () => {
+    const { project, id, redeemed } = await shop(
+      { name: "Cards", kind: "gift_card" },
+      { name: "Friends", kind: "referral", discount: { percent: "10" } },
+    );
+    const offers = async (sourceId: string) => {
+      const customer = (await findCustomer(engine, project, { sourceId }))!;
+      const found = await promotionsFor(engine, project, { person: { customer }, order: { amount: 400 } });
+      return found.map(({ campaign, code, discount, obstacles }) => [
+        ...[campaign.name, code?.code, discount],
+        ...obstacles.map(({ kind }) => kind),
+      ]);
+    };
+    const issue = (amount: number, code: string) =>
+      issueGiftCard(engine, project, { campaign: "Cards", customer: id("ann"), amount, code });
+    for (const [amount, code] of [
+      [100, "A"],
+      [300, "B"],
+      [200, "C"],
+    ] as const)
+      await issue(amount, code);
+    await generateCodes(engine, project, await planCodes(engine, project, { campaign: "Friends", count: 1 }));
+    const { code } = await publishCode(engine, project, "Friends", id("ann"));
+    expect(await offers("ann")).toEqual([
+      ["Cards", "B", 300],
+      ["Friends", undefined, 40],
+    ]);
+    expect(await offers("bob")).toEqual([["Friends", undefined, 40]]);
+    await redeemed("bob", { target: { code } });
+    expect(await offers("bob")).toEqual([["Friends", undefined, 40, "ALREADY_REFERRED"]]);
+  });
+
+  it("an account that can't be changed does not keep the points of others", async () => {
+    const { project, id, who } = await shop({ name: "Club", kind: "loyalty", pointsDays: 1 });
+    for (const sourceId of ["ann", "bob", "cyd"])
+      await addPoints(engine, project, { campaign: "Club", customer: id(sourceId), points: 1 });
+    now += day;
+    const write: Engine["store"]["write"] = (body, ...others) =>
+      store.write(
+        (transaction) =>
+          body({
+            ...transaction,
+            put: async (collection, documents) => {
+              if (documents.some((document) => "customer" in document && document.customer === id("ann")))
+                throw new Error("broken");
+              return transaction.put(collection, documents);
+            },
+          }),
+        ...others,
+      );
+    const reported: unknown[] = [];
+    const broken = { ...engine, store: { ...store, write } };
+    expect(await expirePoints(broken, project, (error) => reported.push(error))).toBe(2);
+    expect(reported).toMatchObject([{ cause: { message: "broken" } }]);
+    expect(await who("loyalty balance is 1")).toEqual(["ann"]);
+    expect(await expirePoints(engine, project, failed)).toBe(1);
   });
 
   it("rules limit campaigns of every kind", async () => {

@@ -39,7 +39,7 @@ describe.each(everyStore)("on $name", (tested) => {
       project,
       plan,
       generate,
-      publish: (options = {}) => publishToSegment(engine, project, plan, options),
+      publish: (options = {}, by = engine) => publishToSegment(by, project, plan, options),
       /** The customers who have a code, each as often as they have one. */
       holders: async () =>
         (await documentsIn(store, "codes", project)).flatMap(({ customer }) => customer ?? []).sort(),
@@ -91,7 +91,7 @@ describe.each(everyStore)("on $name", (tested) => {
   });
 
   it("a job does it, and fails with what to do", async () => {
-    const { project, plan, holders } = await shop(100);
+    const { project, plan, holders, generate } = await shop(100);
     const caller = { kind: "key", id: "k" };
     const made = await createJob(engine, project, { type: "publish", request: { ...plan }, caller });
     const job = (await findJob(engine, project, made.job_id))!;
@@ -108,6 +108,33 @@ describe.each(everyStore)("on $name", (tested) => {
       message: expect.stringContaining("100 of 450"),
     });
     expect(await holders()).toHaveLength(100);
+    // Resumed, it counts what it published before as its own.
+    await generate(350);
+    expect(await work()).toEqual({ result: { published: 450, had: 0 } });
+  });
+
+  it("the progress never goes back, also if customers are erased meanwhile", async () => {
+    const { publish, project } = await shop(450);
+    const write: Engine["store"]["write"] = (body, ...others) =>
+      store.write(
+        (transaction) =>
+          body({
+            ...transaction,
+            getMany: async (collection, ids) => {
+              const found = await transaction.getMany(collection, ids);
+              const isGone = collection === "customers" && ids.includes(`${project}/c-0`);
+              return isGone ? found.map(() => undefined) : found;
+            },
+          }),
+        ...others,
+      );
+    const seen: number[] = [];
+    const done = await publish(
+      { progress: (each: number) => seen.push(each) },
+      { ...engine, store: { ...store, write } },
+    );
+    expect(done).toEqual({ published: 250, had: 0 });
+    expect(seen).toEqual([0, 200, 400, 450]);
   });
 
   it("a segment that does not exist is refused", async () => {

@@ -7,6 +7,7 @@ import { payloadOf, withApi } from "./api.js";
 export interface BalanceOptions extends GlobalOptions {
   readonly json?: boolean;
   readonly code?: string;
+  readonly idempotencyKey?: string;
 }
 
 /** Issues a gift card, and prints its code. */
@@ -21,6 +22,7 @@ export async function issueGiftCardCommand(
     customer: { sourceId: customer },
     amount: { amount },
     code: options.code,
+    idempotencyKey: options.idempotencyKey,
   };
   const { code } = await withApi(options, true, (ask) =>
     payloadOf<{ readonly code: { readonly code: string }; readonly userErrors: readonly UserError[] }>(
@@ -49,7 +51,12 @@ export async function addPointsCommand(
   points: number,
   options: BalanceOptions,
 ): Promise<void> {
-  const input = { campaign: { name: campaign }, customer: { sourceId: customer }, points };
+  const input = {
+    campaign: { name: campaign },
+    customer: { sourceId: customer },
+    points,
+    idempotencyKey: options.idempotencyKey,
+  };
   const { account } = await withApi(options, true, (ask) =>
     payloadOf<{ readonly account: Account; readonly userErrors: readonly UserError[] }>(
       ask,

@@ -226,6 +226,7 @@ function addBalanceCommands(program: Command): void {
     .argument("<customer>", "the customer's source id")
     .argument("<amount>", "what it holds, as 50.00")
     .option("--code <code>", "its code, instead of a random one")
+    .option("--idempotency-key <key>", "issue once, however often this is repeated with the key")
     .action(async (campaign, customer, amount, _options, command) => {
       const { issueGiftCardCommand } = await import("./balance-command.js");
       await issueGiftCardCommand(campaign, customer, amount, command.optsWithGlobals());
@@ -239,6 +240,7 @@ function addBalanceCommands(program: Command): void {
     .argument("<campaign>", "the campaign's name")
     .argument("<customer>", "the customer's source id")
     .argument("<points>", "how many", wholeNumber(1, 1_000_000_000))
+    .option("--idempotency-key <key>", "add once, however often this is repeated with the key")
     .addOption(json("print the account"))
     .action(async (campaign, customer, count, _options, command) => {
       const { addPointsCommand } = await import("./balance-command.js");

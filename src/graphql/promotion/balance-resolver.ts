@@ -25,6 +25,12 @@ export class GiftCardIssueInput {
   @Field(() => MoneyInput, { description: "What it holds." }) readonly amount!: MoneyInput;
   @Field(() => String, { nullable: true, description: "Its code; a random one if omitted." })
   readonly code?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Key of the request, 1 to 200 characters: a repetition with it returns the first card, and issues none.",
+  })
+  readonly idempotencyKey?: string | null;
 }
 
 @InputType("LoyaltyPointsAddInput", { description: "Points that a customer earns." })
@@ -32,6 +38,12 @@ export class LoyaltyPointsAddInput {
   @Field(() => PromotionByInput, which) readonly campaign!: PromotionByInput;
   @Field(() => CustomerByInput, whose) readonly customer!: CustomerByInput;
   @Field(() => Int, { description: "How many." }) readonly points!: number;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Key of the request, 1 to 200 characters: a repetition with it returns the account, and adds nothing.",
+  })
+  readonly idempotencyKey?: string | null;
 }
 
 @ObjectType("LoyaltyAccount", { description: "A customer's points in a campaign." })
@@ -109,7 +121,7 @@ export class BalanceResolver {
   async giftCardIssue(
     @Ctx() { engine, project, loaders, refresh }: RequestContext,
     @Arg("input", () => GiftCardIssueInput, { description: "The gift card." })
-    { campaign, customer, amount, code }: GiftCardIssueInput,
+    { campaign, customer, amount, code, idempotencyKey }: GiftCardIssueInput,
   ): Promise<PromotionCodePayloadType> {
     const { currency } = await loaders.definition();
     const { value, userErrors } = await withUserErrors(["input"], async () =>
@@ -118,6 +130,7 @@ export class BalanceResolver {
         customer: idOf(project, customer),
         amount: minorAmountOf(amount, currency, "amount") ?? 0,
         code: code ?? undefined,
+        idempotencyKey: idempotencyKey ?? undefined,
       }),
     );
     refresh();
@@ -127,12 +140,12 @@ export class BalanceResolver {
   @Mutation(() => LoyaltyPointsAddPayloadType, {
     complexity: cost,
     description:
-      "Adds points to a customer's account. Send an idempotency key with the request, so that a repetition adds nothing.",
+      "Adds points to a customer's account. Give an `idempotencyKey`, so that a repetition adds nothing.",
   })
   async loyaltyPointsAdd(
     @Ctx() { engine, project, loaders, refresh }: RequestContext,
     @Arg("input", () => LoyaltyPointsAddInput, { description: "The points." })
-    { campaign, customer, points }: LoyaltyPointsAddInput,
+    { campaign, customer, points, idempotencyKey }: LoyaltyPointsAddInput,
   ): Promise<LoyaltyPointsAddPayloadType> {
     await loaders.definition();
     const { value, userErrors } = await withUserErrors(["input"], () =>
@@ -140,6 +153,7 @@ export class BalanceResolver {
         campaign: promotionNameBy("Campaign", campaign),
         customer: idOf(project, customer),
         points,
+        idempotencyKey: idempotencyKey ?? undefined,
       }),
     );
     refresh();

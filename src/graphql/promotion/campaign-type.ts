@@ -169,9 +169,11 @@ export class PromotionCodeType implements NodeType {
     description:
       "The amounts of a gift card; null for a code of another kind, and once its customer is erased.",
   })
-  async giftCard(@Ctx() { loaders, project }: RequestContext): Promise<GiftCardBalanceType | undefined> {
+  async giftCard(@Ctx() { loaders }: RequestContext): Promise<GiftCardBalanceType | undefined> {
+    const { card: kept, customer } = this.#document;
+    if (customer === undefined) return undefined;
     const [card, { currency }] = await Promise.all([
-      loaders.document("gift_cards", cardKey(project, this.#document.code)),
+      kept ?? loaders.document("gift_cards", cardKey(this.#document)),
       loaders.definition(),
     ]);
     if (card === undefined) return undefined;

@@ -99,7 +99,7 @@ export class RedemptionResolver {
   @Query(() => [RedemptionValidationType], {
     complexity: costs(500, { assumedSize: 10 }),
     description:
-      "A validation of every active campaign for one customer, by name: what the customer qualifies for now, and what is missing. That a campaign takes a code is no obstacle here.",
+      "A validation of every active campaign for one customer, by name: what the customer qualifies for now, and what is missing. That a campaign takes a code is no obstacle here. A campaign of gift cards is listed for a customer who has a card of it, with that of which most is left.",
   })
   async promotionsFor(
     @Ctx() context: RequestContext,

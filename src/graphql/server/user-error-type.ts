@@ -37,7 +37,7 @@ const codes = {
   TOO_MANY_JOBS: "The project has the maximum number of unfinished jobs.",
   CODE_TAKEN: "The project has the code already.",
   NO_FREE_CODES: "The campaign has no generated code that is active, and neither published nor redeemed.",
-  KEY_USED: "Another redemption has the idempotency key, or the one that has it was rolled back.",
+  KEY_USED: "Another request has the idempotency key, or the redemption that has it was rolled back.",
   NOT_REDEEMABLE: "The redemption is not allowed: see `obstacles`.",
 } as const;
 

@@ -675,6 +675,8 @@ export type GiftCardIssueInput = {
   code?: InputMaybe<Scalars['String']['input']>;
   /** Which customer. */
   customer: CustomerByInput;
+  /** Key of the request, 1 to 200 characters: a repetition with it returns the first card, and issues none. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A file to import. What is omitted is found by its name and content. */
@@ -790,6 +792,8 @@ export type LoyaltyPointsAddInput = {
   campaign: PromotionByInput;
   /** Which customer. */
   customer: CustomerByInput;
+  /** Key of the request, 1 to 200 characters: a repetition with it returns the account, and adds nothing. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** How many. */
   points: Scalars['Int']['input'];
 };
@@ -1379,7 +1383,7 @@ export type UserErrorCode =
   | 'IN_USE'
   /** An API key cannot revoke itself. */
   | 'KEY_IN_USE'
-  /** Another redemption has the idempotency key, or the one that has it was rolled back. */
+  /** Another request has the idempotency key, or the redemption that has it was rolled back. */
   | 'KEY_USED'
   /** Another static segment has exactly these members. */
   | 'MEMBERS_TAKEN'
