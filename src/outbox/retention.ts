@@ -2,6 +2,7 @@
 // webhook is kept, and so is every open interval. The owner of a partition deletes its part, some documents at a time.
 import { type BackgroundWork, runInBackground } from "../background.js";
 import { dayMs } from "../clock.js";
+import type { WebhookDocument } from "../documents/membership-documents.js";
 import type { Engine } from "../engine.js";
 import type { HeldPartition } from "../membership/maintain/held-leases.js";
 import { assertHeld, LostLeaseError } from "../membership/maintain/lease.js";
@@ -58,7 +59,8 @@ async function forgetEvents(
   const { project } = lease;
   const [known] = await engine.store.getMany("maintenance", [lease._id]);
   const from = known?.kind === "partition" ? (known.deleted_sequence ?? 0) : 0;
-  const delivered = await deliveredUpTo(engine, project, partition);
+  const receiving = (await webhooksOf(engine, project)).filter(({ enabled }) => enabled);
+  const delivered = await deliveredUpTo(engine, receiving, partition);
   const range = { partition, from, last: delivered, first: batchSize };
   const { transitions, outgoing } = engine.store.reads;
   const found = inOrder(
@@ -101,10 +103,11 @@ export async function forgetDelivered(
   let forgotten = 0;
   for (const held of partitions) {
     try {
-      for (let batch = 0; batch < batchesInTurn; batch += 1) {
-        const removed = await forgetOutgoing(engine, held);
+      let from: number | undefined = 0;
+      for (let batch = 0; batch < batchesInTurn && from !== undefined; batch += 1) {
+        const { removed, next } = await forgetOutgoing(engine, held, from);
         forgotten += removed;
-        if (removed < batchSize) break;
+        from = next;
       }
     } catch (error) {
       if (error instanceof LostLeaseError) continue;
@@ -117,37 +120,44 @@ export async function forgetDelivered(
   return forgotten;
 }
 
-async function forgetOutgoing(engine: Engine, { lease, partition }: HeldPartition): Promise<number> {
+/** Looks at a batch behind a number. @returns how many events were deleted, and the number to go on from; undefined at the end. */
+async function forgetOutgoing(
+  engine: Engine,
+  { lease, partition }: HeldPartition,
+  from: number,
+): Promise<{ readonly removed: number; readonly next: number | undefined }> {
   const { project } = lease;
   const { outgoing, webhooks } = engine.store.reads;
-  const last = await deliveredUpTo(engine, project, partition);
-  const found = await outgoing.inRange(project, { partition, from: 0, last, first: batchSize });
-  if (found.length === 0) return 0;
+  // Read once: a webhook that is enabled meanwhile counts as disabled, and keeps what it has not received.
+  const known = await webhooksOf(engine, project);
+  const receiving = known.filter(({ enabled }) => enabled);
+  const last = await deliveredUpTo(engine, receiving, partition);
+  const found = await outgoing.inRange(project, { partition, from, last, first: batchSize });
+  const next = found.length < batchSize ? undefined : found.at(-1)!.sequence;
+  if (found.length === 0) return { removed: 0, next };
   // Read after the cursors: a batch that is given up becomes a dead letter when the cursor moves.
   const letters = await webhooks.deadLetters(project, { partition }, batchSize);
   const needed = new Set(letters.flatMap(({ sequences }) => sequences));
-  const passed =
-    letters.length === batchSize ? 0 : await deliveredUpTo(engine, project, partition, { enabled: false });
+  const others = known.filter(({ enabled }) => !enabled);
+  const passed = letters.length === batchSize ? 0 : await deliveredUpTo(engine, others, partition);
   const before = engine.clock() - outgoingKeptMs;
   const old = found.filter(
     ({ sequence, at }) => at.getTime() < before || (sequence <= passed && !needed.has(sequence)),
   );
-  if (old.length === 0) return 0;
-  await engine.store.write(async (transaction) => {
-    await assertHeld(transaction, lease);
-    await transaction.remove("outgoing_events", idsOf(old));
-  });
-  return old.length;
+  if (old.length > 0)
+    await engine.store.write(async (transaction) => {
+      await assertHeld(transaction, lease);
+      await transaction.remove("outgoing_events", idsOf(old));
+    });
+  return { removed: old.length, next };
 }
 
-/** The last event of a partition that has been delivered to every webhook that is enabled, or to every one that is disabled. */
+/** The last event of a partition that has been delivered to each of the webhooks. */
 async function deliveredUpTo(
   engine: Engine,
-  project: string,
+  webhooks: readonly WebhookDocument[],
   partition: number,
-  asked: { readonly enabled: boolean } = { enabled: true },
 ): Promise<number> {
-  const webhooks = (await webhooksOf(engine, project)).filter(({ enabled }) => enabled === asked.enabled);
   const cursors = await cursorsOf(
     engine,
     webhooks.map((webhook) => ({ webhook, partition })),

@@ -7,7 +7,6 @@ import type { Engine } from "../engine.js";
 import { numberInMemory } from "../facts/content-key.js";
 import { sourceIdOf } from "../facts/identity.js";
 import { recordDocument } from "../facts/record-documents.js";
-import { recordId } from "../facts/record-id.js";
 import { writeRecords } from "../ingest/records.js";
 import { findProject } from "../projects/projects.js";
 import type { Transaction } from "../store/port.js";
@@ -30,26 +29,9 @@ export interface GiftCardRequest {
   readonly idempotencyKey?: string | undefined;
 }
 
-/** The `_id` of a card's record. */
-export function cardKey({ project, code }: CodeDocument): string {
-  return recordId(project, cardName(code));
-}
-
 /** The id of a card's record, which no other source of records has by chance. */
 function cardName(code: string): string {
   return `gift-card:${code.toUpperCase()}`;
-}
-
-/** The amounts of gift cards in the order of their codes; undefined for a code that is none, or whose customer was erased. */
-export async function readCards(
-  reading: Pick<Transaction, "getMany">,
-  codes: readonly CodeDocument[],
-): Promise<readonly (GiftCard | undefined)[]> {
-  // Cards of earlier versions have their amounts in the record alone, until they are redeemed.
-  const without = codes.filter(({ card, customer }) => card === undefined && customer !== undefined);
-  if (without.length === 0) return codes.map(({ card }) => card);
-  const records = await reading.getMany("gift_cards", without.map(cardKey));
-  return codes.map((code) => code.card ?? records[without.indexOf(code)]);
 }
 
 /** What is left of a card, in minor units; 0 if there is no such card. */
@@ -124,7 +106,7 @@ export async function spendOfCard(
   amount: number,
   at: number,
 ): Promise<void> {
-  const [card] = await readCards(transaction, [code]);
+  const { card } = code;
   if (card === undefined) return;
   const after: CodeDocument = { ...code, card: { amount: card.amount, spent: card.spent + amount } };
   await transaction.put("codes", [after]);
@@ -132,7 +114,6 @@ export async function spendOfCard(
 }
 
 /** Writes the record of a card that queries see. */
-
 async function putCard(
   transaction: Transaction,
   definition: ProjectDocument,

@@ -16,7 +16,7 @@ import { belongsTo } from "./audience.js";
 import { campaignsOf } from "./campaigns.js";
 import { codeKey } from "./codes.js";
 import { customerKey, dayKey, totalKey } from "./counts.js";
-import { cardBalance, readCards } from "./gift-cards.js";
+import { cardBalance } from "./gift-cards.js";
 import { maxPoints, readAccount } from "./loyalty.js";
 import { promotionKey } from "./names.js";
 import { type AppliedRule, type Obstacle, obstaclesOf } from "./obstacles.js";
@@ -149,7 +149,7 @@ async function balanceFor(
   { offer: { campaign, code }, customer, asOf }: Assessment,
 ): Promise<number | undefined> {
   const { kind } = campaign.terms;
-  if (kind === "gift_card" && code !== undefined) return cardBalance((await readCards(reading, [code]))[0]);
+  if (kind === "gift_card" && code !== undefined) return cardBalance(code.card);
   if (kind === "loyalty" && customer !== undefined)
     return pointsLeft(await readAccount(reading, campaign, customer._id, asOf));
   return undefined;
@@ -278,7 +278,7 @@ async function cardsOf(
   if (customer === undefined || keys.length === 0) return best;
   const found = await store.reads.promotions.ofCustomer(project, "codes", customer._id, maxCards);
   const codes = found.filter(({ active, campaign }) => active && keys.includes(campaign));
-  const left = (await readCards(store, codes)).map(cardBalance);
+  const left = codes.map(({ card }) => cardBalance(card));
   const most = new Map<string, number>();
   for (const [index, code] of codes.entries()) {
     if (left[index]! <= (most.get(code.campaign) ?? -1)) continue;

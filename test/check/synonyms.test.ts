@@ -73,6 +73,8 @@ const refused = [
   // Years that are a window, not amounts; an order's own number.
   "number of orders from 2024 to 2025",
   "total spent in 2024-2025",
+  "total spent from 01.02 to 31.03",
+  "total spent in 11-2024",
   "order number is 1001",
   // Where someone was born, states of the United States.
   "born in France",

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import type { Engine } from "../../src/engine.js";
 import { globalId } from "../../src/graphql/server/global-id.js";
@@ -17,8 +17,8 @@ import { ended, faultsAfter, startProcess } from "./processes.js";
 const project = "default";
 const later = catchUpStart + 9 * 86_400_000;
 
-/** How many segments there are of each shape: 3 while a change is written, 10 before it lands. */
-const segmentsOfShape = Math.min(10, draws(1.5));
+/** How many segments there are of each shape: 5 while a change is written, 10 before it lands. */
+const segmentsOfShape = Math.min(10, draws(2.5));
 
 interface SegmentAnswer {
   readonly data?: {
@@ -28,10 +28,10 @@ interface SegmentAnswer {
 }
 
 let folder = "";
-beforeAll(async () => {
+beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "segmentql-catching-up-"));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => rm(folder, { recursive: true, force: true }));
 
 it(`answers are given while ${catchUpShapes * segmentsOfShape} segments of 500 customers catch up with nine days`, {
   timeout: 1_200_000,
@@ -90,9 +90,9 @@ it(`answers are given while ${catchUpShapes * segmentsOfShape} segments of 500 c
   // Was the server busy with nothing else, there were a few answers at most.
   expect(seen.length).toBeGreaterThan(20);
   for (const { source, behind } of seen) expect(source).toBe(later - behind > 60_000 ? "COMPUTED" : "STORED");
-  // It says how far it is, which only grows.
+  // It says how far it is, which only grows: at the beginning, in between and at the end.
   const moments = [...new Set(seen.map(({ behind }) => behind))];
-  expect(moments.length).toBeGreaterThan(3);
+  expect(moments.length).toBeGreaterThan(2);
   expect(moments).toEqual(moments.toSorted((one, other) => one - other));
   const lags = seen.map(({ lag }) => lag);
   expect(Math.max(...lags)).toBeGreaterThan(3_600);

@@ -4,7 +4,7 @@ import { Args, Ctx, Field, ID, Int, ObjectType, registerEnumType } from "type-gr
 import type { CampaignDocument, CodeDocument, Discount } from "../../documents/promotion-documents.js";
 import { codePage, countCodes } from "../../promotions/codes.js";
 import { discountText } from "../../promotions/discount.js";
-import { cardBalance, cardKey } from "../../promotions/gift-cards.js";
+import { cardBalance } from "../../promotions/gift-cards.js";
 import { promotionKey } from "../../promotions/names.js";
 import { countRedemptions } from "../../promotions/redemptions.js";
 import { type CampaignKind, termsText } from "../../promotions/terms.js";
@@ -170,14 +170,10 @@ export class PromotionCodeType implements NodeType {
       "The amounts of a gift card; null for a code of another kind, and once its customer is erased.",
   })
   async giftCard(@Ctx() { loaders }: RequestContext): Promise<GiftCardBalanceType | undefined> {
-    const { card: kept, customer } = this.#document;
-    if (customer === undefined) return undefined;
-    const [card, { currency }] = await Promise.all([
-      kept ?? loaders.document("gift_cards", cardKey(this.#document)),
-      loaders.definition(),
-    ]);
+    const { card } = this.#document;
     if (card === undefined) return undefined;
     const { amount, spent } = card;
+    const { currency } = await loaders.definition();
     return {
       amount: new MoneyType(amount, currency),
       spent: new MoneyType(spent, currency),

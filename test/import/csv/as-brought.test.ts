@@ -465,6 +465,16 @@ it.each([
     { source_id: "a@example.com", name: "Ann Groß", email: "a@example.com" },
   ],
   [
+    "a whole name beside an English first name",
+    "First Name,Name,E-Mail\nAnn,Ann Groß,a@example.com\n",
+    {
+      source_id: "a@example.com",
+      name: "Ann Groß",
+      email: "a@example.com",
+      metadata: { "First Name": "Ann" },
+    },
+  ],
+  [
     "Dutch names",
     "Naam;Voornaam;E-mailadres\nde Boer;Ann;a@example.com\n",
     { source_id: "a@example.com", name: "Ann de Boer", email: "a@example.com" },

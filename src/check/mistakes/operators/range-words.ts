@@ -4,7 +4,8 @@ import { isDate } from "../dates/date-words.js";
 import { phrase } from "../phrase.js";
 
 const number = "[$€£]?-?\\d[\\d.,_]*";
-const year = /^(?:19|20)\d\d$/;
+/** A year, or a day as in `01.02`. */
+const dated = /^(?:19|20)\d\d$|^\d{1,2}\.\d{2}(?:\.\d+)?$/;
 
 export const rangeWords = phrase(
   new RegExp(
@@ -12,8 +13,9 @@ export const rangeWords = phrase(
     "i",
   ),
   ({ name, not, preposition, low, high }, { catalog }) => {
-    const isOfYears = preposition !== "" && year.test(low!) && year.test(high!);
-    if (isOfYears && !isDate(resolveName(catalog, name!)?.attribute.type)) return [];
+    // A time at which a figure is to be taken, not a range of its values.
+    const isDated = preposition !== "" && (dated.test(low!) || dated.test(high!));
+    if (isDated && !isDate(resolveName(catalog, name!)?.attribute.type)) return [];
     return [`${name} ${not === "" ? "is" : "is not"} between ${low} and ${high}`];
   },
   { isSynonym: () => true },

@@ -147,7 +147,7 @@ export function guessedMapping(header: readonly string[]): Readonly<Record<strin
   };
   const parts: Record<string, unknown> = {};
   const isLast = (name: string): boolean =>
-    lastOrWholeNames.includes(name) && has(firstNames) && !has(lastNames);
+    lastOrWholeNames.includes(name) && has(abroad.firstName) && !has(lastNames);
   for (const [part, names] of Object.entries(commonNames)) {
     const name = take(names.filter((each) => !isLast(each)));
     if (name !== undefined) parts[part] = name;

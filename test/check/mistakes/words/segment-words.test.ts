@@ -45,6 +45,12 @@ testMistakes([
       "`left segment VIP yesterday` asks when customers came or left, which a query can't: it asks who is in a segment now, as `in segment \"VIP\"`. `segment watch` and a segment's history report who came and left, and when.",
   },
   {
+    written: "dropped out of segment VIP in the last 7 days",
+    code: "SEGMENT_OVER_TIME",
+    message:
+      "`dropped out of segment VIP in the last 7 days` asks when customers came or left, which a query can't: it asks who is in a segment now, as `in segment \"VIP\"`. `segment watch` and a segment's history report who came and left, and when.",
+  },
+  {
     written: "segment VIP",
     code: "WORDED_OTHERWISE",
     message: '`segment VIP` is not how this is written. Write `in segment "VIP"`.',
