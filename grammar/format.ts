@@ -227,10 +227,10 @@ class Printer {
     // Words that can't be in a name are left as they are; the parser reports them.
     const isName = tokens.slice(0, words.length).every(isPlainWord);
     if (!isName || tokens[words.length]?.startOffset !== name.length + 1) return plain;
-    const look = lookaheadOf((k): IToken => tokens[k - 1] ?? end);
-    const noise = noiseWords(look, 1);
-    if (startAt(look, 1 + noise, this.#context) === "comparison") {
-      const shape = comparisonAt(look, 1 + noise, this.#steps, this.#context);
+    const peek = lookaheadOf((k): IToken => tokens[k - 1] ?? end);
+    const noise = noiseWords(peek, 1);
+    if (startAt(peek, 1 + noise, this.#context) === "comparison") {
+      const shape = comparisonAt(peek, 1 + noise, this.#steps, this.#context);
       if (shape.name === words.length - noise && (shape.operator !== undefined || shape.window)) return plain;
     }
     return [...words.slice(0, noise), `\`${words.slice(noise).join(" ")}\`${rest}`].join(" ");
@@ -239,7 +239,7 @@ class Printer {
   #operation(expression: Extract<Expression, { kind: "Comparison" | "Occurrence" | "Measure" }>): string {
     const { operator, operands } = expression;
     const syntax = this.#operators.get(operator.name);
-    const forms = (operator.negated ? syntax?.negatedForms : syntax?.forms) ?? [];
+    const forms = (operator.negated ? syntax?.negatedSpellings : syntax?.spellings) ?? [];
     // The comparison of a measure, and of a figure with a window, begins with `is`.
     const isFigure =
       expression.kind === "Measure" || (expression.kind === "Comparison" && expression.window !== undefined);

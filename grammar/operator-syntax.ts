@@ -11,9 +11,9 @@ export interface OperatorSyntax {
   /** The name in the tree. */
   readonly name: string;
   /** Ways to write it, canonical first, lower case, words separated by one space: `is at least`, `at least`. */
-  readonly forms: readonly string[];
+  readonly spellings: readonly string[];
   /** Ways to write its complement, canonical first; empty if there is none. */
-  readonly negatedForms: readonly string[];
+  readonly negatedSpellings: readonly string[];
   readonly operand: OperandShape;
   /** The first version of the language that has it; version 1 if absent. */
   readonly version?: LanguageVersion;
@@ -46,8 +46,8 @@ export function operatorSteps(
   const root = newStep();
   for (const syntax of operators) {
     if ((syntax.version ?? 1) > version) continue;
-    for (const form of syntax.forms) add(root, form, { syntax, negated: false });
-    for (const form of syntax.negatedForms) add(root, form, { syntax, negated: true });
+    for (const form of syntax.spellings) add(root, form, { syntax, negated: false });
+    for (const form of syntax.negatedSpellings) add(root, form, { syntax, negated: true });
   }
   return root;
 }

@@ -53,7 +53,7 @@ const operands: Readonly<Record<OperandShape, SyntaxNode | undefined>> = {
 function comparisons(operators: readonly OperatorSyntax[], shape: OperandShape): SyntaxNode {
   const forms = operators
     .filter(({ operand }) => operand === shape)
-    .flatMap((operator) => [...operator.forms.slice(0, 1), ...operator.negatedForms.slice(0, 1)]);
+    .flatMap((operator) => [...operator.spellings.slice(0, 1), ...operator.negatedSpellings.slice(0, 1)]);
   const operand = operands[shape];
   return operand === undefined ? oneOf(...forms) : sequence(oneOf(...forms), operand);
 }

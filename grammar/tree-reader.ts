@@ -181,7 +181,7 @@ function operationMisuses(
 ): readonly Diagnostic[] {
   const syntax = operators.get(operator.name);
   if (syntax === undefined) return [];
-  const [form = ""] = operator.negated ? syntax.negatedForms : syntax.forms;
+  const [form = ""] = operator.negated ? syntax.negatedSpellings : syntax.spellings;
   if (form === "") return [mistake("NO_COMPLEMENT", [operator.name], `${path}/operator/negated`)];
   const wanted = operandCounts[syntax.operand];
   const fits = wanted === undefined ? operands.length > 0 : operands.length === wanted;

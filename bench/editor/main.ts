@@ -115,7 +115,7 @@ function editsOf(query: string): readonly Edit[] {
 
 /** What may be written anywhere, as far as names and words go. */
 function vocabulary(): readonly string[] {
-  const forms = operators.flatMap(({ forms, negatedForms }) => [...forms, ...negatedForms]);
+  const forms = operators.flatMap(({ spellings, negatedSpellings }) => [...spellings, ...negatedSpellings]);
   const names = [
     ...catalog.byName.keys(),
     ...catalog.metadataByName.keys(),

@@ -27,8 +27,8 @@ export interface Step {
 export function operatorTree(operators: readonly OperatorSyntax[]): Step {
   const root: Step = { next: new Map(), syntax: undefined, negated: false };
   for (const syntax of operators) {
-    for (const form of syntax.forms) addForm(root, form, syntax, false);
-    for (const form of syntax.negatedForms) addForm(root, form, syntax, true);
+    for (const form of syntax.spellings) addForm(root, form, syntax, false);
+    for (const form of syntax.negatedSpellings) addForm(root, form, syntax, true);
   }
   return root;
 }

@@ -22,11 +22,11 @@ export function createPeggyParser(
   operators: readonly OperatorSyntax[],
 ): (text: string) => Query {
   const meanings = new Map<string, Meaning>();
-  for (const { name, operand, forms, negatedForms, version = 1 } of operators) {
+  for (const { name, operand, spellings, negatedSpellings, version = 1 } of operators) {
     // The grammar is that of the language's first version.
     if (version > 1) continue;
-    for (const form of forms) meanings.set(form, { name, negated: false, operand });
-    for (const form of negatedForms) meanings.set(form, { name, negated: true, operand });
+    for (const form of spellings) meanings.set(form, { name, negated: false, operand });
+    for (const form of negatedSpellings) meanings.set(form, { name, negated: true, operand });
   }
   const parser = peggy.generate(grammar + operatorRule(meanings));
   const options = { operatorOf: (words: string) => meanings.get(words) ?? meanings.get(plainly(words)) };

@@ -126,8 +126,8 @@ function operatorEnd(text: string, from: number, cursor: number, steps: Operator
 function nameEnd(text: string, from: number, cursor: number, steps: OperatorStep): number | undefined {
   const { tokens } = tokenize(text.slice(from, from + maxRunLength));
   const end: IToken = { image: "", startOffset: 0, tokenType: Comma, tokenTypeIdx: 0 };
-  const look = lookaheadOf((k) => tokens[k - 1] ?? end);
-  const { name, operator } = comparisonAt(look, 1, steps, "plain");
+  const peek = lookaheadOf((k) => tokens[k - 1] ?? end);
+  const { name, operator } = comparisonAt(peek, 1, steps, "plain");
   const last = operator === undefined ? undefined : tokens[name - 1];
   return last !== undefined && from + endOf(last) > cursor ? from + endOf(last) : undefined;
 }
@@ -138,7 +138,7 @@ function walkQuery(walk: Walk): void {
     if (walk.reached || walk.ahead < 1) return;
     // A bracket or comma without a counterpart.
     walk.take();
-    const type = walk.look(1).tokenType;
+    const type = walk.peek(1).tokenType;
     if (type === And || type === Or) walk.take();
   }
 }
@@ -147,7 +147,7 @@ function walkExpression(walk: Walk, place: CursorPlace): void {
   for (;;) {
     walkCondition(walk, place);
     if (walk.reached || walk.ahead < 1) return;
-    const type = walk.look(1).tokenType;
+    const type = walk.peek(1).tokenType;
     if (type !== And && type !== Or) return;
     walk.take();
     if (walk.ahead === 1) walk.expectJoinedOperator();
@@ -155,13 +155,13 @@ function walkExpression(walk: Walk, place: CursorPlace): void {
 }
 
 function walkCondition(walk: Walk, place: CursorPlace): void {
-  while (walk.look(1).tokenType === Not) walk.take();
-  const noise = noiseWords(walk.look, 1);
+  while (walk.peek(1).tokenType === Not) walk.take();
+  const noise = noiseWords(walk.peek, 1);
   if (walk.ahead <= 1 + noise) {
     if (walk.ahead > 0) expectCondition(walk, place);
     return;
   }
-  const start = startAt(walk.look, 1 + noise, walk.context);
+  const start = startAt(walk.peek, 1 + noise, walk.context);
   const kind = noise > 0 && (start === "paren" || start === "missing") ? "comparison" : start;
   walks[kind](walk, place);
 }
@@ -169,37 +169,37 @@ function walkCondition(walk: Walk, place: CursorPlace): void {
 function walkParenthesis(walk: Walk, { event }: CursorPlace): void {
   walk.take();
   walk.nested({ closing: [")"], event });
-  if (walk.look(1).tokenType === RightParenthesis) walk.take();
+  if (walk.peek(1).tokenType === RightParenthesis) walk.take();
 }
 
 /** `any of (a, b)`. */
 function walkGroup(walk: Walk, { event }: CursorPlace): void {
-  walk.take(noiseWords(walk.look, 1) + 2);
+  walk.take(noiseWords(walk.peek, 1) + 2);
   if (walk.ahead === 1) walk.expect(1, { kind: "keyword", words: ["("] });
-  if (walk.reached || walk.look(1).tokenType !== LeftParenthesis) return;
+  if (walk.reached || walk.peek(1).tokenType !== LeftParenthesis) return;
   do {
     walk.take();
     walk.nested({ closing: [",", ")"], event });
-  } while (!walk.reached && walk.look(1).tokenType === Comma);
-  if (!walk.reached && walk.look(1).tokenType === RightParenthesis) walk.take();
+  } while (!walk.reached && walk.peek(1).tokenType === Comma);
+  if (!walk.reached && walk.peek(1).tokenType === RightParenthesis) walk.take();
 }
 
 /** `item (product contains MacBook)`. */
 function walkItem(walk: Walk, { event }: CursorPlace): void {
-  walk.take(noiseWords(walk.look, 1) + 2);
+  walk.take(noiseWords(walk.peek, 1) + 2);
   walk.nested({ closing: [")"], event, line: true });
-  if (walk.look(1).tokenType === RightParenthesis) walk.take();
+  if (walk.peek(1).tokenType === RightParenthesis) walk.take();
 }
 
 function walkEveryone(walk: Walk, place: CursorPlace): void {
-  const noise = noiseWords(walk.look, 1);
-  walk.take(noise + everyoneLength(walk.look, 1 + noise));
+  const noise = noiseWords(walk.peek, 1);
+  walk.take(noise + everyoneLength(walk.peek, 1 + noise));
   walk.behindCondition(place);
 }
 
 /** Something that can't begin a condition. */
 function walkNothing(walk: Walk, place: CursorPlace): void {
-  if (walk.look(1).tokenType === Quoted) walk.take();
+  if (walk.peek(1).tokenType === Quoted) walk.take();
   walk.behindCondition(place);
 }
 

@@ -18,7 +18,7 @@ import { type CursorPlace, isPlain, isQuote, type Walk } from "./walk.js";
 /** A condition may begin at the cursor, with the words from here on. */
 export function expectCondition(walk: Walk, place: CursorPlace): void {
   const event = place.event === undefined ? {} : { event: place.event };
-  const noise = Math.min(noiseWords(walk.look, 1), walk.ahead - 1);
+  const noise = Math.min(noiseWords(walk.peek, 1), walk.ahead - 1);
   walk.expect(1 + noise, { kind: "condition", nameOnly: false, ...event });
   for (let k = noise; k >= Math.max(1, noise - 2); k -= 1)
     walk.expect(k, { kind: "condition", nameOnly: true, ...event });
@@ -26,14 +26,14 @@ export function expectCondition(walk: Walk, place: CursorPlace): void {
 
 /** `email ends with .uk`, `loyalty points in campaign "Club" is 0`, or a true/false attribute alone. */
 export function walkComparison(walk: Walk, place: CursorPlace): void {
-  const shape = comparisonAt(walk.look, 1, walk.operators, walk.context);
+  const shape = comparisonAt(walk.peek, 1, walk.operators, walk.context);
   const nameTo = (k: number): Subject => ({
     kind: "attribute",
     words: walk.words(1, k),
     ...(place.event === undefined ? {} : { event: place.event }),
   });
   const campaignAt = shape.campaign === undefined ? undefined : shape.name + 3;
-  if (shape.operator !== undefined && walk.look(1).image !== "is") {
+  if (shape.operator !== undefined && walk.peek(1).image !== "is") {
     const subject = nameTo(shape.name + 1);
     expectBehindSince(walk, place, shape, nameTo);
     walk.take(shape.name + (shape.campaign === undefined ? 0 : 2 + shape.campaign));
@@ -49,7 +49,7 @@ export function walkComparison(walk: Walk, place: CursorPlace): void {
   } else {
     expectCondition(walk, place);
     walk.expectOperators(2, place, nameTo);
-    const words = walk.images(1 + noiseWords(walk.look, 1), walk.ahead);
+    const words = walk.images(1 + noiseWords(walk.peek, 1), walk.ahead);
     if (/^(?:everyone|anyone|all customers)$/.test(words)) walk.expectAfter(place);
     if (place.owner !== undefined) expectBegunClause(walk, place, 2);
   }
@@ -72,13 +72,13 @@ function expectBehindSince(
 /** How many tokens from here a name may take, with its campaign. */
 function plainRun(walk: Walk, campaignAt: number | undefined): number {
   let length = 0;
-  while (isPlain(walk.look(length + 1)) || (length + 1 === campaignAt && isQuote(walk.look(length + 1))))
+  while (isPlain(walk.peek(length + 1)) || (length + 1 === campaignAt && isQuote(walk.peek(length + 1))))
     length += 1;
   return length;
 }
 
 function expectInCampaign(walk: Walk, campaignAt: number, subject: Subject): void {
-  if (walk.ahead === campaignAt || !isQuote(walk.look(campaignAt)))
+  if (walk.ahead === campaignAt || !isQuote(walk.peek(campaignAt)))
     walk.expect(campaignAt, { kind: "campaign", subject });
   for (let k = walk.ahead; k > campaignAt; k -= 1) {
     if (walk.operatorPath(k) !== undefined) walk.expect(k, { kind: "operator", subject });
@@ -109,7 +109,7 @@ export function walkPair(walk: Walk, place: CursorPlace, value: WalkedValue): vo
   if (walk.reached) return;
   if (walk.ahead === 1) {
     walk.expect(1, { kind: "keyword", words: ["and"] });
-  } else if (walk.look(1).tokenType === And) {
+  } else if (walk.peek(1).tokenType === And) {
     walk.take();
     walkValue(walk, value, (behind) => walk.expectAfter(place, behind), place);
   }
@@ -126,8 +126,8 @@ export function walkValue(
   place?: CursorPlace,
   inList = false,
 ): void {
-  if (walk.ahead < 1 || !startsOperand(walk.look(1), walk.context)) return;
-  const length = valueLength(walk.look, 1, walk.context, inList);
+  if (walk.ahead < 1 || !startsOperand(walk.peek(1), walk.context)) return;
+  const length = valueLength(walk.peek, 1, walk.context, inList);
   if (walk.ahead > length) {
     walk.take(length);
     return;
@@ -146,7 +146,7 @@ function expectBegunClause(walk: Walk, { owner }: CursorPlace, first: number): v
 }
 
 function walkList(walk: Walk, subject: Subject, operator: string): void {
-  const open = walk.look(1);
+  const open = walk.peek(1);
   if (walk.ahead === 1) {
     walk.expect(1, { kind: "keyword", words: ["("] });
     return;
@@ -158,15 +158,15 @@ function walkList(walk: Walk, subject: Subject, operator: string): void {
   const after = () => walk.expect(walk.ahead, { kind: "keyword", words: [",", bracket] });
   const listed: string[] = [];
   while (!walk.reached && walk.ahead > 0) {
-    const type = walk.look(1).tokenType;
+    const type = walk.peek(1).tokenType;
     if (type === closing) {
       walk.take();
       return;
     }
     if (type === Comma) {
       walk.take();
-    } else if (startsOperand(walk.look(1), walk.context)) {
-      const length = valueLength(walk.look, 1, walk.context, true);
+    } else if (startsOperand(walk.peek(1), walk.context)) {
+      const length = valueLength(walk.peek, 1, walk.context, true);
       const item = walk.words(1, 1 + length);
       walkValue(walk, { subject, operator, shape: "list", listed }, after, undefined, true);
       if (walk.reached) return;
@@ -180,9 +180,9 @@ function walkList(walk: Walk, subject: Subject, operator: string): void {
 
 /** `in segment "VIP"`. */
 export function walkMembership(walk: Walk, place: CursorPlace): void {
-  walk.take(noiseWords(walk.look, 1) + 2);
-  if (!endsValue(walk.look, 1, walk.context)) {
-    const length = valueLength(walk.look, 1, walk.context, false);
+  walk.take(noiseWords(walk.peek, 1) + 2);
+  if (!endsValue(walk.peek, 1, walk.context)) {
+    const length = valueLength(walk.peek, 1, walk.context, false);
     if (walk.ahead <= length) {
       walk.expect(1, { kind: "segment" });
       if (walk.ahead > 1) walk.expectAfter(place);
@@ -193,8 +193,8 @@ export function walkMembership(walk: Walk, place: CursorPlace): void {
 
 /** `in sample 10% of "spring-test"`. */
 export function walkSample(walk: Walk, place: CursorPlace): void {
-  walk.take(noiseWords(walk.look, 1) + 2);
-  const share = lengthUpToOf(walk.look, 1, "plain");
+  walk.take(noiseWords(walk.peek, 1) + 2);
+  const share = lengthUpToOf(walk.peek, 1, "plain");
   if (walk.ahead <= share) {
     walk.expect(1, { kind: "share" });
     if (walk.ahead > 1) {
@@ -204,14 +204,14 @@ export function walkSample(walk: Walk, place: CursorPlace): void {
     return;
   }
   walk.take(share);
-  if (walk.look(1).image === "of") {
+  if (walk.peek(1).image === "of") {
     walk.take();
     // A sample's name may be any text.
     if (walk.ahead === 1) {
       walk.reached = true;
       return;
     }
-    walk.take(Math.min(valueLength(walk.look, 1, walk.context, false), walk.ahead - 1));
+    walk.take(Math.min(valueLength(walk.peek, 1, walk.context, false), walk.ahead - 1));
   }
   walk.behindCondition(place);
 }

@@ -27,11 +27,11 @@ function within(walk: Walk, context: Context, read: () => void): void {
 
 /** `performed "page viewed" at least 3 times in the last 7 days where …`, `never performed checkout`. */
 export function walkEvent(walk: Walk, place: CursorPlace): void {
-  walk.take(noiseWords(walk.look, 1));
-  const first = walk.look(1).image;
+  walk.take(noiseWords(walk.peek, 1));
+  const first = walk.peek(1).image;
   walk.take();
   let negated = first === "never";
-  if (walk.look(1).tokenType === Not) {
+  if (walk.peek(1).tokenType === Not) {
     walk.take();
     negated = true;
   }
@@ -51,8 +51,8 @@ function walkEventName(
   frameOf: (name: string) => EventFrame,
   property?: string,
 ): string | undefined {
-  if (!startsValue(walk.look(1)) || endsValue(walk.look, 1, walk.context)) return undefined;
-  const length = valueLength(walk.look, 1, walk.context, false);
+  if (!startsValue(walk.peek(1)) || endsValue(walk.peek, 1, walk.context)) return undefined;
+  const length = valueLength(walk.peek, 1, walk.context, false);
   const name = walk.words(1, 1 + Math.min(length, walk.ahead - 1));
   if (walk.ahead > length) {
     walk.take(length);
@@ -88,7 +88,7 @@ function walkClauses(walk: Walk, place: CursorPlace, first: EventFrame): void {
       walk.expectAfter({ ...place, owner: frame });
       return;
     }
-    const kind = clauseAt(walk.look, 1, walk.context === "step" ? "step" : "event");
+    const kind = clauseAt(walk.peek, 1, walk.context === "step" ? "step" : "event");
     if (kind === undefined) {
       if (beginsClause(walk.images(1, ahead))) walk.expectClause(1, frame);
       else if (ahead === 2) walk.expectBegunClauses(1, () => frame);
@@ -118,7 +118,7 @@ function walkClauses(walk: Walk, place: CursorPlace, first: EventFrame): void {
 
 /** `on at least 3 different days`. */
 function walkDays(walk: Walk): void {
-  walk.take(daysLength(walk.look, 1));
+  walk.take(daysLength(walk.peek, 1));
   if (walk.ahead === 1)
     walk.expect(1, { kind: "keyword", words: ["days", "weeks", "months", "quarters", "years"] });
   else walk.take();
@@ -126,7 +126,7 @@ function walkDays(walk: Walk): void {
 
 /** `then not performed checkout`, at its `then`: the step's event, unless the cursor is in it. */
 function walkStep(walk: Walk, place: CursorPlace): EventFrame | undefined {
-  walk.take(1 + stepLength(walk.look, 2));
+  walk.take(1 + stepLength(walk.peek, 2));
   walk.context = "step";
   const taken: ReadonlySet<ClauseKind> = new Set(["count", "days"]);
   const event = walkEventName(walk, place, (name) => ({ event: name, taken }));
@@ -135,10 +135,10 @@ function walkStep(walk: Walk, place: CursorPlace): EventFrame | undefined {
 
 /** `with the same product`, `with amount the same as value`. */
 function walkSame(walk: Walk, place: CursorPlace, previous: string): void {
-  const words = sameLength(walk.look, 1);
+  const words = sameLength(walk.peek, 1);
   walk.take(words);
   const event = words === 3 ? place.owner?.event : previous;
-  const length = valueLength(walk.look, 1, walk.context, false);
+  const length = valueLength(walk.peek, 1, walk.context, false);
   if (walk.ahead > length) {
     walk.take(length);
     return;
@@ -148,25 +148,25 @@ function walkSame(walk: Walk, place: CursorPlace, previous: string): void {
 }
 
 function walkCount(walk: Walk): void {
-  const first = walk.look(1).image;
+  const first = walk.peek(1).image;
   const words = first === "exactly" ? 1 : ["at", "more", "less"].includes(first) ? 2 : 0;
   const number = words + 1;
   if (walk.ahead === number) {
     walk.expect(number, { kind: "times" });
     return;
   }
-  const { image } = walk.look(number);
+  const { image } = walk.peek(number);
   if (image === "once" || image === "twice") {
     walk.take(number);
     return;
   }
-  const length = numberLength(walk.look, number);
+  const length = numberLength(walk.peek, number);
   if (walk.ahead === number + length) {
     walk.expect(walk.ahead, { kind: "keyword", words: ["times"] });
     return;
   }
   walk.take(words + length);
-  if (["times", "time"].includes(walk.look(1).image)) walk.take();
+  if (["times", "time"].includes(walk.peek(1).image)) walk.take();
 }
 
 const windowOperators: Readonly<Record<string, string>> = {
@@ -180,9 +180,9 @@ const windowOperators: Readonly<Record<string, string>> = {
 };
 
 function walkWindow(walk: Walk, place: CursorPlace): void {
-  const word = walk.look(1).image;
+  const word = walk.peek(1).image;
   const operator = windowOperators[word];
-  walk.take(word === "in" ? (walk.look(2).image === "the" ? 3 : 2) : 1);
+  walk.take(word === "in" ? (walk.peek(2).image === "the" ? 3 : 2) : 1);
   // `today` and `yesterday` are windows by themselves.
   if (operator === undefined) return;
   const shape = operator === "between" ? "pair" : operator === "in_the_last" ? "duration" : "value";
@@ -193,8 +193,8 @@ function walkWindow(walk: Walk, place: CursorPlace): void {
 
 /** `sum of amount of order in the last 365 days where … is at least 1000`. */
 export function walkMeasure(walk: Walk, place: CursorPlace): void {
-  walk.take(noiseWords(walk.look, 1));
-  const aggregate = walk.look(1).image as Aggregate;
+  walk.take(noiseWords(walk.peek, 1));
+  const aggregate = walk.peek(1).image as Aggregate;
   walk.take(2);
   const taken = new Set<ClauseKind>(["count", "days", "then", "same"]);
   let frame: EventFrame | undefined;
@@ -212,9 +212,9 @@ function walkMeasured(
   aggregate: Aggregate,
   taken: ReadonlySet<ClauseKind>,
 ): EventFrame | undefined {
-  if (!startsValue(walk.look(1)) || endsValue(walk.look, 1, walk.context)) return undefined;
+  if (!startsValue(walk.peek(1)) || endsValue(walk.peek, 1, walk.context)) return undefined;
   const frameOf = (event: string): EventFrame => ({ event, taken, measure: { aggregate } });
-  const words = lengthUpToOf(walk.look, 1, walk.context);
+  const words = lengthUpToOf(walk.peek, 1, walk.context);
   if (walk.ahead <= words) {
     walk.expect(1, { kind: "measured", aggregate });
     if (walk.ahead > 1) {
@@ -223,7 +223,7 @@ function walkMeasured(
     }
     return undefined;
   }
-  if (walk.look(1 + words).image !== "of" && walk.ahead !== 1 + words) {
+  if (walk.peek(1 + words).image !== "of" && walk.ahead !== 1 + words) {
     const event = walkEventName(walk, place, frameOf);
     return event === undefined ? undefined : frameOf(event);
   }
@@ -242,14 +242,14 @@ function walkMeasured(
 
 /** The comparison of an event's time or of a measure, which is known to begin here. */
 function walkComparisonOf(walk: Walk, place: CursorPlace, subject: Subject): void {
-  const match = operatorAt(walk.look, 1, walk.operators, "plain");
+  const match = operatorAt(walk.peek, 1, walk.operators, "plain");
   if (match !== undefined && match.length < walk.ahead) walkOperation(walk, place, subject, match);
   else walk.expectOperators(1, place, () => subject);
 }
 
 /** `last performed login more than 90 days ago`. */
 export function walkOccurrence(walk: Walk, place: CursorPlace): void {
-  const words = noiseWords(walk.look, 1) + 1;
+  const words = noiseWords(walk.peek, 1) + 1;
   if (beginsSequence(walk)) {
     walk.take(words);
     walkEvent(walk, place);
@@ -261,8 +261,8 @@ export function walkOccurrence(walk: Walk, place: CursorPlace): void {
 
 /** True if a step follows a `then` before the cursor. */
 function beginsSequence(walk: Walk): boolean {
-  for (let k = 1; k < walk.ahead && !endsCondition(walk.look(k)); k += 1)
-    if (walk.look(k).image === "then" && stepLength(walk.look, k + 1) > 0) return true;
+  for (let k = 1; k < walk.ahead && !endsCondition(walk.peek(k)); k += 1)
+    if (walk.peek(k).image === "then" && stepLength(walk.peek, k + 1) > 0) return true;
   return false;
 }
 
@@ -270,12 +270,12 @@ const allButThen: ReadonlySet<ClauseKind> = new Set(["count", "days", "window", 
 
 function walkOccurrenceName(walk: Walk, place: CursorPlace): void {
   let words = 0;
-  if (isQuote(walk.look(1))) words = 1;
+  if (isQuote(walk.peek(1))) words = 1;
   else {
     while (
-      !endsCondition(walk.look(1 + words)) &&
-      startsValue(walk.look(1 + words)) &&
-      (words === 0 || operatorAt(walk.look, 1 + words, walk.operators, "plain") === undefined)
+      !endsCondition(walk.peek(1 + words)) &&
+      startsValue(walk.peek(1 + words)) &&
+      (words === 0 || operatorAt(walk.peek, 1 + words, walk.operators, "plain") === undefined)
     ) {
       words += 1;
     }

@@ -59,7 +59,7 @@ export class Walk {
   ) {}
 
   /** The `k`-th token from here; 1 is the next. */
-  readonly look = lookaheadOf((k) => this.tokens[this.#next + k - 1] ?? end);
+  readonly peek = lookaheadOf((k) => this.tokens[this.#next + k - 1] ?? end);
 
   /** The place of the placeholder token, counted from here; less than 1 once it was taken. */
   get ahead(): number {
@@ -74,7 +74,7 @@ export class Walk {
   skipOne(): void {
     let depth = 0;
     do {
-      const type = this.look(1).tokenType;
+      const type = this.peek(1).tokenType;
       if (type === LeftParenthesis || type === LeftBracket) depth += 1;
       else if (type === RightParenthesis || type === RightBracket) depth -= 1;
       this.take();
@@ -91,8 +91,8 @@ export class Walk {
 
   /** The text of the tokens from the `from`-th up to before the `to`-th, without quotes. */
   words(from: number, to: number): string {
-    const first = this.look(from);
-    const last = this.look(to - 1);
+    const first = this.peek(from);
+    const last = this.peek(to - 1);
     if (to <= from || first.tokenType === EOF) return "";
     const raw = this.text.slice(first.startOffset, last.startOffset + last.image.length);
     return first.tokenType === Quoted && to === from + 1 ? unquote(raw) : raw.replace(/\s+/g, " ");
@@ -101,14 +101,14 @@ export class Walk {
   /** The same in lower case, as the language's own words compare. */
   images(from: number, to: number): string {
     let images = "";
-    for (let k = from; k < to; k += 1) images += k === from ? this.look(k).image : ` ${this.look(k).image}`;
+    for (let k = from; k < to; k += 1) images += k === from ? this.peek(k).image : ` ${this.peek(k).image}`;
     return images;
   }
 
   /** The words that a suggestion which begins with the `k`-th token would complete. */
   typedFrom(k: number): Typed {
     if (k === this.ahead) return this.word;
-    const from = this.look(k).startOffset;
+    const from = this.peek(k).startOffset;
     const text = this.text.slice(from, this.cursor).replace(/\s+/g, " ").replaceAll("`", "");
     // If no word is being typed, the suggestion does not replace what follows the cursor.
     return { from, to: this.word.from < this.cursor ? this.word.to : this.cursor, text };
@@ -156,7 +156,7 @@ export class Walk {
     }
     if (
       ahead - 1 >= first &&
-      /^\d/.test(this.look(ahead - 1).image) &&
+      /^\d/.test(this.peek(ahead - 1).image) &&
       !frameOf(ahead - 1).taken.has("count")
     ) {
       this.expect(ahead, { kind: "keyword", words: ["times"] });
@@ -191,7 +191,7 @@ export class Walk {
   operatorPath(k: number): OperatorStep | undefined {
     let step: OperatorStep | undefined = this.operators;
     for (let at = k; at < this.ahead && step !== undefined; at += 1)
-      step = step.next.get(this.look(at).image);
+      step = step.next.get(this.peek(at).image);
     return step;
   }
 
@@ -210,7 +210,7 @@ export class Walk {
 
   /** Skips what can't follow a condition; reaches the cursor if nothing else may begin before it. */
   behindCondition(place: CursorPlace): void {
-    while (!this.reached && (this.ahead === 1 || !endsValue(this.look, 1, this.context))) {
+    while (!this.reached && (this.ahead === 1 || !endsValue(this.peek, 1, this.context))) {
       if (this.ahead < 1) return;
       if (this.ahead === 1) this.expectAfter(place);
       else this.skipOne();

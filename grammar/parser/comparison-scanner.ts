@@ -28,19 +28,19 @@ interface UnfinishedOperator {
 }
 
 function unfinishedOperatorAt(
-  look: Lookahead,
+  peek: Lookahead,
   k: number,
   root: OperatorStep,
 ): UnfinishedOperator | undefined {
   let step = root;
   let length = 0;
   for (;;) {
-    const following = step.next.get(look(k + length).image);
+    const following = step.next.get(peek(k + length).image);
     if (following === undefined) break;
     step = following;
     length += 1;
   }
-  if (length === 0 || (length === 1 && !operatorBeginnings.has(look(k).image))) return undefined;
+  if (length === 0 || (length === 1 && !operatorBeginnings.has(peek(k).image))) return undefined;
   return { length, next: [...step.next.keys()], end: step.end };
 }
 
@@ -66,7 +66,7 @@ function shape(
 
 /** Finds the operator of a comparison, and so where the attribute before it ends. */
 export function comparisonAt(
-  look: Lookahead,
+  peek: Lookahead,
   k: number,
   root: OperatorStep,
   context: Context,
@@ -75,7 +75,7 @@ export function comparisonAt(
   let campaignStart = 0;
   let index = 0;
   for (; ; index += 1) {
-    const token = look(k + index);
+    const token = peek(k + index);
     const inCampaign = name !== undefined;
     if (
       !isPlainWord(token) &&
@@ -86,16 +86,16 @@ export function comparisonAt(
     }
     // `in campaign is 5` lacks the campaign.
     if (index > (inCampaign ? campaignStart : 0) || (inCampaign && token.image === "is")) {
-      if (context === "plain" && windowBefore(look, k + index, root)) {
+      if (context === "plain" && windowBefore(peek, k + index, root)) {
         return shape(name ?? index, inCampaign ? index - campaignStart : undefined, { window: true });
       }
-      const operator = operatorAt(look, k + index, root, context);
+      const operator = operatorAt(peek, k + index, root, context);
       if (operator !== undefined) {
         const campaign = inCampaign ? index - campaignStart : undefined;
         return { name: name ?? index, campaign, window: false, operator, unfinished: undefined };
       }
-      if (context !== "plain" && !inCampaign && clauseAt(look, k + index, context) !== undefined) break;
-      if (!inCampaign && token.image === "in" && look(k + index + 1).image === "campaign") {
+      if (context !== "plain" && !inCampaign && clauseAt(peek, k + index, context) !== undefined) break;
+      if (!inCampaign && token.image === "in" && peek(k + index + 1).image === "campaign") {
         name = index;
         index += 1;
         campaignStart = index + 1;
@@ -105,7 +105,7 @@ export function comparisonAt(
     if (token.tokenType === Sign) break;
   }
   for (let from = 1; from < index; from += 1) {
-    const unfinished = unfinishedOperatorAt(look, k + from, root);
+    const unfinished = unfinishedOperatorAt(peek, k + from, root);
     if (unfinished !== undefined && (name === undefined || from > campaignStart)) {
       const campaign = name === undefined ? undefined : Math.max(0, from - campaignStart);
       return shape(name ?? from, campaign, { unfinished });

@@ -14,8 +14,8 @@ import { readWindow } from "./windows.js";
 export function readComparison(reader: Reader): Expression {
   const start = reader.position;
   reader.countCondition(false);
-  const shape = comparisonAt(reader.look, 1, reader.operators, reader.context);
-  if (reader.look(1).image === "is") return readWithoutAttribute(reader, start);
+  const shape = comparisonAt(reader.peek, 1, reader.operators, reader.context);
+  if (reader.peek(1).image === "is") return readWithoutAttribute(reader, start);
   const attribute = readName(reader, shape.name);
   let campaign: Value | undefined;
   if (shape.campaign !== undefined) {
@@ -24,7 +24,7 @@ export function readComparison(reader: Reader): Expression {
     else campaign = readRun(reader, shape.campaign);
   }
   const window = shape.window ? readWindow(reader) : undefined;
-  const match = shape.window ? operatorAt(reader.look, 1, reader.operators, reader.context) : shape.operator;
+  const match = shape.window ? operatorAt(reader.peek, 1, reader.operators, reader.context) : shape.operator;
   if (match !== undefined) {
     const { operator, operands } = readOperation(reader, match);
     if (isUnclosed(attribute.text)) return reader.invalid(start);
@@ -69,7 +69,7 @@ export const signsMeant: Readonly<Record<string, string>> = {
 
 /** `age == 5`: a sign that the language does not have. */
 function reportUnknownSign(reader: Reader): boolean {
-  const token = reader.look(1);
+  const token = reader.peek(1);
   const sign = token.tokenType === Sign ? signsMeant[token.image] : undefined;
   if (sign === undefined) return false;
   const { start, end } = reader.here();
@@ -83,8 +83,8 @@ function reportUnknownSign(reader: Reader): boolean {
 
 /** `city "Paris"`, `the (vip)`: a value or a bracket right after a name. */
 function reportBehindName(reader: Reader, { text }: Name): boolean {
-  const next = reader.look(1);
-  if (endsValue(reader.look, 1, reader.context)) return false;
+  const next = reader.peek(1);
+  if (endsValue(reader.peek, 1, reader.context)) return false;
   if (next.tokenType === Quoted) {
     reader.report("MISSING_OPERATOR", [text, reader.written(next)], {
       expected: ["is", "contains"],
@@ -112,8 +112,8 @@ function readName(reader: Reader, words: number): Name {
 export function readEveryone(reader: Reader): Expression {
   const start = reader.position;
   reader.countCondition(false);
-  const noise = noiseWords(reader.look, 1);
-  reader.takeMany(noise + everyoneLength(reader.look, 1 + noise));
+  const noise = noiseWords(reader.peek, 1);
+  reader.takeMany(noise + everyoneLength(reader.peek, 1 + noise));
   return { kind: "Everyone", span: reader.span(start), raw: reader.raw(start) };
 }
 
@@ -121,7 +121,7 @@ export function readEveryone(reader: Reader): Expression {
 export function readItem(reader: Reader): Expression {
   const start = reader.position;
   reader.countCondition(false);
-  reader.takeMany(noiseWords(reader.look, 1) + 1);
+  reader.takeMany(noiseWords(reader.peek, 1) + 1);
   const open = reader.take();
   const operand = reader.nested(false);
   reader.close(open);
@@ -143,7 +143,7 @@ function reportUnfinished(reader: Reader, unfinished: NonNullable<ComparisonShap
   } else if (unfinished.end.syntax.operand === "list") {
     readWithoutBrackets(reader, written);
   } else if (unfinished.end.syntax.operand === "none") {
-    reader.report("UNEXPECTED", [reader.written(reader.look(1))], { expected: ["and", "or"] });
+    reader.report("UNEXPECTED", [reader.written(reader.peek(1))], { expected: ["and", "or"] });
   } else {
     reportMissingValue(reader, written);
   }
@@ -153,7 +153,7 @@ function reportUnfinished(reader: Reader, unfinished: NonNullable<ComparisonShap
 /** A condition whose first token can't begin one: an operator, a bracket, a quoted name, or nothing at all. */
 export function readNothing(reader: Reader): Expression {
   const start = reader.position;
-  const token = reader.look(1);
+  const token = reader.peek(1);
   if (token.tokenType === Sign) return readWithoutAttribute(reader, start);
   if (token.tokenType === Quoted || token.tokenType === Unclosed) {
     const inside = reader.written(token).slice(1, token.tokenType === Quoted ? -1 : undefined);
@@ -167,17 +167,17 @@ export function readNothing(reader: Reader): Expression {
       reader.report("UNCLOSED_QUOTE", [token.image.charAt(0)]);
     }
   } else if (endsCondition(token) && token.tokenType !== RightBracket) {
-    reader.report("MISSING_CONDITION", [reader.written(reader.look(0))], { expected: ["a condition"] });
+    reader.report("MISSING_CONDITION", [reader.written(reader.peek(0))], { expected: ["a condition"] });
     return reader.invalid(start);
   } else {
     reader.report("UNEXPECTED", [reader.written(token)], { expected: ["a condition"] });
   }
-  while (!endsCondition(reader.look(1)) || reader.look(1).tokenType === RightBracket) reader.skipOne();
+  while (!endsCondition(reader.peek(1)) || reader.peek(1).tokenType === RightBracket) reader.skipOne();
   return reader.invalid(start);
 }
 
 function readWithoutAttribute(reader: Reader, start: number): Expression {
-  reader.report("MISSING_ATTRIBUTE", [reader.written(reader.look(1))], { expected: ["an attribute"] });
+  reader.report("MISSING_ATTRIBUTE", [reader.written(reader.peek(1))], { expected: ["an attribute"] });
   reader.skipCondition();
   return reader.invalid(start);
 }
@@ -186,8 +186,8 @@ function readWithoutAttribute(reader: Reader, start: number): Expression {
 export function readMembership(reader: Reader): Expression {
   const start = reader.position;
   reader.countCondition(false);
-  reader.takeMany(noiseWords(reader.look, 1) + 2);
-  if (!startsValue(reader.look(1))) {
+  reader.takeMany(noiseWords(reader.peek, 1) + 2);
+  if (!startsValue(reader.peek(1))) {
     reportMissingValue(reader, "in segment");
     return reader.invalid(start);
   }
@@ -199,18 +199,18 @@ export function readMembership(reader: Reader): Expression {
 export function readSample(reader: Reader): Expression {
   const start = reader.position;
   reader.countCondition(false);
-  reader.takeMany(noiseWords(reader.look, 1) + 2);
-  const first = reader.look(1);
+  reader.takeMany(noiseWords(reader.peek, 1) + 2);
+  const first = reader.peek(1);
   if (!startsValue(first) || first.image === "of") {
     reader.report("MISSING_SAMPLE_SHARE", [], { expected: ["a percentage"] });
     reader.skipCondition();
     return reader.invalid(start);
   }
-  const share = readRun(reader, lengthUpToOf(reader.look, 1, "plain"));
-  if (reader.look(1).image !== "of")
+  const share = readRun(reader, lengthUpToOf(reader.peek, 1, "plain"));
+  if (reader.peek(1).image !== "of")
     return { kind: "Sample", share, span: reader.span(start), raw: reader.raw(start) };
   reader.take();
-  if (!startsValue(reader.look(1))) {
+  if (!startsValue(reader.peek(1))) {
     reportMissingValue(reader, "of");
     return reader.invalid(start);
   }
@@ -221,10 +221,10 @@ export function readSample(reader: Reader): Expression {
 /** `any of (a, b)`. */
 export function readGroup(reader: Reader): Expression {
   const start = reader.position;
-  reader.takeMany(noiseWords(reader.look, 1));
+  reader.takeMany(noiseWords(reader.peek, 1));
   const quantifier = reader.take();
   reader.take();
-  const open = reader.look(1);
+  const open = reader.peek(1);
   if (open.tokenType !== LeftParenthesis) {
     reader.report("MISSING_LIST", [`${reader.written(quantifier)} of`], { expected: ["("] });
     reader.skipCondition();
@@ -234,7 +234,7 @@ export function readGroup(reader: Reader): Expression {
   do {
     reader.take();
     operands.push(reader.nested(true));
-  } while (reader.look(1).tokenType === Comma);
+  } while (reader.peek(1).tokenType === Comma);
   reader.close(open);
   const word = quantifier.image as "all" | "any" | "none";
   return { kind: "Group", quantifier: word, operands, span: reader.span(start), raw: reader.raw(start) };

@@ -12,13 +12,13 @@ import { countComparisons } from "./windows.js";
  */
 export function readCount(reader: Reader): EventCount | undefined {
   const start = reader.position;
-  const first = reader.look(1).image;
+  const first = reader.peek(1).image;
   const words = first === "exactly" ? 1 : ["at", "more", "less"].includes(first) ? 2 : 0;
-  const written = words === 0 ? "at least" : words === 1 ? first : `${first} ${reader.look(2).image}`;
-  const amount = reader.look(1 + words);
+  const written = words === 0 ? "at least" : words === 1 ? first : `${first} ${reader.peek(2).image}`;
+  const amount = reader.peek(1 + words);
   const alone = amount.image === "once" || amount.image === "twice";
-  const length = numberLength(reader.look, 1 + words);
-  const unit = reader.look(1 + words + length).image;
+  const length = numberLength(reader.peek, 1 + words);
+  const unit = reader.peek(1 + words + length).image;
   const counted = unit === "times" || unit === "time";
   if (!alone && !counted && reader.context === "measure") return undefined;
   reader.takeMany(words);
@@ -34,7 +34,7 @@ export function readCount(reader: Reader): EventCount | undefined {
     };
     return { kind: "EventCount", comparison, times, span: reader.span(start), raw: reader.raw(start) };
   }
-  if (!startsValue(amount) || (!counted && clauseAt(reader.look, 1) !== undefined)) {
+  if (!startsValue(amount) || (!counted && clauseAt(reader.peek, 1) !== undefined)) {
     reportMissingValue(reader, written);
     return undefined;
   }

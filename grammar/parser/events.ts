@@ -55,10 +55,10 @@ const stepTakesNone: CountRefusal = ["A step of a sequence", "the condition apar
 export function readEvent(reader: Reader): Expression {
   const start = reader.position;
   reader.countCondition(true);
-  reader.takeMany(noiseWords(reader.look, 1));
+  reader.takeMany(noiseWords(reader.peek, 1));
   const first = reader.take();
   let negated = first.image === "never";
-  if (reader.look(1).tokenType === Not) {
+  if (reader.peek(1).tokenType === Not) {
     reader.take();
     negated = true;
   }
@@ -67,7 +67,7 @@ export function readEvent(reader: Reader): Expression {
     const name = readEventName(reader);
     if (name === undefined) return reader.invalid(start);
     const clauses = readClauses(reader, negated ? notPerformedTakesNone : undefined);
-    if (clauseAt(reader.look, 1) === "then")
+    if (clauseAt(reader.peek, 1) === "then")
       return readSequence(reader, start, { negated, name, ...clauses });
     return { kind: "Event", negated, name, ...clauses, span: reader.span(start), raw: reader.raw(start) };
   });
@@ -90,7 +90,7 @@ function readSequence(reader: Reader, start: number, first: FirstStep): Expressi
     { kind: "Step", negated, name, ...(window && { window }), ...(where && { where }), ...place },
   ];
   reader.within("step", () => {
-    while (clauseAt(reader.look, 1) === "then") {
+    while (clauseAt(reader.peek, 1) === "then") {
       reader.take();
       const step = readStep(reader);
       if (step !== undefined) steps.push(step);
@@ -123,7 +123,7 @@ function readStep(reader: Reader): SequenceStep | undefined {
 /** Takes the words before a step's event, as `has not performed`. @returns true if they negate it. */
 function takeStepWords(reader: Reader): boolean {
   let negated = false;
-  for (let words = stepLength(reader.look, 1); words > 0; words -= 1) {
+  for (let words = stepLength(reader.peek, 1); words > 0; words -= 1) {
     const word = reader.take();
     if (word.tokenType === Not || word.image === "never") negated = true;
   }
@@ -133,8 +133,8 @@ function takeStepWords(reader: Reader): boolean {
 /** `with the same product`, `with amount the same as value`, which is known to begin here. */
 function readSame(reader: Reader): StepSame | undefined {
   const start = reader.position;
-  const { look } = reader;
-  const words = sameLength(look, 1);
+  const { peek } = reader;
+  const words = sameLength(peek, 1);
   reader.take();
   let previous: Value | undefined;
   let property: Value | undefined;
@@ -153,8 +153,8 @@ function readSame(reader: Reader): StepSame | undefined {
 }
 
 function readPropertyName(reader: Reader): Value | undefined {
-  if (startsName(reader)) return readRun(reader, nameLength(reader.look, 1, reader.context));
-  reportMissingValue(reader, reader.written(reader.look(0)));
+  if (startsName(reader)) return readRun(reader, nameLength(reader.peek, 1, reader.context));
+  reportMissingValue(reader, reader.written(reader.peek(0)));
   return undefined;
 }
 
@@ -163,23 +163,23 @@ function readPropertyName(reader: Reader): Value | undefined {
  * conditions may be joined.
  */
 function beginsSequence(reader: Reader): boolean {
-  const { look } = reader;
-  if (look.version === 1) return false;
+  const { peek } = reader;
+  if (peek.version === 1) return false;
   let where = false;
   let between = false;
   let depth = 0;
   for (let k = 1; ; k += 1) {
-    const { tokenType, image } = look(k);
+    const { tokenType, image } = peek(k);
     if (tokenType === LeftParenthesis || tokenType === LeftBracket) depth += 1;
     if (tokenType === RightParenthesis || tokenType === RightBracket) depth -= 1;
     if (tokenType === EOF || depth < 0) return false;
     if (depth > 0) continue;
     if (image === "where") where = true;
-    if (image === "then" && stepLength(look, k + 1) > 0) return true;
+    if (image === "then" && stepLength(peek, k + 1) > 0) return true;
     const joins = (tokenType === And && !between) || tokenType === Or;
     between = image === "between" || (between && tokenType !== And);
     const separates =
-      tokenType === Comma && reader.inGroup && !groupsThousands(look(k - 1), look(k), look(k + 1));
+      tokenType === Comma && reader.inGroup && !groupsThousands(peek(k - 1), peek(k), peek(k + 1));
     if ((joins && !where) || separates) return false;
   }
 }
@@ -188,7 +188,7 @@ function beginsSequence(reader: Reader): boolean {
 export function readOccurrence(reader: Reader): Expression {
   const start = reader.position;
   reader.countCondition(true);
-  reader.takeMany(noiseWords(reader.look, 1));
+  reader.takeMany(noiseWords(reader.peek, 1));
   const which = reader.take().image === "first" ? "first" : "last";
   const negated = takeStepWords(reader);
   if (beginsSequence(reader)) {
@@ -196,28 +196,28 @@ export function readOccurrence(reader: Reader): Expression {
       const name = readEventName(reader);
       if (name === undefined) return reader.invalid(start);
       const clauses = readClauses(reader, stepTakesNone);
-      if (clauseAt(reader.look, 1) !== "then") return reader.invalid(start);
+      if (clauseAt(reader.peek, 1) !== "then") return reader.invalid(start);
       return readSequence(reader, start, { negated, name, which, ...clauses });
     });
   }
   let words = 0;
-  if (reader.look(1).tokenType === Quoted || reader.look(1).tokenType === Unclosed) words = 1;
+  if (reader.peek(1).tokenType === Quoted || reader.peek(1).tokenType === Unclosed) words = 1;
   else {
     while (
-      !endsCondition(reader.look(1 + words)) &&
-      startsValue(reader.look(1 + words)) &&
-      (words === 0 || operatorAt(reader.look, 1 + words, reader.operators, "plain") === undefined)
+      !endsCondition(reader.peek(1 + words)) &&
+      startsValue(reader.peek(1 + words)) &&
+      (words === 0 || operatorAt(reader.peek, 1 + words, reader.operators, "plain") === undefined)
     ) {
       words += 1;
     }
   }
   if (words === 0) {
-    reader.report("MISSING_EVENT", [reader.written(reader.look(0))], { expected: ["an event"] });
+    reader.report("MISSING_EVENT", [reader.written(reader.peek(0))], { expected: ["an event"] });
     return reader.invalid(start);
   }
-  const match = operatorAt(reader.look, 1 + words, reader.operators, "plain");
-  if (match === undefined && operatorAt(reader.look, 1, reader.operators, "plain") !== undefined) {
-    reader.report("MISSING_EVENT", [reader.written(reader.look(0))], { expected: ["an event"] });
+  const match = operatorAt(reader.peek, 1 + words, reader.operators, "plain");
+  if (match === undefined && operatorAt(reader.peek, 1, reader.operators, "plain") !== undefined) {
+    reader.report("MISSING_EVENT", [reader.written(reader.peek(0))], { expected: ["an event"] });
     return reader.invalid(start);
   }
   const name = readRun(reader, words);
@@ -241,7 +241,7 @@ export function readOccurrence(reader: Reader): Expression {
 export function readMeasure(reader: Reader): Expression {
   const start = reader.position;
   reader.countCondition(true);
-  reader.takeMany(noiseWords(reader.look, 1));
+  reader.takeMany(noiseWords(reader.peek, 1));
   const aggregate = reader.take().image as Aggregate;
   reader.take();
   const different = aggregate === "count" && isDifferent(reader) ? { different: true as const } : {};
@@ -254,8 +254,8 @@ export function readMeasure(reader: Reader): Expression {
       ...(window === undefined ? {} : { window }),
       ...(where === undefined ? {} : { where }),
     };
-    const next = reader.look(1);
-    const match = operatorAt(reader.look, 1, reader.operators, "plain");
+    const next = reader.peek(1);
+    const match = operatorAt(reader.peek, 1, reader.operators, "plain");
     if (match === undefined) {
       reader.report("MISSING_COMPARISON", [], { expected: ["is", "is at least", "is more than"] });
       return reader.invalid(start);
@@ -283,16 +283,16 @@ export function readMeasure(reader: Reader): Expression {
 }
 
 /** `different P of E`; an event or property may be called `different`. */
-function isDifferent({ look }: Reader): boolean {
-  if (look.version === 1 || look(1).image !== "different" || look(2).image === "of") return false;
-  const words = lengthUpToOf(look, 2, "measure");
-  return look(2 + words).image === "of";
+function isDifferent({ peek }: Reader): boolean {
+  if (peek.version === 1 || peek(1).image !== "different" || peek(2).image === "of") return false;
+  const words = lengthUpToOf(peek, 2, "measure");
+  return peek(2 + words).image === "of";
 }
 
 /** `amount of order` or `login`: what precedes the first `of` is a property. */
 function readMeasured(reader: Reader): { readonly property?: Value; readonly name: Value } | undefined {
-  const words = startsName(reader) ? lengthUpToOf(reader.look, 1, reader.context) : 0;
-  if (words === 0 || reader.look(1 + words).image !== "of") {
+  const words = startsName(reader) ? lengthUpToOf(reader.peek, 1, reader.context) : 0;
+  if (words === 0 || reader.peek(1 + words).image !== "of") {
     const name = readEventName(reader);
     return name && { name };
   }
@@ -303,13 +303,13 @@ function readMeasured(reader: Reader): { readonly property?: Value; readonly nam
 }
 
 function readEventName(reader: Reader): Value | undefined {
-  if (startsName(reader)) return readRun(reader, nameLength(reader.look, 1, reader.context));
-  reader.report("MISSING_EVENT", [reader.written(reader.look(0))], { expected: ["an event"] });
+  if (startsName(reader)) return readRun(reader, nameLength(reader.peek, 1, reader.context));
+  reader.report("MISSING_EVENT", [reader.written(reader.peek(0))], { expected: ["an event"] });
   return undefined;
 }
 
 function startsName(reader: Reader): boolean {
-  return startsValue(reader.look(1)) && !endsValue(reader.look, 1, reader.context);
+  return startsValue(reader.peek(1)) && !endsValue(reader.peek, 1, reader.context);
 }
 
 type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
@@ -318,11 +318,11 @@ function readClauses(reader: Reader, withoutCount: CountRefusal | undefined): Cl
   const clauses: Mutable<Clauses> = {};
   const isStep = reader.context === "step";
   for (;;) {
-    const kind = clauseAt(reader.look, 1, reader.context) ?? periodAt(reader);
+    const kind = clauseAt(reader.peek, 1, reader.context) ?? periodAt(reader);
     if (kind === undefined || kind === "then") return clauses;
     const before = reader.position;
     const isWithin =
-      isStep && kind === "window" && reader.look(1).image === "within" && distanceAt(reader.look, 2) === 0;
+      isStep && kind === "window" && reader.peek(1).image === "within" && distanceAt(reader.peek, 2) === 0;
     const clause = isWithin ? "within" : kind;
     const repeated = clauses[clause] !== undefined;
     if (clause === "within") {
@@ -354,8 +354,8 @@ function readClauses(reader: Reader, withoutCount: CountRefusal | undefined): Cl
 }
 
 /** `November`, `Q4`, `2026`: a span of the calendar without a word before it, which ends a name and no value. */
-function periodAt({ look }: Reader): "window" | undefined {
-  return look.version > 1 && periodLength(look, 1) > 0 ? "window" : undefined;
+function periodAt({ peek }: Reader): "window" | undefined {
+  return peek.version > 1 && periodLength(peek, 1) > 0 ? "window" : undefined;
 }
 
 /** `within 3 days`, of the step before. */

@@ -81,11 +81,11 @@ export function groupsThousands(before: IToken, comma: IToken, after: IToken): b
 }
 
 /** How many tokens the number has that begins at `k`: five in `1,000,000`. */
-export function numberLength(look: Lookahead, k: number): number {
+export function numberLength(peek: Lookahead, k: number): number {
   let length = 1;
   while (
-    look(k + length).tokenType === Comma &&
-    groupsThousands(look(k + length - 1), look(k + length), look(k + length + 1))
+    peek(k + length).tokenType === Comma &&
+    groupsThousands(peek(k + length - 1), peek(k + length), peek(k + length + 1))
   ) {
     length += 2;
   }
@@ -93,8 +93,8 @@ export function numberLength(look: Lookahead, k: number): number {
 }
 
 /** How many noise words there are at `k`. */
-export function noiseWords(look: Lookahead, k: number): number {
+export function noiseWords(peek: Lookahead, k: number): number {
   let count = 0;
-  while (noise.has(look(k + count).image)) count += 1;
+  while (noise.has(peek(k + count).image)) count += 1;
   return count;
 }

@@ -24,86 +24,86 @@ const beforeSigns = new Set(["with", "contains", "contain", "than", "least", "mo
 
 /** The longest operator at `k` whose operand follows it, or that its first word alone identifies. */
 export function operatorAt(
-  look: Lookahead,
+  peek: Lookahead,
   k: number,
   root: OperatorStep,
   context: Context,
 ): OperatorMatch | undefined {
-  let step: OperatorStep | undefined = root.next.get(look(k).image);
+  let step: OperatorStep | undefined = root.next.get(peek(k).image);
   let found: OperatorMatch | undefined =
-    root.period !== undefined && endsInPeriod(look, k, context) ? { length: 0, ...root.period } : undefined;
+    root.period !== undefined && endsInPeriod(peek, k, context) ? { length: 0, ...root.period } : undefined;
   for (let length = 1; step !== undefined; length += 1) {
-    if (step.period !== undefined && endsInPeriod(look, k + length, context))
+    if (step.period !== undefined && endsInPeriod(peek, k + length, context))
       found = { length, ...step.period };
-    else if (step.distance !== undefined && distanceAt(look, k + length) > 0)
+    else if (step.distance !== undefined && distanceAt(peek, k + length) > 0)
       found = { length, ...step.distance };
     else if (
       step.end !== undefined &&
-      takesOperand(look, k, length, step.end.syntax, context) &&
-      !isOfName(look, k + length, step.end.syntax, root, context)
+      takesOperand(peek, k, length, step.end.syntax, context) &&
+      !isOfName(peek, k + length, step.end.syntax, root, context)
     ) {
       found = { length, syntax: step.end.syntax, negated: step.end.negated };
     }
-    step = step.next.get(look(k + length).image);
+    step = step.next.get(peek(k + length).image);
   }
   return found;
 }
 
 /** In `customer since before 2025` the word is the name's last, since a comparison follows. */
 function isOfName(
-  look: Lookahead,
+  peek: Lookahead,
   k: number,
   { name }: OperatorSyntax,
   root: OperatorStep,
   context: Context,
 ): boolean {
-  return name === "since" && (operatorAt(look, k, root, context)?.length ?? 0) > 0;
+  return name === "since" && (operatorAt(peek, k, root, context)?.length ?? 0) > 0;
 }
 
 /** True if a span of the calendar begins at `k` and ends the condition. */
-function endsInPeriod(look: Lookahead, k: number, context: Context): boolean {
-  const length = periodLength(look, k);
-  return length > 0 && endsValue(look, k + length, context);
+function endsInPeriod(peek: Lookahead, k: number, context: Context): boolean {
+  const length = periodLength(peek, k);
+  return length > 0 && endsValue(peek, k + length, context);
 }
 
 /** How many tokens `7 days after` has at `k` if something follows it; otherwise 0. */
-export function distanceAt(look: Lookahead, k: number): number {
-  const { image } = look(k);
+export function distanceAt(peek: Lookahead, k: number): number {
+  const { image } = peek(k);
   const number = isDigit(image.charCodeAt(0))
-    ? numberLength(look, k)
+    ? numberLength(peek, k)
     : image === "a" || image === "an"
       ? 1
       : 0;
-  if (!distanceWords.has(look(k + number + 1).image) || !distanceUnits.test(look(k + number).image)) return 0;
-  return startsValue(look(k + number + 2)) ? number + 2 : 0;
+  if (!distanceWords.has(peek(k + number + 1).image) || !distanceUnits.test(peek(k + number).image)) return 0;
+  return startsValue(peek(k + number + 2)) ? number + 2 : 0;
 }
 
 const distanceWords: ReadonlySet<string> = new Set(["of", "after", "before"]);
 const distanceUnits = /^(?:minute|hour|day|week|month|quarter|year)s?$/;
 
 function takesOperand(
-  look: Lookahead,
+  peek: Lookahead,
   k: number,
   length: number,
   syntax: OperatorSyntax,
   context: Context,
 ): boolean {
-  const first = look(k);
-  const next = look(k + length);
-  if (syntax.operand === "duration" && look.version > 1) {
+  const first = peek(k);
+  const next = peek(k + length);
+  if (syntax.operand === "duration" && peek.version > 1) {
     // `in last month` and `in the last calendar month` are spans of the calendar, `in the last month` is a length of time.
-    const isArticle = look(k + length - 2).image === "the";
-    if (next.image === "calendar" || (!isArticle && endsInPeriod(look, k + length - 1, context)))
+    const isArticle = peek(k + length - 2).image === "the";
+    if (next.image === "calendar" || (!isArticle && endsInPeriod(peek, k + length - 1, context)))
       return false;
   }
   switch (syntax.operand) {
     case "none":
-      return endsValue(look, k + length, context);
+      return endsValue(peek, k + length, context);
     case "list":
       return (
         next.tokenType === LeftParenthesis ||
         next.tokenType === LeftBracket ||
-        look(k + length - 1).image === "of"
+        peek(k + length - 1).image === "of"
       );
     case "value":
     case "pair":
@@ -112,12 +112,12 @@ function takesOperand(
     case "distance":
       // `is` and the signs are operators wherever they are; `on` or `before` could be a word of a name.
       if (first.tokenType === Sign) return true;
-      if (first.image === "is" && (length !== 2 || look(k + 1).tokenType === Not)) return true;
+      if (first.image === "is" && (length !== 2 || peek(k + 1).tokenType === Not)) return true;
       if (next.image === "is") return false;
       // `more than or equal to 5` has a diagnostic of its own.
-      if (next.tokenType === Or && look(k + length + 1).image === "equal") return true;
+      if (next.tokenType === Or && peek(k + length + 1).image === "equal") return true;
       if (next.tokenType === Sign)
-        return beforeSigns.has(look(k + length - 1).image) && startsOperand(next, context);
+        return beforeSigns.has(peek(k + length - 1).image) && startsOperand(next, context);
       return startsValue(next) || next.tokenType === LeftParenthesis || next.tokenType === LeftBracket;
     default:
       return syntax.operand satisfies never;

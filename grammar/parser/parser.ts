@@ -56,7 +56,7 @@ class QueryParser extends EmbeddedActionsParser {
 
   #streamOf(version: LanguageVersion): TokenStream {
     return {
-      look: Object.assign((k: number) => this.LA(k), { version }),
+      peek: Object.assign((k: number) => this.LA(k), { version }),
       take: () => {
         const token = this.LA(1);
         this.SKIP_TOKEN();
@@ -86,7 +86,7 @@ class QueryParser extends EmbeddedActionsParser {
       reader.report("TEXT_TOO_LONG", [bytes], { span });
       return { expression: { kind: "Invalid", span, raw: text }, comments: [] };
     }
-    const { tokens, remarks } = tokenize(text, reader.look.version);
+    const { tokens, remarks } = tokenize(text, reader.peek.version);
     const comments = remarks.map((remark) => readComment(reader, remark));
     this.input = tokens;
     if (tokens.length === 0) {
@@ -165,9 +165,9 @@ class QueryParser extends EmbeddedActionsParser {
   ];
 
   #start(): Start {
-    const { look } = this.#reader;
-    const noise = noiseWords(look, 1);
-    const start = startAt(look, 1 + noise, this.#reader.context);
+    const { peek } = this.#reader;
+    const noise = noiseWords(peek, 1);
+    const start = startAt(peek, 1 + noise, this.#reader.context);
     // Noise only precedes attributes and events: before anything else it is itself an attribute, and unknown.
     return noise > 0 && (start === "paren" || start === "missing") ? "comparison" : start;
   }

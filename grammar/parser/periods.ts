@@ -39,44 +39,44 @@ export function beginsPeriod(word: string): boolean {
 }
 
 /** How many tokens the span of the calendar has that begins at `k`; 0 if none does. */
-export function periodLength(look: Lookahead, k: number): number {
-  const first = look(k);
+export function periodLength(peek: Lookahead, k: number): number {
+  const first = peek(k);
   if (!beginsPeriod(first.image)) return 0;
   if (isQuoteOf(first)) return 0;
-  return relativeLength(look, k) || namedLength(look, k) || (days.has(first.image) ? 1 : 0);
+  return relativeLength(peek, k) || namedLength(peek, k) || (days.has(first.image) ? 1 : 0);
 }
 
 /** `this month`, `last calendar week`, `the previous year`. */
-function relativeLength(look: Lookahead, k: number): number {
-  const noise = look(k).image === "the" ? 1 : 0;
-  const word = look(k + noise).image;
+function relativeLength(peek: Lookahead, k: number): number {
+  const noise = peek(k).image === "the" ? 1 : 0;
+  const word = peek(k + noise).image;
   if (!relatives.has(word)) return 0;
-  const calendar = look(k + noise + 1).image === "calendar" ? 1 : 0;
-  if (!units.has(look(k + noise + 1 + calendar).image)) return 0;
+  const calendar = peek(k + noise + 1).image === "calendar" ? 1 : 0;
+  if (!units.has(peek(k + noise + 1 + calendar).image)) return 0;
   // `the last month` is a length of time, `the last calendar month` is not; `the` may precede `previous` and `next`, too.
   if (noise === 1 && (word === "this" || (word === "last" && calendar === 0))) return 0;
   return noise + 2 + calendar;
 }
 
 /** `November`, `Nov 2026`, `Q4 2026`, `2026`. */
-function namedLength(look: Lookahead, k: number): number {
-  const { image } = look(k);
+function namedLength(peek: Lookahead, k: number): number {
+  const { image } = peek(k);
   if (yearPattern.test(image)) return 1;
   if (!months.has(image) && !quarterPattern.test(image)) return 0;
-  return yearPattern.test(look(k + 1).image) ? 2 : 1;
+  return yearPattern.test(peek(k + 1).image) ? 2 : 1;
 }
 
 /**
  * How many tokens a window has that is a span of the calendar: with `in` or `during` before it, or by itself where it begins with
  * `this`, `last`, `previous` or `next`, or is a day.
  */
-export function calendarWindowLength(look: Lookahead, k: number): number {
-  const word = look(k).image;
+export function calendarWindowLength(peek: Lookahead, k: number): number {
+  const word = peek(k).image;
   if (word === "in" || word === "during") {
-    const length = periodLength(look, k + 1);
+    const length = periodLength(peek, k + 1);
     return length === 0 ? 0 : 1 + length;
   }
-  return relativeLength(look, k) || (days.has(word) ? 1 : 0);
+  return relativeLength(peek, k) || (days.has(word) ? 1 : 0);
 }
 
 /** True of the days that are windows by themselves since the first version, so that `sign in today` is an event with a window. */

@@ -24,7 +24,7 @@ import {
 /** The tokens as the parser has them. */
 export interface TokenStream {
   /** The `k`-th token from here; 1 is the next, 0 the last one taken, which at the start is an EOF. Images are in lower case. */
-  readonly look: Lookahead;
+  readonly peek: Lookahead;
   /** Takes the next token, which must not be the end. */
   readonly take: () => IToken;
   /** Reads an expression one level down, directly inside a group or not. */
@@ -34,7 +34,7 @@ export interface TokenStream {
 /** What is known so far of the text being read. One is made for each text. */
 export class Reader {
   readonly source: Source;
-  readonly look: TokenStream["look"];
+  readonly peek: TokenStream["peek"];
   readonly take: TokenStream["take"];
   readonly nested: TokenStream["nested"];
   /** Where bare values end at present. */
@@ -53,7 +53,7 @@ export class Reader {
   ) {
     this.source = new Source(text);
     this.#isTypographic = hasTypographicSigns(text);
-    this.look = stream.look;
+    this.peek = stream.peek;
     this.take = stream.take;
     this.nested = stream.nested;
   }
@@ -68,12 +68,12 @@ export class Reader {
   }
 
   get atEnd(): boolean {
-    return this.look(1).tokenType === EOF;
+    return this.peek(1).tokenType === EOF;
   }
 
   /** Where the next token starts. */
   get position(): number {
-    const token = this.look(1);
+    const token = this.peek(1);
     return token.tokenType === EOF ? this.source.text.length : token.startOffset;
   }
 
@@ -96,14 +96,14 @@ export class Reader {
 
   /** The next token's span; at the end of the text, the empty span. */
   here(): Span {
-    const token = this.look(1);
+    const token = this.peek(1);
     if (token.tokenType === EOF) return this.source.end();
     return this.source.span(token.startOffset, endOf(token));
   }
 
   /** The end of the last token taken; 0 before the first. */
   behind(): number {
-    const last = this.look(0);
+    const last = this.peek(0);
     return last.tokenType === EOF ? 0 : endOf(last);
   }
 
@@ -141,14 +141,14 @@ export class Reader {
 
   /** Skips what can't follow a condition, up to where another may begin, and reports it once. */
   skipToConditionEnd(): void {
-    if (endsValue(this.look, 1, this.context)) return;
-    this.report("UNEXPECTED", [this.written(this.look(1))], { expected: ["and", "or"] });
+    if (endsValue(this.peek, 1, this.context)) return;
+    this.report("UNEXPECTED", [this.written(this.peek(1))], { expected: ["and", "or"] });
     this.skipCondition();
   }
 
   /** Skips tokens up to where another condition may begin, and reports nothing. */
   skipCondition(): void {
-    while (!endsCondition(this.look(1)) || (this.look(1).tokenType === Comma && !this.inGroup))
+    while (!endsCondition(this.peek(1)) || (this.peek(1).tokenType === Comma && !this.inGroup))
       this.skipOne();
   }
 
@@ -179,7 +179,7 @@ export class Reader {
   passOverBracket(): Invalid {
     const start = this.position;
     this.report("TOO_DEEP", []);
-    while (this.look(1).tokenType !== RightParenthesis && !this.atEnd) this.skipOne();
+    while (this.peek(1).tokenType !== RightParenthesis && !this.atEnd) this.skipOne();
     return this.invalid(start);
   }
 
@@ -187,9 +187,9 @@ export class Reader {
   closesWrongly(open: IToken): boolean {
     const [right, wrong] =
       open.tokenType === LeftBracket ? [RightBracket, RightParenthesis] : [RightParenthesis, RightBracket];
-    if (this.look(1).tokenType !== wrong) return false;
+    if (this.peek(1).tokenType !== wrong) return false;
     for (let k = 2; ; k += 1) {
-      const type = this.look(k).tokenType;
+      const type = this.peek(k).tokenType;
       if (type === right) return false;
       if (type === EOF) return true;
     }
@@ -201,16 +201,16 @@ export class Reader {
     const bracket = open.tokenType === LeftBracket ? "]" : ")";
     if (this.closesWrongly(open)) {
       const { start, end } = this.here();
-      this.report("UNEXPECTED", [this.written(this.look(1))], {
+      this.report("UNEXPECTED", [this.written(this.peek(1))], {
         expected: [bracket],
         fix: this.source.fix(bracket, start, end),
       });
       this.take();
       return;
     }
-    if (this.look(1).tokenType !== closing && !this.atEnd) {
-      this.report("UNEXPECTED", [this.written(this.look(1))], { expected: [bracket] });
-      while (this.look(1).tokenType !== closing && !this.atEnd) this.skipOne();
+    if (this.peek(1).tokenType !== closing && !this.atEnd) {
+      this.report("UNEXPECTED", [this.written(this.peek(1))], { expected: [bracket] });
+      while (this.peek(1).tokenType !== closing && !this.atEnd) this.skipOne();
     }
     if (!this.atEnd) {
       this.take();

@@ -35,25 +35,25 @@ export function unquote(image: string): string {
 
 /** Reads the value that is known to begin here. */
 export function readValue(reader: Reader, inList = false): Value {
-  const length = valueLength(reader.look, 1, reader.context, inList);
+  const length = valueLength(reader.peek, 1, reader.context, inList);
   return readAttributeValue(reader, length, inList) ?? readRun(reader, length);
 }
 
 /** `customer's city`, `the customer's gift card balance in campaign "Xmas"`: undefined for other words. */
 function readAttributeValue(reader: Reader, length: number, inList: boolean): Value | undefined {
-  const { look } = reader;
-  const noise = look(1).image === "the" ? 2 : 1;
-  if (look.version === 1 || look(noise).image !== "customer's" || length <= noise) return undefined;
+  const { peek } = reader;
+  const noise = peek(1).image === "the" ? 2 : 1;
+  if (peek.version === 1 || peek(noise).image !== "customer's" || length <= noise) return undefined;
   const start = reader.position;
   reader.takeMany(noise);
   let words = length - noise;
   for (let k = 2; k < words; k += 1)
-    if (look(k).image === "in" && look(k + 1).image === "campaign") words = k - 1;
+    if (peek(k).image === "in" && peek(k + 1).image === "campaign") words = k - 1;
   const name = readRun(reader, words);
   let campaign: Value | undefined;
-  if (look(1).image === "in" && look(2).image === "campaign") {
+  if (peek(1).image === "in" && peek(2).image === "campaign") {
     reader.takeMany(2);
-    if (startsValue(look(1))) campaign = readRun(reader, valueLength(look, 1, reader.context, inList));
+    if (startsValue(peek(1))) campaign = readRun(reader, valueLength(peek, 1, reader.context, inList));
     else reportMissingValue(reader, "in campaign");
   }
   return {
@@ -68,12 +68,12 @@ function readAttributeValue(reader: Reader, length: number, inList: boolean): Va
 
 /** A span of the calendar, which is known to begin here. */
 export function readPeriod(reader: Reader): Value {
-  return readRun(reader, periodLength(reader.look, 1));
+  return readRun(reader, periodLength(reader.peek, 1));
 }
 
 /** `7 days after created`, which is known to begin here: the length, the word, and the attribute. */
 export function readDistance(reader: Reader): readonly Value[] {
-  const length = distanceAt(reader.look, 1);
+  const length = distanceAt(reader.peek, 1);
   return [readRun(reader, length - 1), readRun(reader, 1), readValue(reader)];
 }
 
@@ -147,7 +147,7 @@ function readOperands(reader: Reader, operator: OperatorUse, shape: OperandShape
 }
 
 function readSingle(reader: Reader, operator: OperatorUse): readonly Value[] {
-  const type = reader.look(1).tokenType;
+  const type = reader.peek(1).tokenType;
   if (type === LeftParenthesis || type === LeftBracket) {
     const several = operator.negated ? "is none of" : "is any of";
     const { start, end } = operator.span;
@@ -159,7 +159,7 @@ function readSingle(reader: Reader, operator: OperatorUse): readonly Value[] {
     return [];
   }
   if (orEqual(reader, operator)) return readSingle(reader, operator);
-  if (!startsOperand(reader.look(1), reader.context) || clauseInsteadOfValue(reader)) {
+  if (!startsOperand(reader.peek(1), reader.context) || clauseInsteadOfValue(reader)) {
     reportMissingValue(reader, operator.raw);
     return [];
   }
@@ -179,9 +179,9 @@ function severalInstead(operator: OperatorUse): string {
 /** `more than or equal to 5`: reports how to write it, and skips it. */
 function orEqual(reader: Reader, operator: OperatorUse): boolean {
   const instead = operator.name === "more_than" ? "at least" : operator.name === "less_than" ? "at most" : "";
-  if (instead === "" || reader.look(1).tokenType !== Or || reader.look(2).image !== "equal") return false;
+  if (instead === "" || reader.peek(1).tokenType !== Or || reader.peek(2).image !== "equal") return false;
   const { start } = operator.span;
-  reader.takeMany(reader.look(3).image === "to" ? 3 : 2);
+  reader.takeMany(reader.peek(3).image === "to" ? 3 : 2);
   // The complement of `more than or equal to` has no other word, so `not` remains.
   const form = operator.negated ? `is not ${instead}` : `is ${instead}`;
   reader.report("UNKNOWN_OPERATOR", [reader.raw(start), form], {
@@ -195,7 +195,7 @@ function orEqual(reader: Reader, operator: OperatorUse): boolean {
 /** The only value: a comma after it is reported, and skipped with what follows. */
 function readOnly(reader: Reader, operator: OperatorUse): readonly Value[] {
   const values = readSingle(reader, operator);
-  if (values.length > 0 && reader.look(1).tokenType === Comma && !reader.inGroup) {
+  if (values.length > 0 && reader.peek(1).tokenType === Comma && !reader.inGroup) {
     reader.report("COMMA_IN_VALUE", [], { expected: ["and", "or"] });
     reader.skipCondition();
   }
@@ -205,10 +205,10 @@ function readOnly(reader: Reader, operator: OperatorUse): readonly Value[] {
 /** `where url is in the last 3 days`: a clause is written in place of the value; `today` alone is a value. */
 function clauseInsteadOfValue(reader: Reader): boolean {
   if (reader.context === "plain") return false;
-  const word = reader.look(1).image;
+  const word = reader.peek(1).image;
   if (word === "today" || word === "yesterday") return false;
-  if (reader.look.version > 1 && periodLength(reader.look, 1) > 0) return false;
-  return clauseAt(reader.look, 1, reader.context) !== undefined;
+  if (reader.peek.version > 1 && periodLength(reader.peek, 1) > 0) return false;
+  return clauseAt(reader.peek, 1, reader.context) !== undefined;
 }
 
 export function reportMissingValue(reader: Reader, operator: string): void {
@@ -217,7 +217,7 @@ export function reportMissingValue(reader: Reader, operator: string): void {
 
 function readPair(reader: Reader, operator: OperatorUse): readonly Value[] {
   const from = readSingle(reader, operator);
-  const and = reader.look(1);
+  const and = reader.peek(1);
   if (from.length === 0) {
     // `between and 5`: the end was written, and is not a separate condition.
     if (and.tokenType === And) {
@@ -239,13 +239,13 @@ function readPair(reader: Reader, operator: OperatorUse): readonly Value[] {
 
 /** True at the `or` of `between 1 or 5`, if no condition begins after it. */
 function orNumber(reader: Reader): boolean {
-  const { look } = reader;
-  return look(1).tokenType === Or && /^[-+$€£\d]/.test(look(2).image) && endsCondition(look(3));
+  const { peek } = reader;
+  return peek(1).tokenType === Or && /^[-+$€£\d]/.test(peek(2).image) && endsCondition(peek(3));
 }
 
 /** The fix of `between 1, 5`, `between 1 or 5` and `between 1 to 5`. */
 function insteadOfAnd(reader: Reader, low: Value | undefined): Fix | undefined {
-  const next = reader.look(1);
+  const next = reader.peek(1);
   if (orNumber(reader))
     return reader.source.fix("and", next.startOffset, next.startOffset + next.image.length);
   if (next.tokenType === Comma && !reader.inGroup)
@@ -259,12 +259,12 @@ function insteadOfAnd(reader: Reader, low: Value | undefined): Fix | undefined {
 export function readWithoutBrackets(reader: Reader, operator: string): void {
   const span = reader.here();
   const start = reader.position;
-  if (!startsValue(reader.look(1))) {
+  if (!startsValue(reader.peek(1))) {
     reader.report("MISSING_LIST", [operator], { span, expected: ["("] });
     return;
   }
   readValue(reader, true);
-  while (!reader.inGroup && reader.look(1).tokenType === Comma && startsValue(reader.look(2))) {
+  while (!reader.inGroup && reader.peek(1).tokenType === Comma && startsValue(reader.peek(2))) {
     reader.take();
     readValue(reader, true);
   }
@@ -276,7 +276,7 @@ export function readWithoutBrackets(reader: Reader, operator: string): void {
 }
 
 function readList(reader: Reader, operator: OperatorUse): readonly Value[] {
-  const open = reader.look(1);
+  const open = reader.peek(1);
   if (open.tokenType !== LeftParenthesis && open.tokenType !== LeftBracket) {
     readWithoutBrackets(reader, operator.raw);
     return [];
@@ -285,18 +285,18 @@ function readList(reader: Reader, operator: OperatorUse): readonly Value[] {
   const closing = open.tokenType === LeftBracket ? RightBracket : RightParenthesis;
   const items: Value[] = [];
   for (;;) {
-    if (startsOperand(reader.look(1), reader.context)) items.push(readValue(reader, true));
+    if (startsOperand(reader.peek(1), reader.context)) items.push(readValue(reader, true));
     else reportMissingValue(reader, items.length === 0 ? operator.raw : ",");
     if (reader.closesWrongly(open)) break;
-    if (reader.look(1).tokenType !== Comma && reader.look(1).tokenType !== closing && !reader.atEnd) {
-      reader.report("UNEXPECTED", [reader.written(reader.look(1))], {
+    if (reader.peek(1).tokenType !== Comma && reader.peek(1).tokenType !== closing && !reader.atEnd) {
+      reader.report("UNEXPECTED", [reader.written(reader.peek(1))], {
         expected: [",", open.image === "[" ? "]" : ")"],
       });
-      while (reader.look(1).tokenType !== Comma && reader.look(1).tokenType !== closing && !reader.atEnd) {
+      while (reader.peek(1).tokenType !== Comma && reader.peek(1).tokenType !== closing && !reader.atEnd) {
         reader.skipOne();
       }
     }
-    if (reader.look(1).tokenType !== Comma) break;
+    if (reader.peek(1).tokenType !== Comma) break;
     reader.take();
   }
   reader.close(open);

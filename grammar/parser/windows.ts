@@ -29,7 +29,7 @@ const windowForms: Readonly<Record<string, EventWindow["form"]>> = {
 /** The window that is known to begin here. */
 export function readWindow(reader: Reader): EventWindow {
   const start = reader.position;
-  const { look } = reader;
+  const { peek } = reader;
   const windowOf = (form: EventWindow["form"], operands: readonly Value[]): EventWindow => ({
     kind: "EventWindow",
     form,
@@ -37,28 +37,28 @@ export function readWindow(reader: Reader): EventWindow {
     span: reader.span(start),
     raw: reader.raw(start),
   });
-  const word = look(1).image;
+  const word = peek(1).image;
   if (isDayWindow(word)) return windowOf("on", [readRun(reader, 1)]);
-  if (look.version > 1 && (calendarWindowLength(look, 1) > 0 || periodLength(look, 1) > 0)) {
+  if (peek.version > 1 && (calendarWindowLength(peek, 1) > 0 || periodLength(peek, 1) > 0)) {
     if (word === "in" || word === "during") reader.take();
     // `during yesterday` is the window `yesterday`.
-    if (isDayWindow(look(1).image)) return windowOf("on", [readRun(reader, 1)]);
+    if (isDayWindow(peek(1).image)) return windowOf("on", [readRun(reader, 1)]);
     return windowOf("during", [readPeriod(reader)]);
   }
-  if (look.version > 1 && word === "within" && distanceAt(look, 2) > 0) {
+  if (peek.version > 1 && word === "within" && distanceAt(peek, 2) > 0) {
     reader.take();
     const read = (): readonly Value[] => readDistance(reader);
     // After a figure's name, the attribute ends where the comparison of the figure begins.
     return windowOf("within", reader.context === "plain" ? reader.within("measure", read) : read());
   }
   const form = windowForms[word] ?? "on";
-  reader.takeMany(word === "in" ? (look(2).image === "the" ? 3 : 2) : 1);
+  reader.takeMany(word === "in" ? (peek(2).image === "the" ? 3 : 2) : 1);
   const written = reader.raw(start);
   const operands: Value[] = [];
   const first = readWindowValue(reader, written, form);
   if (first !== undefined) operands.push(first);
   if (first !== undefined && form === "between") {
-    if (look(1).tokenType === And) {
+    if (peek(1).tokenType === And) {
       reader.take();
       const second = readWindowValue(reader, written, form);
       if (second !== undefined) operands.push(second);
@@ -70,11 +70,11 @@ export function readWindow(reader: Reader): EventWindow {
 }
 
 function readWindowValue(reader: Reader, written: string, form: EventWindow["form"]): Value | undefined {
-  const { look } = reader;
-  const aDay = isDayWindow(look(1).image);
+  const { peek } = reader;
+  const aDay = isDayWindow(peek(1).image);
   // `in the last 1440 minutes` names no year.
-  if (look.version > 1 && form !== "in_the_last" && periodLength(look, 1) > 0) return readPeriod(reader);
-  if (startsValue(look(1)) && (aDay || !endsValue(look, 1, reader.context)))
+  if (peek.version > 1 && form !== "in_the_last" && periodLength(peek, 1) > 0) return readPeriod(reader);
+  if (startsValue(peek(1)) && (aDay || !endsValue(peek, 1, reader.context)))
     return reader.context === "plain" ? readFigureValue(reader) : readValue(reader);
   reportMissingValue(reader, written);
   return undefined;
@@ -88,15 +88,15 @@ function readFigureValue(reader: Reader): Value {
 /** `on at least 3 different days`, which is known to begin here. */
 export function readDays(reader: Reader): EventDays | undefined {
   const start = reader.position;
-  const { look } = reader;
+  const { peek } = reader;
   reader.take();
-  const words = comparisonLength(look, 1);
+  const words = comparisonLength(peek, 1);
   const written =
-    words === 0 ? "at least" : words === 1 ? look(1).image : `${look(1).image} ${look(2).image}`;
+    words === 0 ? "at least" : words === 1 ? peek(1).image : `${peek(1).image} ${peek(2).image}`;
   reader.takeMany(words);
-  const number = readRun(reader, numberLength(look, 1));
+  const number = readRun(reader, numberLength(peek, 1));
   reader.take();
-  if (endsCondition(look(1)) || !startsValue(look(1))) {
+  if (endsCondition(peek(1)) || !startsValue(peek(1))) {
     reader.report("MISSING_UNIT", [], { expected: ["days", "weeks", "months", "quarters", "years"] });
     return undefined;
   }

@@ -195,8 +195,8 @@ export function listAttributes(catalog: Catalog): readonly AttributeDescription[
     phrases: attribute.phrases,
     type: typeName(attribute),
     operators: operatorsOf(attribute.type).flatMap((operator) => [
-      operator.forms[0] ?? "",
-      ...operator.negatedForms.slice(0, 1),
+      operator.spellings[0] ?? "",
+      ...operator.negatedSpellings.slice(0, 1),
     ]),
   }));
 }

@@ -243,7 +243,7 @@ export function checkFlag(scope: Scope, node: Flag): CheckedCondition<Flag> | Fa
 /** The canonical words of a type's operators, signs left out. */
 function offeredOperators(type: ValueType): readonly string[] {
   return operatorsOf(type).flatMap((operator) =>
-    /^\W/.test(operator.name) ? [] : operator.forms.slice(0, 1),
+    /^\W/.test(operator.name) ? [] : operator.spellings.slice(0, 1),
   );
 }
 

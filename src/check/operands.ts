@@ -53,7 +53,7 @@ export function absoluteDate(node: Operation, wanted: WantedOperands): Failed {
   const { operator, written } = wanted;
   const plain = operator.name === "more_than" ? "after" : operator.name === "less_than" ? "before" : "is";
   const instead = operatorsByName.get(plain);
-  const form = (node.operator.negated ? instead?.negatedForms : instead?.forms)?.[0] ?? plain;
+  const form = (node.operator.negated ? instead?.negatedSpellings : instead?.spellings)?.[0] ?? plain;
   return fail("NEEDS_RELATIVE_DATE", [written, form], node.operator.span, {
     expected: ["30 days ago"],
     operation: node,

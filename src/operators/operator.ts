@@ -10,9 +10,9 @@ export interface Operator {
   /** The name in the syntax tree. */
   readonly name: string;
   /** Ways to write it, canonical first, lower case. */
-  readonly forms: readonly string[];
+  readonly spellings: readonly string[];
   /** Ways to write its exact complement, canonical first. */
-  readonly negatedForms: readonly string[];
+  readonly negatedSpellings: readonly string[];
   /**
    * Synonyms that people write for it, lower case; verbs also in the form of a negation: `include`. They are read where nothing
    * else can be meant.
@@ -37,8 +37,8 @@ export interface Operator {
 }
 
 /** `is at least` with an optional `is`; negated, `is not at least`. */
-export function worded(words: string): Pick<Operator, "forms" | "negatedForms"> {
-  return { forms: [`is ${words}`, words], negatedForms: [`is not ${words}`, `not ${words}`] };
+export function worded(words: string): Pick<Operator, "spellings" | "negatedSpellings"> {
+  return { spellings: [`is ${words}`, words], negatedSpellings: [`is not ${words}`, `not ${words}`] };
 }
 
 /** The operand that an operator of this shape always has. */

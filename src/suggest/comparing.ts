@@ -46,9 +46,9 @@ function formsOf(
   type: ValueType,
   measured: boolean,
 ): readonly Candidate[] {
-  const plainForms = operatorCandidate(operator, operator.forms, false, type, measured, index);
+  const plainForms = operatorCandidate(operator, operator.spellings, false, type, measured, index);
   const weight = operator.name === "is" ? 0.5 : weights.negated + index;
-  const negated = operatorCandidate(operator, operator.negatedForms, true, type, measured, weight);
+  const negated = operatorCandidate(operator, operator.negatedSpellings, true, type, measured, weight);
   return [plainForms, negated].filter((candidate) => candidate !== undefined);
 }
 
@@ -75,7 +75,7 @@ function operatorCandidate(
 }
 
 function describeOperator(operator: Operator, form: string, negated: boolean, type: ValueType): string {
-  const opposite = negated ? ` Not \`${operator.forms[0]}\`, so true where nothing is known.` : "";
+  const opposite = negated ? ` Not \`${operator.spellings[0]}\`, so true where nothing is known.` : "";
   switch (operator.operand) {
     case "none":
       return `Takes no value.${opposite}`;
@@ -102,8 +102,8 @@ function describeOperator(operator: Operator, form: string, negated: boolean, ty
 
 // Words that continue some operator: a value that begins with one would be read as the rest of it.
 const operatorWords: ReadonlySet<string> = new Set(
-  operators.flatMap(({ forms, negatedForms }) =>
-    [...forms, ...negatedForms].flatMap((form) => form.split(" ")),
+  operators.flatMap(({ spellings, negatedSpellings }) =>
+    [...spellings, ...negatedSpellings].flatMap((form) => form.split(" ")),
   ),
 );
 

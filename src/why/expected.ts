@@ -47,7 +47,7 @@ export function expectedOf({ operator, operands }: ExplainedOperation, ofASet: b
   const said = (ofASet ? ofSet : ofOne)[operator.name]?.(values);
   if (said !== undefined) return said[operator.negated ? 1 : 0];
   const known = operatorsByName.get(operator.name);
-  const form = (operator.negated ? known?.negatedForms[0] : known?.forms[0]) ?? operator.raw;
+  const form = (operator.negated ? known?.negatedSpellings[0] : known?.spellings[0]) ?? operator.raw;
   return `${form.replace(/^is /, "")} ${spokenValues(values, known?.operand)}`.trim();
 }
 

@@ -128,9 +128,9 @@ function operatorTables(): string {
     groups.flatMap(({ title, types }) =>
       operatorsOf(types[0]!).map((operator, index) => [
         index === 0 ? `**${title}**` : "",
-        code(written(operator, operator.forms[0]!, types[0]!)),
-        operator.negatedForms.slice(0, 1).map(code).join(""),
-        operator.forms
+        code(written(operator, operator.spellings[0]!, types[0]!)),
+        operator.negatedSpellings.slice(0, 1).map(code).join(""),
+        operator.spellings
           .slice(1)
           .map((form) => (form === "" ? "nothing" : code(form)))
           .join(", "),

@@ -18,7 +18,7 @@ const patience = 2_000;
 const pieces = [
   ...new Set(
     operators
-      .flatMap(({ forms, negatedForms }) => [...forms, ...negatedForms])
+      .flatMap(({ spellings, negatedSpellings }) => [...spellings, ...negatedSpellings])
       .flatMap((form) => form.split(" ")),
   ),
   ..."and or not all any none of where in the last within since before after between on today yesterday at least".split(

@@ -130,7 +130,7 @@ function stretchesOf(catalogue: Catalog, tree: Query): readonly Stretch[] {
   };
   const addOperator = (operator: Piece & { name: string; negated: boolean }): void => {
     const known = operatorsByName.get(operator.name);
-    const forms = operator.negated ? known?.negatedForms : known?.forms;
+    const forms = operator.negated ? known?.negatedSpellings : known?.spellings;
     add(
       operator.span,
       "operator",

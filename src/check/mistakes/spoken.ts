@@ -47,7 +47,7 @@ export function meantOperations(
 }
 
 function formOf(operator: Operator, negated: boolean): string | undefined {
-  return (negated ? operator.negatedForms : operator.forms)[0];
+  return (negated ? operator.negatedSpellings : operator.spellings)[0];
 }
 
 /** The operators whose everyday words begin these, the longest first. */
@@ -93,7 +93,7 @@ function formsOf(type: ValueType, words: number): ReadonlyMap<string, Operator> 
   for (const operator of operators) {
     if (operator.tests[type] === undefined || operator.operand === "none" || operator.operand === "list")
       continue;
-    for (const form of operator.forms)
+    for (const form of operator.spellings)
       if (form.length >= minMisspeltLength && form.split(" ").length === words) forms.set(form, operator);
   }
   return forms;

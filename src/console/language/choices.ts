@@ -45,7 +45,7 @@ function otherOperators(text: string, comparing: Comparing): readonly Choice[] {
   const measured = comparing.node.kind === "Measure";
   const choices: Choice[] = [];
   for (const operator of operatorsOf(type)) {
-    for (const forms of [operator.forms, operator.negatedForms]) {
+    for (const forms of [operator.spellings, operator.negatedSpellings]) {
       // A measure's comparison begins with `is` or a sign, which distinguishes it from the clauses.
       const words = forms.find((form) => !measured || /^(?:is\b|\W)/.test(form));
       if (words === undefined) continue;
@@ -197,7 +197,7 @@ function otherAttributes(
       const [first] = operatorsOf(type);
       if (first === undefined) return plain;
       const { written: operands, isMissing } = writeOperands(first, [], type);
-      const whole = `${insert} ${first.forms[0]} ${operands}`;
+      const whole = `${insert} ${first.spellings[0]} ${operands}`;
       const to = operandsOf(node).length === 0 ? use.span.end : endOfOperands(text, node);
       return {
         label,

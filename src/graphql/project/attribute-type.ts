@@ -60,7 +60,7 @@ registerEnumType(operatorNames, {
   name: "Operator",
   description: "A comparison of the segment language.",
   valuesConfig: Object.fromEntries(
-    operators.map(({ name, forms }) => [constant(name), { description: `Written \`${forms[0]}\`.` }]),
+    operators.map(({ name, spellings }) => [constant(name), { description: `Written \`${spellings[0]}\`.` }]),
   ),
 });
 
@@ -105,12 +105,12 @@ export class AttributeOperatorType {
 
   @Field(() => String, { description: "How a query writes it, as `starts with`." })
   get words(): string {
-    return this.#operator.forms[0] ?? "";
+    return this.#operator.spellings[0] ?? "";
   }
 
   @Field(() => String, { nullable: true, description: "How a query writes its complement, if it has one." })
   get negatedWords(): string | undefined {
-    return this.#operator.negatedForms[0];
+    return this.#operator.negatedSpellings[0];
   }
 
   @Field(() => operands, { description: "What follows it." })

@@ -5,8 +5,8 @@ import { within } from "../spans.js";
 export const inPeriod: Operator = {
   name: "in_period",
   // The last form is empty: `created this month`.
-  forms: ["is in", "in", "is during", "during", ""],
-  negatedForms: ["is not in", "not in", "is not during", "not during"],
+  spellings: ["is in", "in", "is during", "during", ""],
+  negatedSpellings: ["is not in", "not in", "is not during", "not during"],
   operand: "period",
   version: 2,
   tests: {

@@ -4,8 +4,8 @@ import { within } from "../spans.js";
 
 export const inTheLast: Operator = {
   name: "in_the_last",
-  forms: ["is in the last", "in the last", "is in last", "in last"],
-  negatedForms: ["is not in the last", "not in the last", "is not in last", "not in last"],
+  spellings: ["is in the last", "in the last", "is in last", "in last"],
+  negatedSpellings: ["is not in the last", "not in the last", "is not in last", "not in last"],
   spoken: [
     "within last",
     "within the last",

@@ -4,8 +4,8 @@ import { within } from "../spans.js";
 
 export const inTheNext: Operator = {
   name: "in_the_next",
-  forms: ["is in the next", "in the next", "is in next", "in next"],
-  negatedForms: ["is not in the next", "not in the next", "is not in next", "not in next"],
+  spellings: ["is in the next", "in the next", "is in next", "in next"],
+  negatedSpellings: ["is not in the next", "not in the next", "is not in next", "not in next"],
   spoken: [
     "within next",
     "within the next",

@@ -4,8 +4,8 @@ import { startingWith } from "../spans.js";
 
 export const since: Operator = {
   name: "since",
-  forms: ["since", "is since"],
-  negatedForms: ["not since", "is not since"],
+  spellings: ["since", "is since"],
+  negatedSpellings: ["not since", "is not since"],
   operand: "value",
   version: 2,
   tests: forTypes(["date", "datetime"], (operands) => startingWith(operandAt(operands, 0))),

@@ -4,8 +4,8 @@ import { startingWith } from "../spans.js";
 
 export const startsAt: Operator = {
   name: "starts_at",
-  forms: ["starts at"],
-  negatedForms: ["does not start at"],
+  spellings: ["starts at"],
+  negatedSpellings: ["does not start at"],
   spoken: [
     "start at",
     "starting at",

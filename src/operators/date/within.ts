@@ -4,8 +4,8 @@ import { forTypes, type Operator } from "../operator.js";
 
 export const isWithin: Operator = {
   name: "within",
-  forms: ["is within", "within"],
-  negatedForms: ["is not within", "not within"],
+  spellings: ["is within", "within"],
+  negatedSpellings: ["is not within", "not within"],
   operand: "distance",
   version: 2,
   tests: forTypes(["date", "datetime"], () => {

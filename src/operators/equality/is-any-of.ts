@@ -5,8 +5,8 @@ import { forTypes, type Operator } from "../operator.js";
 
 export const isAnyOf: Operator = {
   name: "is_any_of",
-  forms: ["is any of", "any of", "is in", "in", "is not none of", "not none of"],
-  negatedForms: ["is none of", "none of", "is not any of", "not any of", "is not in", "not in"],
+  spellings: ["is any of", "any of", "is in", "in", "is not none of", "not none of"],
+  negatedSpellings: ["is none of", "none of", "is not any of", "not any of", "is not in", "not in"],
   misworded: ["in"],
   counterparts: ["contains_any_of"],
   operand: "list",

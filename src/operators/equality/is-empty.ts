@@ -3,8 +3,8 @@ import type { Operator } from "../operator.js";
 
 export const isEmpty: Operator = {
   name: "is_empty",
-  forms: ["is empty", "empty"],
-  negatedForms: ["is not empty", "not empty"],
+  spellings: ["is empty", "empty"],
+  negatedSpellings: ["is not empty", "not empty"],
   operand: "none",
   tests: { set: () => ({ kind: "hasAtMost", size: 0 }) },
 };

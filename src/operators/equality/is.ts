@@ -11,8 +11,8 @@ const yearly = (operands: readonly Literal[]): Test => ({
 
 export const is: Operator = {
   name: "is",
-  forms: ["is", "="],
-  negatedForms: ["is not", "!=", "≠"],
+  spellings: ["is", "="],
+  negatedSpellings: ["is not", "!=", "≠"],
   spoken: ["equals", "equal", "equal to", "equals to", "are", "was", "were"],
   counterparts: ["contains"],
   operand: "value",

@@ -7,8 +7,16 @@ const known = (): Test => ({ kind: "known" });
 
 export const hasAnyValue: Operator = {
   name: "has_any_value",
-  forms: ["has any value", "exists", "is known", "known", "is any value", "is not unknown", "not unknown"],
-  negatedForms: [
+  spellings: [
+    "has any value",
+    "exists",
+    "is known",
+    "known",
+    "is any value",
+    "is not unknown",
+    "not unknown",
+  ],
+  negatedSpellings: [
     "is unknown",
     "unknown",
     "does not exist",

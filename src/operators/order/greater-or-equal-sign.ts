@@ -4,8 +4,8 @@ import { startingWith } from "../spans.js";
 
 export const greaterOrEqualSign: Operator = {
   name: ">=",
-  forms: [">=", "≥"],
-  negatedForms: [],
+  spellings: [">=", "≥"],
+  negatedSpellings: [],
   operand: "value",
   tests: forTypes(["number", "money", "date", "datetime"], (operands) =>
     startingWith(operandAt(operands, 0)),

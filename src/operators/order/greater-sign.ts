@@ -4,8 +4,8 @@ import { after } from "../spans.js";
 
 export const greaterSign: Operator = {
   name: ">",
-  forms: [">"],
-  negatedForms: [],
+  spellings: [">"],
+  negatedSpellings: [],
   counterparts: ["more_than"],
   operand: "value",
   tests: forTypes(["number", "money", "date", "datetime"], (operands) => after(operandAt(operands, 0))),

@@ -4,8 +4,8 @@ import { upTo } from "../spans.js";
 
 export const lessOrEqualSign: Operator = {
   name: "<=",
-  forms: ["<=", "≤"],
-  negatedForms: [],
+  spellings: ["<=", "≤"],
+  negatedSpellings: [],
   operand: "value",
   tests: forTypes(["number", "money", "date", "datetime"], (operands) => upTo(operandAt(operands, 0))),
 };

@@ -4,8 +4,8 @@ import { before } from "../spans.js";
 
 export const lessSign: Operator = {
   name: "<",
-  forms: ["<"],
-  negatedForms: [],
+  spellings: ["<"],
+  negatedSpellings: [],
   counterparts: ["less_than"],
   operand: "value",
   tests: forTypes(["number", "money", "date", "datetime"], (operands) => before(operandAt(operands, 0))),

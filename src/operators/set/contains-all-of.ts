@@ -4,8 +4,8 @@ import { spanOf } from "../spans.js";
 
 export const containsAllOf: Operator = {
   name: "contains_all_of",
-  forms: ["contains all of"],
-  negatedForms: ["does not contain all of"],
+  spellings: ["contains all of"],
+  negatedSpellings: ["does not contain all of"],
   operand: "list",
   tests: { set: (operands) => ({ kind: "hasAll", values: operands.map(spanOf) }) },
 };

@@ -4,8 +4,8 @@ import { spanOf } from "../spans.js";
 
 export const containsAnyOf: Operator = {
   name: "contains_any_of",
-  forms: ["contains any of"],
-  negatedForms: ["does not contain any of"],
+  spellings: ["contains any of"],
+  negatedSpellings: ["does not contain any of"],
   misworded: ["in"],
   counterparts: ["is_any_of"],
   operand: "list",

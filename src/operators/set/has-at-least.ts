@@ -3,8 +3,8 @@ import { type Operator, operandAt } from "../operator.js";
 
 export const hasAtLeast: Operator = {
   name: "has_at_least",
-  forms: ["has at least"],
-  negatedForms: ["does not have at least"],
+  spellings: ["has at least"],
+  negatedSpellings: ["does not have at least"],
   operand: "value",
   operandType: "number",
   tests: { set: (operands) => ({ kind: "hasAtLeast", size: Number(operandAt(operands, 0).from) }) },

@@ -4,8 +4,8 @@ import { spanOf } from "../spans.js";
 
 export const contains: Operator = {
   name: "contains",
-  forms: ["contains"],
-  negatedForms: ["does not contain"],
+  spellings: ["contains"],
+  negatedSpellings: ["does not contain"],
   spoken: ["contain", "contains", "containing", "include", "includes", "including"],
   misworded: ["like", "match", "matches"],
   counterparts: ["is"],

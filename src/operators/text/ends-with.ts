@@ -3,8 +3,8 @@ import { forTypes, type Operator, operandAt } from "../operator.js";
 
 export const endsWith: Operator = {
   name: "ends_with",
-  forms: ["ends with"],
-  negatedForms: ["does not end with"],
+  spellings: ["ends with"],
+  negatedSpellings: ["does not end with"],
   spoken: ["end with", "ends with", "ending with"],
   operand: "value",
   tests: forTypes(["text", "exact"], (operands) => ({

@@ -3,8 +3,8 @@ import { forTypes, type Operator, operandAt } from "../operator.js";
 
 export const startsWith: Operator = {
   name: "starts_with",
-  forms: ["starts with"],
-  negatedForms: ["does not start with"],
+  spellings: ["starts with"],
+  negatedSpellings: ["does not start with"],
   spoken: ["start with", "starts with", "starting with", "begin with", "begins with", "beginning with"],
   counterparts: ["starts_at"],
   operand: "value",

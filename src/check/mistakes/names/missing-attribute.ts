@@ -22,7 +22,7 @@ export const missingAttribute: Mistake = {
 /** The longest operator that the words begin with, as written there, if something follows it. */
 function operatorThatBegins(words: string): string | undefined {
   const lower = words.toLowerCase();
-  const forms = operators.flatMap((operator) => [...operator.forms, ...operator.negatedForms]);
+  const forms = operators.flatMap((operator) => [...operator.spellings, ...operator.negatedSpellings]);
   const longest = forms
     .filter((form) => lower.startsWith(`${form} `))
     .toSorted((one, other) => other.length - one.length)[0];

@@ -49,5 +49,5 @@ function insteadOf(scope: Scope, node: Operation, named: Named): string | undefi
       const wanted = { ...named, operator, written: node.operator.raw };
       return node.operands.every((value) => !(readLiteral(scope, value, wanted) instanceof Failed));
     });
-  return (negated ? meant?.negatedForms : meant?.forms)?.[0];
+  return (negated ? meant?.negatedSpellings : meant?.spellings)?.[0];
 }

@@ -33,7 +33,7 @@ export const splitOperator: Mistake = {
       });
     }
     const turned = /not|n't/i.test(match[2]);
-    const forms = use.negated === turned ? operator?.forms : operator?.negatedForms;
+    const forms = use.negated === turned ? operator?.spellings : operator?.negatedSpellings;
     const form = operator?.tests[type] === undefined ? undefined : forms?.[0];
     const span = source.span(name.span.end - match[2].length, use.span.end);
     return diagnostic("UNKNOWN_OPERATOR", [`${match[2]} ${use.raw}`, form], span, {

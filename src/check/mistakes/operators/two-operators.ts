@@ -42,7 +42,7 @@ function signBehind(node: Operation, written: string, type: ValueType): string |
   const name = sign === "=" ? "is" : wordOfSign(sign, type);
   const operator = operatorsByName.get(name);
   if (operator?.tests[type] === undefined) return undefined;
-  if (node.operator.name === "is") return node.operator.negated ? operator.negatedForms[0] : sign;
+  if (node.operator.name === "is") return node.operator.negated ? operator.negatedSpellings[0] : sign;
   return wordOfSign(node.operator.name, type) === name && !node.operator.negated ? sign : undefined;
 }
 
