@@ -184,6 +184,7 @@ function dueCase(buyer: Buyer, instants: readonly number[], segments: readonly s
   const change = {
     _id: buyer._id,
     reasons: segments.map((segment) => ({ segment, kind: "TIME", due: instants.map((at) => new Date(at)) })),
+    kinds: [],
     due: [],
   };
   return {
