@@ -1,4 +1,5 @@
 // Campaigns: what they give, the rules that they are subject to, and whether they take a code.
+import type { CustomerDocument } from "../documents/documents.js";
 import type { CampaignDocument } from "../documents/promotion-documents.js";
 import type { Engine } from "../engine.js";
 import { listProject } from "../projects/directory.js";
@@ -144,6 +145,21 @@ const kindNames: Readonly<Record<CampaignKind, string>> = {
   loyalty: "points",
   referral: "referrals",
 };
+
+/** A customer, who has to be in the project. @param customer by `_id`. @throws PromotionError `UNKNOWN_CUSTOMER`. */
+export async function customerIn(
+  transaction: Transaction,
+  project: string,
+  customer: string,
+): Promise<CustomerDocument> {
+  const [person] = await transaction.getMany("customers", [customer]);
+  if (person?.project === project) return person;
+  throw new PromotionError(
+    "UNKNOWN_CUSTOMER",
+    "customer",
+    "There is no such customer in this project. Add the customer first.",
+  );
+}
 
 /** @throws PromotionError `INVALID_INPUT` unless the campaign is of one of these kinds. */
 export function refuseOtherKind({ name, terms }: CampaignDocument, ...kinds: readonly CampaignKind[]): void {

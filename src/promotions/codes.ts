@@ -11,7 +11,7 @@ import {
   type WindowRequest,
 } from "../query/pages/window.js";
 import type { Transaction } from "../store/port.js";
-import { campaignIn, findCampaign, refuseOtherKind } from "./campaigns.js";
+import { campaignIn, customerIn, findCampaign, refuseOtherKind } from "./campaigns.js";
 import { addToCounts, codeCountKey, customerKey } from "./counts.js";
 import { checkWhole, codeTaken, PromotionError, shortened, unknownPromotion } from "./promotion-error.js";
 import { maxLimit } from "./rules.js";
@@ -181,13 +181,7 @@ export async function publishCode(
     const free = await store.reads.promotions.codePage(project, name_key, range);
     const chosen = free[free.length === 0 ? 0 : randomInt(free.length)];
     const published = await store.write(async (transaction) => {
-      const [person] = await transaction.getMany("customers", [customer]);
-      if (person?.project !== project)
-        throw new PromotionError(
-          "UNKNOWN_CUSTOMER",
-          "customer",
-          "There is no such customer in this project. Add the customer first.",
-        );
+      const person = await customerIn(transaction, project, customer);
       const counter = {
         _id: customerKey(project, name_key, customer),
         project,

@@ -10,11 +10,11 @@ import { recordDocument } from "../facts/record-documents.js";
 import { writeRecords } from "../ingest/records.js";
 import { findProject } from "../projects/projects.js";
 import type { Transaction } from "../store/port.js";
-import { campaignIn, refuseOtherKind } from "./campaigns.js";
+import { campaignIn, customerIn, refuseOtherKind } from "./campaigns.js";
 import { codeKey, newCode, putCodes, readCode } from "./codes.js";
 import { givenBefore, keepGiven, otherRequest } from "./counts.js";
 import { defaultPattern, freshCodes } from "./generate.js";
-import { checkKey, checkWhole, codeTaken, PromotionError } from "./promotion-error.js";
+import { checkKey, checkWhole, codeTaken } from "./promotion-error.js";
 import { maxAmount } from "./rules.js";
 
 export interface GiftCardRequest {
@@ -55,13 +55,7 @@ export async function issueGiftCard(
   return engine.store.write(async (transaction) => {
     const campaign = await campaignIn(transaction, project, name, "campaign");
     refuseOtherKind(campaign, "gift_card");
-    const [person] = await transaction.getMany("customers", [customer]);
-    if (person?.project !== project)
-      throw new PromotionError(
-        "UNKNOWN_CUSTOMER",
-        "customer",
-        "There is no such customer in this project. Add the customer first.",
-      );
+    await customerIn(transaction, project, customer);
     const { name_key } = campaign;
     const request = { what: "gift-card", campaign: name_key, customer, amount, idempotencyKey } as const;
     const before = await givenBefore(transaction, project, request);

@@ -19,11 +19,11 @@ import { addDays, dayOf, wholeDay } from "../plan/calendar.js";
 import { listedProjects } from "../projects/directory.js";
 import { defaultProject, findProject } from "../projects/projects.js";
 import type { Transaction } from "../store/port.js";
-import { campaignIn, findCampaign, refuseOtherKind } from "./campaigns.js";
+import { campaignIn, customerIn, findCampaign, refuseOtherKind } from "./campaigns.js";
 import { addToCounts, codeCountKey, givenBefore, keepGiven } from "./counts.js";
 import { promotionKey } from "./names.js";
 import { afterExpiry, earned, givenBack, noPoints, type Points, spent } from "./points.js";
-import { checkKey, checkWhole, PromotionError } from "./promotion-error.js";
+import { checkKey, checkWhole } from "./promotion-error.js";
 
 /** The most points of one request. */
 export const maxPoints = 1_000_000_000;
@@ -93,13 +93,7 @@ export async function addPoints(
   return engine.store.write(async (transaction) => {
     const campaign = await campaignIn(transaction, project, name, "campaign");
     refuseOtherKind(campaign, "loyalty");
-    const [person] = await transaction.getMany("customers", [customer]);
-    if (person?.project !== project)
-      throw new PromotionError(
-        "UNKNOWN_CUSTOMER",
-        "customer",
-        "There is no such customer in this project. Add the customer first.",
-      );
+    await customerIn(transaction, project, customer);
     const now = engine.clock();
     const account = await readAccount(transaction, campaign, customer, now);
     const { name_key } = campaign;
