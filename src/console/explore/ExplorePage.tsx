@@ -19,7 +19,7 @@ import { Samples } from "./Samples.js";
 import { SentenceEditor } from "./SentenceEditor.js";
 import type { ExploreSearch } from "./search.js";
 import { Toolbar } from "./Toolbar.js";
-import { firstSentence } from "./templates.js";
+import { firstSentence, isSample } from "./templates.js";
 import { type Sentence, useSentence } from "./useSentence.js";
 import { WhoTheyAre } from "./WhoTheyAre.js";
 
@@ -97,6 +97,7 @@ export function ExplorePage(): ReactNode {
     [navigate],
   );
 
+  const { names } = useProject();
   const { setText, text } = sentence;
   const isFirst = useFirstSentence(sentence, search.q !== undefined);
 
@@ -119,7 +120,11 @@ export function ExplorePage(): ReactNode {
     editor.current.focus();
     if (missingAt !== undefined) startCompletion(editor.current.view);
   };
+  /** What the form shows: synonyms as the language's own words, which a change in the form writes. */
+  const formed = analysis?.meant ?? analysis;
   const openPart = (part: Part, place: DOMRect): void => setOpen({ text: sentence.text, part, place });
+  const openFormPart = (part: Part, place: DOMRect): void =>
+    setOpen({ text: formed?.text ?? sentence.text, part, place });
   const mentions = useMemo(() => analysis?.mentions ?? [], [analysis]);
   return (
     <div className="explore">
@@ -134,15 +139,15 @@ export function ExplorePage(): ReactNode {
           onPart={openPart}
           handle={editor}
         />
-        {isForm && analysis !== undefined ? (
-          <FormView analysis={analysis} onText={setText} onPart={openPart} asOf={moment} />
+        {isForm && formed !== undefined ? (
+          <FormView analysis={formed} onText={setText} onPart={openFormPart} asOf={moment} />
         ) : null}
         <Mistakes
           mistakes={sentence.text.trim() === "" ? [] : mistakes}
           analysis={analysis}
           editor={editor}
         />
-        {isFirst || text.trim() === "" ? (
+        {text.trim() === "" || (isFirst && isSample(names, text)) ? (
           <Samples present={text} onTake={setText} onTour={() => change({ tour: 1 })} />
         ) : null}
         {isFormRead ? (
