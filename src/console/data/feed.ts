@@ -38,10 +38,7 @@ export interface FeedFilter {
 }
 
 /** True if a filter admits a transition. */
-export function admits(
-  filter: FeedFilter,
-  { kind, cause, at }: Pick<Transition, "kind" | "cause" | "at">,
-): boolean {
+function admits(filter: FeedFilter, { kind, cause, at }: Pick<Transition, "kind" | "cause" | "at">): boolean {
   return (
     (filter.kind === undefined || filter.kind === kind) &&
     (filter.cause === undefined || filter.cause === cause) &&

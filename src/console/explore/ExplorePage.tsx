@@ -1,7 +1,17 @@
 // Explore: a sentence, how many customers match it, and who they are.
 import { startCompletion } from "@codemirror/autocomplete";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import {
+  lazy,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { OpenPart } from "../controls/PartPopover.js";
 import { strings } from "../en.js";
 import type { SentenceEditor as Editor } from "../language/editor/editor.js";
@@ -79,6 +89,22 @@ function useFirstSentence({ text, setText }: Sentence, isGiven: boolean): boolea
   return isFirst;
 }
 
+/** The part whose control is open, and how a change there reaches the text: through the editor, unless the form shows it. */
+function useOpenPart(editor: RefObject<Editor | null>, isForm: boolean, setText: (text: string) => void) {
+  const [open, setOpen] = useState<OpenPart>();
+  const editPart = (edit: Edit, missingAt?: number): void => {
+    if (open === undefined) return;
+    if (isForm || editor.current === null) {
+      setText(applyEdits(open.text, [edit]));
+      return;
+    }
+    editor.current.edit(edit.from, edit.to, edit.insert, missingAt);
+    editor.current.focus();
+    if (missingAt !== undefined) startCompletion(editor.current.view);
+  };
+  return { open, setOpen, editPart };
+}
+
 /** The home page. */
 export function ExplorePage(): ReactNode {
   const search = useSearch({ from: "/" });
@@ -105,21 +131,11 @@ export function ExplorePage(): ReactNode {
   useKept(isBehind ? undefined : asked);
 
   const { analysis } = sentence;
-  const [open, setOpen] = useState<OpenPart>();
   const [mistakes, setMistakes] = useState<readonly Diagnostic[]>([]);
   const isForm = search.form === true;
   /** The form is not read yet: what is below it waits, since the form's rows would move it. */
   const isFormRead = !isForm || analysis !== undefined || text.trim() === "";
-  const editPart = (edit: Edit, missingAt?: number): void => {
-    if (open === undefined) return;
-    if (isForm || editor.current === null) {
-      setText(applyEdits(open.text, [edit]));
-      return;
-    }
-    editor.current.edit(edit.from, edit.to, edit.insert, missingAt);
-    editor.current.focus();
-    if (missingAt !== undefined) startCompletion(editor.current.view);
-  };
+  const { open, setOpen, editPart } = useOpenPart(editor, isForm, setText);
   /** What the form shows: synonyms as the language's own words, which a change in the form writes. */
   const formed = analysis?.meant ?? analysis;
   const openPart = (part: Part, place: DOMRect): void => setOpen({ text: sentence.text, part, place });
