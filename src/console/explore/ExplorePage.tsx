@@ -102,7 +102,8 @@ function useOpenPart(editor: RefObject<Editor | null>, isForm: boolean, setText:
     editor.current.focus();
     if (missingAt !== undefined) startCompletion(editor.current.view);
   };
-  return { open, setOpen, editPart };
+  const openIn = (text: string) => (part: Part, place: DOMRect) => setOpen({ text, part, place });
+  return { open, close: () => setOpen(undefined), openIn, editPart };
 }
 
 /** The home page. */
@@ -135,12 +136,9 @@ export function ExplorePage(): ReactNode {
   const isForm = search.form === true;
   /** The form is not read yet: what is below it waits, since the form's rows would move it. */
   const isFormRead = !isForm || analysis !== undefined || text.trim() === "";
-  const { open, setOpen, editPart } = useOpenPart(editor, isForm, setText);
+  const { open, close, openIn, editPart } = useOpenPart(editor, isForm, setText);
   /** What the form shows: synonyms as the language's own words, which a change in the form writes. */
   const formed = analysis?.meant ?? analysis;
-  const openPart = (part: Part, place: DOMRect): void => setOpen({ text: sentence.text, part, place });
-  const openFormPart = (part: Part, place: DOMRect): void =>
-    setOpen({ text: formed?.text ?? sentence.text, part, place });
   const mentions = useMemo(() => analysis?.mentions ?? [], [analysis]);
   return (
     <div className="explore">
@@ -152,11 +150,11 @@ export function ExplorePage(): ReactNode {
           onText={sentence.typeText}
           onAnalysis={sentence.setAnalysis}
           onMistakes={setMistakes}
-          onPart={openPart}
+          onPart={openIn(sentence.text)}
           handle={editor}
         />
         {isForm && formed !== undefined ? (
-          <FormView analysis={formed} onText={setText} onPart={openFormPart} asOf={moment} />
+          <FormView analysis={formed} onText={setText} onPart={openIn(formed.text)} asOf={moment} />
         ) : null}
         <Mistakes
           mistakes={sentence.text.trim() === "" ? [] : mistakes}
@@ -180,7 +178,7 @@ export function ExplorePage(): ReactNode {
       </section>
       {open === undefined ? null : (
         <Suspense>
-          <PartPopover open={open} asOf={moment} onClose={() => setOpen(undefined)} onEdit={editPart} />
+          <PartPopover open={open} asOf={moment} onClose={close} onEdit={editPart} />
         </Suspense>
       )}
       {isFormRead ? <Audience sentence={sentence} asOf={search.at} ticked={ticked} /> : null}
