@@ -24,7 +24,7 @@ export interface SourceDocument extends StoredDocument {
 }
 
 /** What a source has received. */
-export interface SourceReceived {
+interface SourceReceived {
   /** When the last delivery arrived that was not refused as forged; absent if none has. */
   readonly last_at?: Date;
   readonly accepted: number;

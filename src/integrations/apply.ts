@@ -53,11 +53,7 @@ async function untilSettled(attempt: () => Promise<Applied | undefined>): Promis
 }
 
 /** The `_id` of what is kept of a record. @param id the sender's. */
-export function sourceRecordKey(
-  { _id, project }: SourceDocument,
-  kind: "customer" | "order",
-  id: string,
-): string {
+function sourceRecordKey({ _id, project }: SourceDocument, kind: "customer" | "order", id: string): string {
   const hash = createHash("sha256")
     .update(JSON.stringify([_id, kind, id]))
     .digest("base64url");

@@ -67,7 +67,7 @@ export interface ReadDelivery {
 }
 
 /** What the records of a system need of a project's definition. */
-export interface NeededDefinition {
+interface NeededDefinition {
   readonly consents: readonly string[];
   readonly metadataSchema: Readonly<Record<string, PropertyType>>;
   readonly orderMetadataSchema: Readonly<Record<string, PropertyType>>;

@@ -12,7 +12,7 @@ export function jsonText(value: unknown): string {
 }
 
 /** The signature of Shopify. */
-export function shopifySignature(secret: string, body: string): string {
+function shopifySignature(secret: string, body: string): string {
   return createHmac("sha256", secret).update(body).digest("base64");
 }
 

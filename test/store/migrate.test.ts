@@ -131,7 +131,11 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy, isDocumentD
       expect(refused.code).toBe("OLDER_FORMAT");
       expect(refused.message).toMatch(new RegExp(`is of format ${from}.*run segmentql migrate`));
       await closeFilesIn(at);
-      expect(await migrateStore(placeOf())).toMatchObject({ from, to: formatVersion, documents: 2 * people + 1 });
+      expect(await migrateStore(placeOf())).toMatchObject({
+        from,
+        to: formatVersion,
+        documents: 2 * people + 1,
+      });
       await withStore(async (store) => {
         expect(await documentsIn(store, "customers", "shop")).toHaveLength(people);
         expect(await documentsIn(store, "events", "shop")).toHaveLength(people);

@@ -25,7 +25,7 @@ registerEnumType(sourceKindEnumeration, {
 });
 
 @ObjectType("SourceProblem", { description: "Why a delivery was rejected." })
-export class SourceProblemType {
+class SourceProblemType {
   @Field(() => GraphQLDateTime, { description: "When the delivery arrived." })
   readonly at!: Date;
 

@@ -3,7 +3,7 @@ import type { SourceDocument } from "../../documents/source-documents.js";
 import type { ReadOptions } from "../read-options.js";
 
 /** Whose records of sources are read: those of a source, or those about a customer, by `_id`. */
-export type SourceRecordsOf = { readonly source: string } | { readonly customer: string };
+type SourceRecordsOf = { readonly source: string } | { readonly customer: string };
 
 export interface SourceReads {
   /** The project's sources, in no order. */
