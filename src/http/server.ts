@@ -26,6 +26,7 @@ import { logRequests, type RequestLine } from "./monitoring/request-log.js";
 import { requestsInFlight } from "./requests-in-flight.js";
 import { securityHeaders } from "./security-headers.js";
 import { refuseSlowBodies } from "./slow-bodies.js";
+import { sourcesEndpoint } from "./sources.js";
 import { subscriptionsEndpoint } from "./subscriptions/endpoint.js";
 
 export interface ServerOptions {
@@ -90,10 +91,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const identify = authenticator(engine, { onlyThisMachine, readToken, project });
   const { trustedDocuments } = environment;
   const shared = { engine, schema, execute: executor(schema), identify, trustedDocuments, report };
-  const endpoint = await graphqlEndpoint({
-    ...shared,
+  const limits = {
     queue: fairQueue(options.turns ?? defaultTurns),
     rateLimit: environment.rateLimit ?? defaultRateLimit,
+  };
+  const endpoint = await graphqlEndpoint({
+    ...shared,
+    ...limits,
     auditDays: environment.auditDays ?? defaultAuditDays,
     introspection,
     metrics,
@@ -123,6 +127,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app.use(inFlight.handler);
   if (metrics !== undefined) app.get("/metrics", authenticate(identify, "admin"), answerMetrics(metrics));
   app.use("/files", cors(corsOrigins), filesOfJobs(engine));
+  app.use("/sources", refuseSlowBodies(requestMs), sourcesEndpoint(engine, limits));
   app.use("/graphql", cors(corsOrigins), refuseSlowBodies(requestMs), ...endpoint.handlers);
   app.use(consolePages({ playground }));
   app.use(answerFailures(report));
