@@ -43,7 +43,7 @@ export const fileShape = {
   groupSeparator: z.enum([",", ".", " ", "'", "\u00a0", "\u202f"]).optional(),
   /** The separator of columns; by default detected by the file's first line. */
   delimiter: z.enum(delimiters).optional(),
-  /** An encoding's label, as `windows-1252`; by default UTF-8, UTF-16 or Windows-1252, detected by the file's bytes. */
+  /** An encoding's label, as `windows-1252`; by default UTF-8, UTF-16, Windows-1250 or Windows-1252, detected by the file's bytes and words. */
   encoding: z
     .string()
     .max(32)

@@ -53,6 +53,13 @@ describe("an encoding is detected in the file", () => {
     });
   });
 
+  it("Windows-1250, whose letters come late in a long file", async () => {
+    const rows = Array.from({ length: 20_000 }, (_, row) => `Anna ${row},Warsaw`);
+    const polish = Buffer.from(`name,city\n${rows.join("\n")}\nPawe\xb3,\xa3\xf3d\x9f\n`, "latin1");
+    const { rows: found, encoding } = await read(polish);
+    expect([found.length, found.at(-1), encoding]).toEqual([20_001, ["Paweł", "Łódź"], "windows-1250"]);
+  });
+
   it("in chunks of any size", () => {
     for (const [bytes, encoding] of [
       [Buffer.from(text), "utf-8"],
