@@ -5,8 +5,8 @@ import { shorten } from "../../facts/record-shape.js";
 import { normaliseText, trimText } from "../../plan/text.js";
 import { ImportError } from "../import-error.js";
 import { datePattern } from "./cells/date-format.js";
-import { isEncoding } from "./decoding.js";
 import { type Delimiter, delimiters } from "./delimiter.js";
+import { isEncoding } from "./encoding/decoding.js";
 
 const name = z.string().min(1, "is blank").max(256, "has more than 256 characters");
 const names = z.array(name).min(1, "names no column").max(10, "names more than 10 columns");

@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { openCsv } from "../../../src/import/csv/csv-file.js";
-import { decoderOf } from "../../../src/import/csv/decoding.js";
+import { decoderOf } from "../../../src/import/csv/encoding/decoding.js";
 import { inputFromStream, openInputFile } from "../../../src/import/files/input-file.js";
 import { temporaryFolder } from "../temporary-engine.js";
 

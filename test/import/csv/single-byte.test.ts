@@ -1,6 +1,6 @@
 // Lists of people as a spreadsheet of their country saves them: which encoding their letters show.
 import { describe, expect, it } from "vitest";
-import { singleByteEncoding } from "../../../src/import/csv/single-byte.js";
+import { singleByteEncoding } from "../../../src/import/csv/encoding/single-byte.js";
 
 /** The text in an encoding of a byte a character. */
 function encoded(text: string, encoding: string): Buffer {

@@ -1,5 +1,5 @@
 // Decodes a text file; its encoding is given, or detected.
-import { ImportError } from "../import-error.js";
+import { ImportError } from "../../import-error.js";
 import { singleByteEncoding } from "./single-byte.js";
 
 /** A decoder of a file, chunk by chunk. */
