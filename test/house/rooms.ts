@@ -34,6 +34,7 @@ const domain = [
     "membership",
     "outbox",
     "promotions",
+    "messaging",
     "definitions",
     "metrics",
     "import",
@@ -147,6 +148,15 @@ export const rooms: readonly Room[] = [
     mayImport: [...language, "predicate", "store", "facts", "projects", "ingest", "query", "why", "segments"],
   },
   {
+    path: "src/messaging",
+    holds:
+      "distributions: whom to write to, why, when and by which channel; their templates, and a message for each recipient, sent once",
+    mayImport: [
+      ...["documents", "plan", "catalog", "check", "store", "facts", "projects", "query", "segments"],
+      ...["membership", "outbox", "promotions"],
+    ],
+  },
+  {
     path: "src/definitions",
     holds: "what changes a project as a whole: its definition, and the erasure of a person",
     mayImport: [
@@ -161,6 +171,7 @@ export const rooms: readonly Room[] = [
       "query",
       "segments",
       "promotions",
+      "messaging",
     ],
   },
   {

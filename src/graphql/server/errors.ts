@@ -6,6 +6,7 @@ import { KeyError } from "../../access/key-error.js";
 import { RecordError } from "../../facts/record-error.js";
 import { PositionError } from "../../membership/reads/feed.js";
 import { HistoryError } from "../../membership/reads/history.js";
+import { MessageError } from "../../messaging/message-error.js";
 import { WebhookError } from "../../outbox/webhook-error.js";
 import { ProjectError, UnknownProjectError } from "../../projects/projects.js";
 import { PromotionError } from "../../promotions/promotion-error.js";
@@ -97,6 +98,7 @@ const badInput = [
   HistoryError,
   KeyError,
   PromotionError,
+  MessageError,
 ] as const;
 
 function domainCode(error: unknown): string | undefined {

@@ -22,7 +22,9 @@ export type NodeName =
   | "ValidationRule"
   | "Campaign"
   | "PromotionCode"
-  | "CodeRedemption";
+  | "CodeRedemption"
+  | "Distribution"
+  | "Message";
 
 /** The most characters of an id. */
 const maxIdLength = 2_000;

@@ -127,6 +127,12 @@ export const wantedIndexes: readonly WantedIndex[] = [
   // Accounts with points that expire, and those of a customer, for erasure.
   index("loyalty_accounts", ["project", "next_expiry"]),
   index("loyalty_accounts", ["project", "customer"]),
+  // Distributions that are worked on, and messages: in order, by status and time, and those to a customer, for erasure.
+  index("distributions", ["project", "state"]),
+  index("distribution_work", ["project"]),
+  index("messages", ["project", "distribution", "_id"]),
+  index("messages", ["project", "distribution", "status", "due_at"]),
+  index("messages", ["project", "customer"]),
   // All products of a project, for `order contains X`.
   index("products", ["project"]),
 ];

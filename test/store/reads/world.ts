@@ -5,6 +5,7 @@ import type { JobDocument } from "../../../src/documents/job-documents.js";
 import type { OutgoingType } from "../../../src/documents/outgoing-documents.js";
 import { noRecords, summarise } from "../../../src/facts/summarise.js";
 import type { Store } from "../../../src/store/port.js";
+import { messagingWorld } from "./messaging-world.js";
 
 /** An instant of May 2026. */
 export const may = (day: number, millisecond = 0): Date =>
@@ -480,6 +481,7 @@ const world: { readonly [Name in CollectionName]?: readonly object[] } = {
     redemptionCount("shop", "n2", "winter", "ann"),
     redemptionCount("shop-2", "n3", "winter", "ann"),
   ],
+  ...messagingWorld,
   loyalty_accounts: [
     account("shop", "p1", "ann", may(3)),
     account("shop", "p2", "bob", may(2)),
