@@ -16,7 +16,7 @@ import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import { runCommand } from "../cli/command-line.js";
 import { everyStore } from "../store/every-store.js";
 import { documentsIn } from "../store/watched.js";
-import { ended, faultsAfter, firstWrite, newShop, startProcess, writeUntil } from "./processes.js";
+import { ended, faultsAfter, firstWrite, newShop, startProcess, until, writeUntil } from "./processes.js";
 
 const kills = Number(process.env.SEGMENTQL_KILL_TESTS ?? 2);
 const writerProgram = fileURLToPath(new URL("folder-writer.mjs", import.meta.url));
@@ -102,6 +102,13 @@ it("four writers, a maintainer and a backup: nothing is lost, and nothing differ
   const writers = [0, 1, 2, 3].map((index) => startWriter(String(index)));
   await Promise.all(writers.map(({ ready }) => ready));
   while (writers.some(({ answered }) => answered.length < 3)) await wait(20);
+  // The backup is to hold what the maintainer has written, too.
+  await withEngine(folder, ({ store }) =>
+    until(
+      () => "the maintainer writes a transition",
+      async () => (await documentsIn(store, "transitions", "default")).length > 0,
+    ),
+  );
   const backup = join(folder, "..", "beside.backup");
   await segmentql(folder, "backup", backup);
   const before = writers.flatMap(({ answered }) => answered.slice(0, 3));

@@ -84,9 +84,9 @@ export async function evaluateBatch(
   const customers = await engine.store.getMany("customers", asked);
   const cases = changes.flatMap((change, index): Case[] => {
     const customer = customers[index];
-    // A customer that only time may have moved is evaluated at most at the instant up to which time is scanned.
-    const asOf = isOfTime(change) && Number.isFinite(scanned) ? Math.min(scanned, now) : now;
-    return customer === undefined ? [] : [{ change, customer, asOf }];
+    return customer === undefined
+      ? []
+      : [{ change, customer, asOf: asOfCase(change, customer, scanned, now) }];
   });
   const evaluations = await evaluate(engine, set, cases, scanned);
   const gaps = await newGapsOf(engine, set, cases, scanned);
@@ -141,6 +141,21 @@ export async function evaluateBatch(
   });
   if (written > 0) transitionsWritten(engine.store, project);
   return result;
+}
+
+/**
+ * The instant as of which a customer is evaluated: now; for a customer that only time may have moved, the instant up to which
+ * time is scanned. While time was scanned up to there, another maintainer may have evaluated a later change of the customer: then
+ * that evaluation's instant, so that what happened between the two is not undone.
+ */
+function asOfCase(
+  change: ChangeDocument,
+  { moved_at }: CustomerDocument,
+  scanned: number,
+  now: number,
+): number {
+  if (!isOfTime(change)) return now;
+  return Math.min(now, Math.max(scanned, moved_at?.getTime() ?? scanned));
 }
 
 /** True of a mark that says nothing but that time may have moved the customer. */

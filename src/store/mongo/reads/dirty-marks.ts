@@ -80,8 +80,7 @@ export function crossingReads({ run }: PipelineRunner): CrossingReads {
               project,
               ...(type === undefined ? {} : { type }),
               ...(collection === "orders" ? { status: { $ne: canceledStatus } } : {}),
-              // Without $elemMatch, two elements on either side of the range would match.
-              [path]: set === true && !("$in" in condition) ? { $elemMatch: condition } : condition,
+              [path]: condition,
             },
           },
           {
@@ -91,6 +90,11 @@ export function crossingReads({ run }: PipelineRunner): CrossingReads {
               value: `$${path}`,
             },
           },
+          // Two elements on either side of a range match it, too. Not in the first stage: DocumentDB refuses $elemMatch on an
+          // indexed path.
+          ...(set === true && !("$in" in condition)
+            ? [{ $match: { value: { $elemMatch: condition } } }]
+            : []),
         ],
         options,
       );
