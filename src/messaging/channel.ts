@@ -1,10 +1,7 @@
-// How a message leaves: the channels have one interface.
+// How a message leaves: every channel has this interface.
 import type { CustomerDocument } from "../documents/documents.js";
 import type { DistributionDocument, SkipReason } from "../documents/message-documents.js";
-import type { Engine } from "../engine.js";
-import { emailChannel } from "./email-channel.js";
 import type { Rendered } from "./template.js";
-import { webhookChannel } from "./webhook-channel.js";
 
 /** A message that is ready to be sent. */
 export interface Outgoing {
@@ -38,15 +35,4 @@ export interface Channel {
   readonly send: (message: Outgoing, signal?: AbortSignal) => Promise<Outcome>;
   /** Closes connections. */
   readonly close: () => void;
-}
-
-/** The channels of this process, by kind. */
-export type Channels = Readonly<Record<DistributionDocument["channel"]["kind"], Channel>>;
-
-export function openChannels(engine: Engine): Channels {
-  return { webhook: webhookChannel(engine), email: emailChannel(engine.mail) };
-}
-
-export function closeChannels(channels: Channels): void {
-  for (const channel of Object.values(channels)) channel.close();
 }

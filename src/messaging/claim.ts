@@ -15,9 +15,9 @@ import { erasedMessageKey } from "./messages.js";
 import { DistributionProblem } from "./plan.js";
 
 /** The most messages in flight of one distribution. */
-export const maxInFlight = 20;
+const maxInFlight = 20;
 /** How often a message is tried that the receiver did not take: about a quarter of an hour, with the waits between. */
-export const maxAttempts = 8;
+const maxAttempts = 8;
 /** How many messages one transaction marks. */
 const batchSize = 200;
 

@@ -7,7 +7,7 @@ import type { Engine } from "../engine.js";
 import type { Transaction } from "../store/port.js";
 
 /** For how long a lease is given, in milliseconds. */
-export const leaseMs = 10_000;
+const leaseMs = 10_000;
 
 /** Who takes leases. Leases end by the machine's clock, since the engine's may be fixed. */
 export interface Worker {

@@ -37,7 +37,7 @@ export const skipReasons: readonly SkipReason[] = [
  * The `_id` of the message of a distribution (by `distribution_id`) to a customer: unique, so nobody is written to twice.
  * @param customer `_id`. @param occurrence of an entry, an exit or an event: its id.
  */
-export function messageKey(
+function messageKey(
   { project, distribution_id }: Pick<DistributionDocument, "project" | "distribution_id">,
   customer: string,
   occurrence?: string,

@@ -11,7 +11,7 @@ import { type Lease, putWork, type Worker, workHeld } from "./lease.js";
 import { plannedMessage } from "./messages.js";
 
 /** The most recipients of a distribution to an audience. */
-export const maxRecipients = 1_000_000;
+const maxRecipients = 1_000_000;
 /** How many messages one transaction plans. */
 const batchSize = 500;
 /** A query that every customer matches. */
@@ -72,7 +72,7 @@ export async function planAudience(
 }
 
 /** Adds the messages that do not exist. Those of customers who were erased meanwhile are skipped when they are claimed. */
-export async function addMissing(
+async function addMissing(
   transaction: Transaction,
   messages: readonly MessageDocument[],
 ): Promise<void> {

@@ -5,7 +5,7 @@ import type { DistributionDocument } from "../documents/message-documents.js";
 import type { Engine } from "../engine.js";
 import { listedProjects } from "../projects/directory.js";
 import { defaultProject } from "../projects/projects.js";
-import { closeChannels, openChannels } from "./channel.js";
+import { closeChannels, openChannels } from "./channels.js";
 import { newWorker } from "./lease.js";
 import { onDistributionsChanged } from "./wakeups.js";
 import { hasWork, takeTurn } from "./work.js";

@@ -7,7 +7,7 @@ import type { FieldShape } from "./template-fields.js";
 
 /** The most characters of a body and of a subject as written. */
 export const maxBodyLength = 32_768;
-export const maxSubjectLength = 1_000;
+const maxSubjectLength = 1_000;
 /** The most characters of a rendered message, and of a rendered subject. */
 const [maxRendered, maxRenderedSubject] = [262_144, 998];
 /** The longest that rendering may take, in milliseconds, and the most elements and characters that it may create. */

@@ -6,7 +6,7 @@ import type { Engine } from "../engine.js";
 import { publishCode } from "../promotions/codes.js";
 import { PromotionError } from "../promotions/promotion-error.js";
 import { StoreError } from "../store/port.js";
-import type { Channels } from "./channel.js";
+import type { Channels } from "./channels.js";
 import {
   batchOf,
   type Claimed,

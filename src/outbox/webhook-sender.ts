@@ -15,7 +15,7 @@ interface Delivery {
   readonly body: string;
 }
 
-export interface DeliveryOutcome {
+interface DeliveryOutcome {
   /** The HTTP status; absent without an answer. */
   readonly status?: number;
   /** Why the delivery failed; absent if it succeeded. */

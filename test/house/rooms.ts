@@ -152,8 +152,8 @@ export const rooms: readonly Room[] = [
     holds:
       "distributions: whom to write to, why, when and by which channel; their templates, and a message for each recipient, sent once",
     mayImport: [
-      ...["documents", "plan", "catalog", "check", "store", "facts", "projects", "query", "segments"],
-      ...["membership", "outbox", "promotions"],
+      ...["grammar", "documents", "plan", "check", "store", "facts", "projects", "ingest", "query"],
+      ...["segments", "membership", "outbox", "promotions"],
     ],
   },
   {

@@ -3,7 +3,7 @@ import { defineProject } from "../../src/definitions/define.js";
 import type { DistributionDocument, MessageStatus } from "../../src/documents/message-documents.js";
 import type { Engine, MailSettings } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
-import { closeChannels, openChannels } from "../../src/messaging/channel.js";
+import { closeChannels, openChannels } from "../../src/messaging/channels.js";
 import { createDistribution, type DistributionRequest } from "../../src/messaging/distributions.js";
 import { newWorker, type Worker } from "../../src/messaging/lease.js";
 import { startDistribution } from "../../src/messaging/lifecycle.js";

@@ -4,7 +4,7 @@ import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { eraseCustomer } from "../../src/definitions/erase.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
-import { openChannels } from "../../src/messaging/channel.js";
+import { openChannels } from "../../src/messaging/channels.js";
 import { claimDue } from "../../src/messaging/claim.js";
 import { deleteDistribution, updateDistribution } from "../../src/messaging/distributions.js";
 import { newWorker, takeLease } from "../../src/messaging/lease.js";

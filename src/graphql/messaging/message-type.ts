@@ -87,7 +87,7 @@ export class MessageType implements NodeType {
     description:
       "Id that the receiver gets: the same at each attempt, so that it can recognise a repetition.",
   })
-  get messageId(): string {
+  get deliveryId(): string {
     return this.#document.message_id;
   }
 
