@@ -43,9 +43,10 @@ import type {
   RedemptionCountDocument,
   ValidationRuleDocument,
 } from "./promotion-documents.js";
+import type { SourceDocument, SourceRecordDocument } from "./source-documents.js";
 
 /** The format of stored documents; a store with another format refuses to open. */
-export const formatVersion = 8;
+export const formatVersion = 9;
 
 export const collections = [
   "projects",
@@ -82,6 +83,8 @@ export const collections = [
   "distributions",
   "distribution_work",
   "messages",
+  "sources",
+  "source_records",
 ] as const;
 export type CollectionName = (typeof collections)[number];
 
@@ -120,6 +123,8 @@ export interface DocumentOf {
   distributions: DistributionDocument;
   distribution_work: DistributionWorkDocument;
   messages: MessageDocument;
+  sources: SourceDocument;
+  source_records: SourceRecordDocument;
 }
 
 /** The collections whose documents belong to a customer. */

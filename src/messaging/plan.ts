@@ -72,10 +72,7 @@ export async function planAudience(
 }
 
 /** Adds the messages that do not exist. Those of customers who were erased meanwhile are skipped when they are claimed. */
-async function addMissing(
-  transaction: Transaction,
-  messages: readonly MessageDocument[],
-): Promise<void> {
+async function addMissing(transaction: Transaction, messages: readonly MessageDocument[]): Promise<void> {
   const known = await transaction.getMany(
     "messages",
     messages.map(({ _id }) => _id),

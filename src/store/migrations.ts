@@ -49,6 +49,8 @@ export const migrations: readonly Migration[] = [
   { from: 6, documents: { campaigns: withTerms } },
   // Distributions and their messages have collections of their own; no other document changed.
   { from: 7, documents: {} },
+  // Sources have collections of their own; no other document changed.
+  { from: 8, documents: {} },
 ];
 
 /**

@@ -214,7 +214,14 @@ describe("the environment", () => {
       "LOG_LEVEL",
       "CLOCK",
     ];
-    for (const name of [...wrong, "SMTP_URL", "MAIL_FROM", "STATIC_MEMBERS", "ALLOW_PRIVATE_WEBHOOKS", "VERIFY_SECONDS"])
+    for (const name of [
+      ...wrong,
+      "SMTP_URL",
+      "MAIL_FROM",
+      "STATIC_MEMBERS",
+      "ALLOW_PRIVATE_WEBHOOKS",
+      "VERIFY_SECONDS",
+    ])
       expect(read).toThrow(name);
     expect(() => readEnvironment({ SEGMENTQL_JWKS_URL: "https://id.example/keys" })).toThrow(
       /SEGMENTQL_JWT_ISSUER is missing[\s\S]*SEGMENTQL_JWT_AUDIENCE is missing/,

@@ -24,7 +24,8 @@ export type NodeName =
   | "PromotionCode"
   | "CodeRedemption"
   | "Distribution"
-  | "Message";
+  | "Message"
+  | "Source";
 
 /** The most characters of an id. */
 const maxIdLength = 2_000;

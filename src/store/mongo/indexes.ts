@@ -133,6 +133,10 @@ export const wantedIndexes: readonly WantedIndex[] = [
   index("messages", ["project", "distribution", "_id"]),
   index("messages", ["project", "distribution", "status", "due_at"]),
   index("messages", ["project", "customer"]),
+  // Sources; what a source sent, for its deletion, and what is about a customer, for erasure.
+  index("sources", ["project"]),
+  index("source_records", ["project", "source"]),
+  index("source_records", ["project", "customer"]),
   // All products of a project, for `order contains X`.
   index("products", ["project"]),
 ];

@@ -10,6 +10,7 @@ import type { MessagingReads } from "./messaging.js";
 import type { OutgoingReads } from "./outgoing.js";
 import type { PromotionReads } from "./promotions.js";
 import type { MaintenanceReads, SegmentReads } from "./segments.js";
+import type { SourceReads } from "./sources.js";
 import type { ValueReads } from "./values.js";
 import type { WebhookReads } from "./webhooks.js";
 
@@ -31,4 +32,5 @@ export interface Reads {
   readonly jobs: JobReads;
   readonly promotions: PromotionReads;
   readonly messaging: MessagingReads;
+  readonly sources: SourceReads;
 }

@@ -153,7 +153,7 @@ const requests: readonly (readonly [
   [
     "INVALID_TEMPLATE",
     () =>
-      `distributionCreate(input: { name: "D", purpose: "P", template: { body: "{{ nothing }}" }, channel: WEBHOOK, url: "https://hooks.example.com/", consent: "${consent}" })`,
+      `distributionCreate(input: { name: "D", purpose: "P", template: { body: "{{ nothing }}" }, channel: WEBHOOK, url: "https://hooks.example.com/", consent: "newsletter" })`,
   ],
   ["NOT_REDEEMABLE", () => `redemptionRedeem(input: { target: { code: "UNKNOWN" }, customer: ${customer} })`],
   [

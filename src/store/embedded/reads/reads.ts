@@ -12,6 +12,7 @@ import { messagingReads } from "./messaging.js";
 import { outgoingReads } from "./outgoing.js";
 import { promotionReads } from "./promotions.js";
 import { maintenanceReads, segmentReads, webhookReads } from "./segments.js";
+import { sourceReads } from "./sources.js";
 import { valueReads } from "./values.js";
 
 export function readsBySql(runner: QueryRunner): Reads {
@@ -33,5 +34,6 @@ export function readsBySql(runner: QueryRunner): Reads {
     jobs: jobReads(runner),
     promotions: promotionReads(runner),
     messaging: messagingReads(runner),
+    sources: sourceReads(runner),
   };
 }

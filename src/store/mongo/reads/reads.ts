@@ -13,6 +13,7 @@ import { messagingReads } from "./messaging.js";
 import { outgoingReads } from "./outgoing.js";
 import { promotionReads } from "./promotions.js";
 import { maintenanceReads, segmentReads } from "./segments.js";
+import { sourceReads } from "./sources.js";
 import { valueReads } from "./values.js";
 import { webhookReads } from "./webhooks.js";
 
@@ -42,5 +43,6 @@ export function readsByPipelines(
     jobs: jobReads(runner),
     promotions: promotionReads(runner),
     messaging: messagingReads(runner),
+    sources: sourceReads(runner),
   };
 }
