@@ -303,6 +303,10 @@ export const messages = {
     (name: string, most: number) =>
       `Segments may name one another at most ${most} deep, and with \`${name}\` they go deeper. Write what one of them says instead of its name.`,
   ),
+  EXPANDED_TOO_DEEP: error(
+    () =>
+      "With the queries of the segments and the expressions of the attributes that it names, the query nests conditions too deep. Name fewer segments and computed attributes inside one another, or a static segment.",
+  ),
   SEGMENTS_TOO_LARGE: error(
     (name: string, most: string) =>
       `With \`${name}\`, the segments named here come to more than ${most}. Name fewer segments, or a static one.`,

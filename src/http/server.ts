@@ -23,7 +23,6 @@ import { isLoopback } from "./loopback.js";
 import { answerAlive, answerReady } from "./monitoring/health.js";
 import { answerMetrics, timeRequests } from "./monitoring/metrics.js";
 import { logRequests, type RequestLine } from "./monitoring/request-log.js";
-import { playground } from "./playground.js";
 import { requestsInFlight } from "./requests-in-flight.js";
 import { securityHeaders } from "./security-headers.js";
 import { refuseSlowBodies } from "./slow-bodies.js";
@@ -79,7 +78,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const report = (error: unknown): void => {
     if (!isLostConnection(error)) options.report(error);
   };
-  const { corsOrigins = [], introspection = true, playground: hasPlayground = true } = environment;
+  const { corsOrigins = [], introspection = true, playground = true } = environment;
   const app = express();
   app.disable("x-powered-by");
   // Longer than proxies and clients keep idle connections, so that none is closed just as a request arrives.
@@ -127,11 +126,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app.get("/readyz", answerReady(engine, report));
   app.use(inFlight.handler);
   if (metrics !== undefined) app.get("/metrics", authenticate(identify, "admin"), answerMetrics(metrics));
-  if (hasPlayground) app.use("/playground", playground("/playground", "/graphql"));
   app.use("/files", cors(corsOrigins), filesOfJobs(engine));
   app.use("/sources", refuseSlowBodies(requestMs), sourcesEndpoint(engine, limits));
   app.use("/graphql", cors(corsOrigins), refuseSlowBodies(requestMs), ...endpoint.handlers);
-  app.use(consolePages());
+  app.use(consolePages({ playground }));
   app.use(answerFailures(report));
   try {
     return { url: await listen(server, host, port), close: stop };

@@ -408,6 +408,8 @@ export type DiagnosticCode =
   | 'EMPTY_QUERY'
   /** A value is empty. */
   | 'EMPTY_VALUE'
+  /** The queries and expressions of what the query names nest conditions too deep. */
+  | 'EXPANDED_TOO_DEEP'
   /** An operator is written only in part. */
   | 'INCOMPLETE_OPERATOR'
   /** Two attributes of different types are compared. */
@@ -1710,6 +1712,13 @@ export type CreateExportMutationVariables = Exact<{ [key: string]: never; }>;
 
 export type CreateExportMutation = { readonly exportCreate: { readonly job: { readonly id: string, readonly type: JobType, readonly state: JobState, readonly fileName: string | null, readonly problem: string | null, readonly progress: { readonly phase: string, readonly done: number, readonly total: number | null } | null, readonly files: ReadonlyArray<{ readonly name: string, readonly bytes: number, readonly path: string }>, readonly importResult: { readonly rejected: number, readonly counts: ReadonlyArray<{ readonly collection: RecordCollection, readonly read: number, readonly written: number, readonly unchanged: number, readonly rejected: number }>, readonly warnings: ReadonlyArray<{ readonly code: string, readonly message: string }> } | null } | null, readonly userErrors: ReadonlyArray<{ readonly message: string }> } };
 
+export type ExportAudienceMutationVariables = Exact<{
+  input: AudienceExportInput;
+}>;
+
+
+export type ExportAudienceMutation = { readonly audienceExport: { readonly job: { readonly id: string, readonly type: JobType, readonly state: JobState, readonly fileName: string | null, readonly problem: string | null, readonly progress: { readonly phase: string, readonly done: number, readonly total: number | null } | null, readonly files: ReadonlyArray<{ readonly name: string, readonly bytes: number, readonly path: string }>, readonly importResult: { readonly rejected: number, readonly counts: ReadonlyArray<{ readonly collection: RecordCollection, readonly read: number, readonly written: number, readonly unchanged: number, readonly rejected: number }>, readonly warnings: ReadonlyArray<{ readonly code: string, readonly message: string }> } | null } | null, readonly userErrors: ReadonlyArray<{ readonly message: string }> } };
+
 export type CancelJobMutationVariables = Exact<{
   id: Scalars['ID']['input'];
 }>;
@@ -2633,6 +2642,48 @@ export const CreateExportDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<CreateExportMutation, CreateExportMutationVariables>;
+export const ExportAudienceDocument = new TypedDocumentString(`
+    mutation ExportAudience($input: AudienceExportInput!) {
+  audienceExport(input: $input) {
+    job {
+      ...JobRow
+    }
+    userErrors {
+      message
+    }
+  }
+}
+    fragment JobRow on Job {
+  id
+  type
+  state
+  fileName
+  problem
+  progress {
+    phase
+    done
+    total
+  }
+  files {
+    name
+    bytes
+    path
+  }
+  importResult {
+    rejected
+    counts {
+      collection
+      read
+      written
+      unchanged
+      rejected
+    }
+    warnings {
+      code
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<ExportAudienceMutation, ExportAudienceMutationVariables>;
 export const CancelJobDocument = new TypedDocumentString(`
     mutation CancelJob($id: ID!) {
   jobCancel(input: {id: $id}) {

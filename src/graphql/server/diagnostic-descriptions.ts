@@ -75,6 +75,7 @@ export const diagnosticDescriptions: Readonly<Record<Code, string>> = {
   SAME_IN_FIRST_STEP: "The first step of a sequence has `with the same`, which needs an earlier step.",
   SAME_KINDS_DIFFER: "Two properties that have to be equal have different types.",
   SEGMENTS_TOO_DEEP: "Segments name one another too deep.",
+  EXPANDED_TOO_DEEP: "The queries and expressions of what the query names nest conditions too deep.",
   SEGMENTS_TOO_LARGE: "The segments that are named have too many conditions in all.",
   SEGMENT_CYCLE: "A segment depends on itself.",
   SEGMENT_HAS_MISTAKES: "The query of a segment that is named is no longer valid.",

@@ -408,6 +408,8 @@ export type DiagnosticCode =
   | 'EMPTY_QUERY'
   /** A value is empty. */
   | 'EMPTY_VALUE'
+  /** The queries and expressions of what the query names nest conditions too deep. */
+  | 'EXPANDED_TOO_DEEP'
   /** An operator is written only in part. */
   | 'INCOMPLETE_OPERATOR'
   /** Two attributes of different types are compared. */
