@@ -61,6 +61,25 @@ export async function computedValues(
   });
 }
 
+/**
+ * The field of a computed attribute that customers are to be sorted by, as of an instant, bound.
+ * @throws UnknownComputedError, also for one that is a list.
+ */
+export async function computedField(
+  engine: Engine,
+  definition: ProjectDocument,
+  name: string,
+  asOf: number,
+): Promise<Field> {
+  const { attribute, node } = await computedOf(engine, definition, name, asOf);
+  const field = fieldOf(node);
+  if (field.set === true)
+    throw new UnknownComputedError(
+      `Customers are not sorted by \`${attribute.computed?.name ?? name}\`, which is a list of values. Sort by another attribute.`,
+    );
+  return field;
+}
+
 async function computedOf(
   engine: Engine,
   definition: ProjectDocument,

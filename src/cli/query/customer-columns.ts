@@ -13,7 +13,8 @@ import {
   defaultColumnNames,
 } from "../../export/customer-columns.js";
 import { ExportError } from "../../export/export-error.js";
-import { type Sort, type SortKey, sortKeys } from "../../store/customers.js";
+import type { PageRequest } from "../../query/page.js";
+import { type SortKey, sortKeys } from "../../store/customers.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
 import type { Column } from "../terminal/table.js";
@@ -64,17 +65,23 @@ export function customerColumns(
  * The order that `--sort` requests, as `total spent desc`.
  * @throws CommandFailure if customers can't be sorted so.
  */
-export function sortOrder(definition: ProjectDocument, written: string | undefined): Sort | undefined {
-  if (written === undefined) return undefined;
+export function sortOrder(
+  definition: ProjectDocument,
+  written: string | undefined,
+): Pick<PageRequest, "sort" | "computedSort"> {
+  if (written === undefined) return {};
   const [, name = written, direction] = /^(.*?)\s+(asc|desc)$/i.exec(written.trim()) ?? [];
   const attribute = attributeCalled(catalogOf(definition), name);
+  const descending = direction?.toLowerCase() === "desc";
+  if (attribute.computed !== undefined)
+    return { computedSort: { name: attribute.computed.name, descending } };
   if (!Object.hasOwn(sortKeys, attribute.name)) {
     throw new CommandFailure(
       exitCodes.usage,
-      `Customers are not sorted by ${attribute.name}. Sort by one of ${Object.keys(sortKeys).join(", ")}.`,
+      `Customers are not sorted by ${attribute.name}. Sort by one of ${Object.keys(sortKeys).join(", ")}, or by a computed attribute.`,
     );
   }
-  return { by: attribute.name as SortKey, descending: direction?.toLowerCase() === "desc" };
+  return { sort: { by: attribute.name as SortKey, descending } };
 }
 
 function attributeCalled(catalog: Catalog, name: string): Attribute {

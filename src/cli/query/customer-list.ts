@@ -2,8 +2,7 @@
 import { stopwatch } from "../../clock.js";
 import type { ProjectDocument } from "../../documents/documents.js";
 import { cellText, csvLine } from "../../export/customer-columns.js";
-import { maxPageSize } from "../../query/page.js";
-import type { Sort } from "../../store/customers.js";
+import { maxPageSize, type PageRequest } from "../../query/page.js";
 import type { ReadOptions } from "../../store/read-options.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
@@ -37,6 +36,9 @@ export interface ListedCustomers {
   readonly about: () => object;
 }
 
+/** The order of a list; by source id if it is empty. */
+type Order = Pick<PageRequest, "sort" | "computedSort">;
+
 const defaultLimit = 20;
 
 /** Prints customers in the format of the options. */
@@ -48,20 +50,20 @@ export async function printCustomers(
   const format = formatOf(options);
   const { limit } = options;
   const columns = customerColumns(definition, options.columns, options.asOf !== undefined);
-  const sort = sortOrder(definition, options.sort);
-  const all = () => customersOf(answer, limit ?? Number.POSITIVE_INFINITY, sort);
+  const order = sortOrder(definition, options.sort);
+  const all = () => customersOf(answer, limit ?? Number.POSITIVE_INFINITY, order);
   if (format === "ndjson") {
     for await (const customer of all()) print(JSON.stringify(recordOf(customer, columns)));
   } else if (format === "csv") {
     print(csvLine(columns.map(({ name }) => name)));
     for await (const customer of all()) print(csvLine(columns.map(({ value }) => cellText(value(customer)))));
   } else if (format === "json") {
-    const members = await jsonMembers(answer, options, columns, sort);
+    const members = await jsonMembers(answer, options, columns, order);
     const count = limit === undefined ? members.members.length : await answer.count();
     print(JSON.stringify({ count, ...about(), ...members }));
   } else {
     const count = await answer.count();
-    const shown = await firstCustomers(answer, limit ?? defaultLimit, undefined, sort);
+    const shown = await firstCustomers(answer, limit ?? defaultLimit, undefined, order);
     print(headline(count));
     if (shown.length > 0) print();
     for (const line of shown.length > 0 ? customerLines(shown, columns) : []) print(line);
@@ -85,12 +87,12 @@ async function jsonMembers(
   answer: ListedCustomers["answer"],
   { limit, columns: written }: ListOptions,
   columns: readonly CustomerColumn[],
-  sort: Sort | undefined,
+  order: Order,
 ) {
-  if (written === undefined && sort === undefined)
+  if (written === undefined && Object.keys(order).length === 0)
     return { members: limit === 0 ? [] : await answer.sourceIds(limit) };
   const customers: ListedCustomer[] = [];
-  for await (const customer of customersOf(answer, limit ?? Number.POSITIVE_INFINITY, sort))
+  for await (const customer of customersOf(answer, limit ?? Number.POSITIVE_INFINITY, order))
     customers.push(customer);
   const members = customers.map(({ source_id }) => source_id);
   if (written === undefined) return { members };
@@ -105,12 +107,12 @@ function recordOf(customer: ListedCustomer, columns: readonly CustomerColumn[]):
 async function* customersOf(
   answer: Pick<Listed, "customers">,
   limit: number,
-  sort?: Sort,
+  order: Order = {},
   options?: ReadOptions,
 ): AsyncGenerator<ListedCustomer> {
   let [left, after]: [number, string | undefined] = [limit, undefined];
   while (left > 0) {
-    const page = await answer.customers({ first: Math.min(left, maxPageSize), after, sort }, options);
+    const page = await answer.customers({ first: Math.min(left, maxPageSize), after, ...order }, options);
     yield* page.customers;
     if (!page.hasNextPage) return;
     left -= page.customers.length;
@@ -123,10 +125,10 @@ export async function firstCustomers(
   answer: Pick<Listed, "customers">,
   limit: number,
   options?: ReadOptions,
-  sort?: Sort,
+  order?: Order,
 ): Promise<readonly ListedCustomer[]> {
   const customers: ListedCustomer[] = [];
-  for await (const customer of customersOf(answer, limit, sort, options)) customers.push(customer);
+  for await (const customer of customersOf(answer, limit, order, options)) customers.push(customer);
   return customers;
 }
 

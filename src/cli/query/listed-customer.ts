@@ -1,5 +1,6 @@
 // Customers as commands list them, read from the store or over a server.
 import type { Activity, Profile } from "../../documents/documents.js";
+import type { ComputedSort } from "../../query/page.js";
 import type { Sort } from "../../store/customers.js";
 import type { ReadOptions } from "../../store/read-options.js";
 
@@ -26,6 +27,8 @@ export interface CustomerPageRequest {
   /** The cursor of the last customer of the previous page. */
   readonly after?: string | undefined;
   readonly sort?: Sort | undefined;
+  /** Replaces `sort`. */
+  readonly computedSort?: ComputedSort | undefined;
 }
 
 /** A list of customers, read page by page; a page may be shorter than requested. */

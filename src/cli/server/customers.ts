@@ -133,13 +133,15 @@ interface PageVariables {
   readonly first: number;
   readonly after?: string;
   readonly sortBy?: string;
+  readonly sortByComputed?: string;
   readonly descending?: boolean;
 }
 
 /** The arguments of a list of customers, and their variables' declarations. */
-export const pageArguments = "first: $first, after: $after, sortBy: $sortBy, descending: $descending";
+export const pageArguments =
+  "first: $first, after: $after, sortBy: $sortBy, sortByComputed: $sortByComputed, descending: $descending";
 export const pageVariables =
-  "$first: Int, $after: String, $sortBy: CustomerSortKey = SOURCE_ID, $descending: Boolean = false";
+  "$first: Int, $after: String, $sortBy: CustomerSortKey = SOURCE_ID, $sortByComputed: String, $descending: Boolean = false";
 export const connectionOf = (fields: string) =>
   `{ nodes { ${fields} } edges { cursor } pageInfo { hasNextPage } }`;
 
@@ -151,13 +153,16 @@ const maxCustomers = 500;
 export function listOfServer(readPage: ReadPage, count: () => Promise<number>): Listed {
   return {
     count,
-    async customers({ first, after, sort }: CustomerPageRequest) {
+    async customers({ first, after, sort, computedSort }: CustomerPageRequest) {
       const { nodes, edges, pageInfo } = await readPage<CustomerNode>(customerFields, {
         first: Math.min(first, maxCustomers),
         after,
         ...(sort === undefined
           ? {}
           : { sortBy: sort.by.replaceAll(".", "_").toUpperCase(), descending: sort.descending }),
+        ...(computedSort === undefined
+          ? {}
+          : { sortByComputed: computedSort.name, descending: computedSort.descending }),
       });
       return {
         customers: nodes.map(listedCustomer),

@@ -2,10 +2,17 @@
 import type { CustomerDocument } from "../../documents/documents.js";
 import { type CompiledQuery, compileQuery } from "../../pipeline/compile.js";
 import type { Pipeline } from "../../pipeline/stage.js";
-import type { CustomerPageRequest, CustomerQuestion, CustomerQuestions, Region } from "../customers.js";
+import { valueStages } from "../../pipeline/value.js";
+import type {
+  CustomerPageRequest,
+  CustomerQuestion,
+  CustomerQuestions,
+  Region,
+  ValuePosition,
+} from "../customers.js";
 import { type CustomerOverview, overviewPaths } from "../overview.js";
 import { countRows, idsOf, type PipelineRunner, valuesInOrder } from "./run.js";
-import { afterStage, sortStage } from "./sort.js";
+import { afterStage, pathOrder, sortStage } from "./sort.js";
 
 const overviewFields = Object.fromEntries(overviewPaths.map((path) => [path, 1]));
 
@@ -31,8 +38,9 @@ export function questionsByPipelines(runner: PipelineRunner): CustomerQuestions 
     question: CustomerQuestion,
     { sort, after, limit }: CustomerPageRequest,
   ): Promise<Pipeline> => {
-    const behind = after === undefined ? [] : [afterStage(sort, after)];
-    return [...(await whole(question)), ...behind, sortStage(sort), { $limit: limit }];
+    const order = pathOrder(sort);
+    const behind = after === undefined ? [] : [afterStage(order, after)];
+    return [...(await whole(question)), ...behind, sortStage(order), { $limit: limit }];
   };
 
   return {
@@ -47,6 +55,21 @@ export function questionsByPipelines(runner: PipelineRunner): CustomerQuestions 
     overviews: async (question, request, options) => {
       const pipeline = [...(await page(question, request)), { $project: overviewFields }];
       return runner.run<CustomerOverview>("customers", pipeline, options);
+    },
+
+    byValue: async (question, { field, order, after, limit }, options) => {
+      const { plan, activity } = question;
+      const byValue = { ...order, path: "value" };
+      const behind = after === undefined ? [] : [afterStage(byValue, after)];
+      const pipeline = [
+        ...(await whole(question)),
+        ...valueStages(field, activity, plan.asOf),
+        ...behind,
+        sortStage(byValue),
+        { $limit: limit },
+        { $project: { _id: 0, id: "$_id", value: 1, sourceId: "$source_id" } },
+      ];
+      return runner.run<ValuePosition>("customers", pipeline, options);
     },
 
     ids: async (question, { limit, ...options } = {}) => {
