@@ -62,6 +62,25 @@ export async function computedValues(
 }
 
 /**
+ * Customers with the values of computed attributes by name, as `computed`; the customers themselves if no names are given.
+ * @throws UnknownComputedError
+ */
+export async function withComputed<Customer extends CustomerDocument>(
+  engine: Engine,
+  definition: ProjectDocument,
+  customers: readonly Customer[],
+  names: readonly string[],
+  asOf: number,
+): Promise<readonly (Customer & { readonly computed?: Readonly<Record<string, unknown>> })[]> {
+  if (names.length === 0) return customers;
+  const values = await computedValues(engine, definition, customers, names, asOf);
+  return customers.map((customer, index) => ({
+    ...customer,
+    computed: Object.fromEntries(values[index]!.map(({ name, value }) => [name, value])),
+  }));
+}
+
+/**
  * The field of a computed attribute that customers are to be sorted by, as of an instant, bound.
  * @throws UnknownComputedError, also for one that is a list.
  */

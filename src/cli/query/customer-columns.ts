@@ -23,6 +23,8 @@ import type { ListedCustomer } from "./listed-customer.js";
 export interface CustomerColumn {
   /** The attribute's canonical name. */
   readonly name: string;
+  /** The name of a computed attribute, whose value has to be requested. */
+  readonly computed?: string;
   /** How a table shows it. */
   readonly column: Column;
   readonly value: (customer: ListedCustomer) => ColumnValue;
@@ -103,12 +105,14 @@ function columnOf(
   currency: string,
   ofAnotherMoment: boolean,
 ): CustomerColumn {
-  const { name, type, field } = attribute;
+  const { name, type, field, computed } = attribute;
   const read = attributeReader(catalog, attribute);
-  const when = ofAnotherMoment && field.scope !== "profile" ? " NOW" : "";
+  const isOfProfile = computed === undefined && field.scope === "profile";
+  const when = ofAnotherMoment && !isOfProfile ? " NOW" : "";
   const isNumber = type === "number" || type === "money";
   return {
     name,
+    ...(computed === undefined ? {} : { computed: computed.name }),
     column: {
       title: `${titles[name] ?? name.toUpperCase()}${when}`,
       align: isNumber ? "right" : "left",

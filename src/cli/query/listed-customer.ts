@@ -11,6 +11,8 @@ type Figures<Name extends keyof Activity> = Omit<
 
 /** A listed customer: the profile as it was given, and figures in minor units. */
 export interface ListedCustomer {
+  /** Values of computed attributes by name, if they were requested. */
+  readonly computed?: Readonly<Record<string, unknown>>;
   readonly source_id: string;
   readonly profile: Profile;
   readonly activity: {
@@ -23,6 +25,8 @@ export interface ListedCustomer {
 }
 
 export interface CustomerPageRequest {
+  /** The names of computed attributes whose present values are needed. */
+  readonly computed?: readonly string[] | undefined;
   readonly first: number;
   /** The cursor of the last customer of the previous page. */
   readonly after?: string | undefined;
