@@ -10,7 +10,7 @@ import { recordSetsOf } from "../plan/fields.js";
 import type { Plan, PlanNode } from "../plan/plan.js";
 import { type SimplifiedPlan, simplifyPlan } from "../plan/simplify.js";
 import { recentProject } from "../projects/projects.js";
-import type { CustomerQuestion, Estimates } from "../store/customers.js";
+import type { Combination, CustomerQuestion, Estimates } from "../store/customers.js";
 import type { CustomerOverview } from "../store/overview.js";
 import { firstOf } from "../store/pages.js";
 import type { Store } from "../store/port.js";
@@ -118,9 +118,31 @@ export async function previewSegment(
     answer: {
       ...answerPlan(engine, plan, canonical, { ...request, now }),
       clauses: () =>
-        clauseCounts(checked.checked, plan, (part, text) => answerPlan(engine, part, text, { now }).count),
+        clauseCounts(checked.checked, plan, (parts, combinations, options) =>
+          tallyOf(engine, parts, combinations, { ...request, now }, options),
+        ),
     },
   };
+}
+
+/** The numbers of customers in combinations of the answers to some plans of one project and instant. */
+async function tallyOf(
+  engine: Engine,
+  plans: readonly Plan[],
+  combinations: readonly Combination[],
+  { activity: forced, now = engine.clock() }: AnswerOptions,
+  options?: ReadOptions,
+): Promise<readonly number[]> {
+  const bound: SimplifiedPlan[] = [];
+  for (const plan of plans) bound.push(await bindPlan(engine.store, plan, options));
+  const all: Plan = { ...plans[0]!, where: { kind: "and", operands: bound.map(({ where }) => where) } };
+  const activity = forced ?? (await findSource(engine, all, now, options)).source;
+  const questions = bound.map((plan) => ({
+    plan,
+    activity,
+    estimates: () => estimatesOf(engine, plan, undefined, options),
+  }));
+  return engine.store.customers.tallies(questions, combinations, options);
 }
 
 /** Options that override the choices by estimates, as in `PreviewRequest`. */

@@ -75,6 +75,12 @@ export interface ValuePosition extends SortPosition {
   readonly id: string;
 }
 
+/** A combination of the answers of some questions, each by its index. */
+export type Combination =
+  | { readonly kind: "answer"; readonly index: number }
+  | { readonly kind: "all" | "any"; readonly of: readonly Combination[] }
+  | { readonly kind: "not"; readonly of: Combination };
+
 /** How many customers are in exactly one subset of the questions' answers. */
 export interface Region {
   /** Bit `n` is set if the customers are in the answer of question `n`. */
@@ -127,6 +133,16 @@ export interface CustomerQuestions {
     questions: readonly CustomerQuestion[],
     options?: ReadOptions,
   ) => Promise<readonly Region[]>;
+
+  /**
+   * The numbers of a project's customers in combinations of the answers to up to 50 questions, at least one; all of the questions
+   * are of one project and one source of activity. One pass over the customers, where the store has such a thing.
+   */
+  readonly tallies: (
+    questions: readonly CustomerQuestion[],
+    combinations: readonly Combination[],
+    options?: ReadOptions,
+  ) => Promise<readonly number[]>;
 
   /** Runs the question and reports how the store executes it. */
   readonly explain: (question: CustomerQuestion, options?: ReadOptions) => Promise<Explanation>;

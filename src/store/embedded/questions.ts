@@ -1,15 +1,24 @@
 // Questions over customers as SQL.
 
 import type { CustomerDocument } from "../../documents/documents.js";
-import { allOfSql, constant, joined, type Sql, sql } from "../../operators/encodings/sql.js";
+import {
+  allOfSql,
+  anyOfSql,
+  complementSql,
+  constant,
+  joined,
+  type Sql,
+  sql,
+} from "../../operators/encodings/sql.js";
 import { fieldsOf, sequencesOf } from "../../plan/fields.js";
 import type { PlanNode } from "../../plan/plan.js";
-import { type CompiledSql, compileSql, countSql, keysSql } from "../../sql/compile.js";
+import { type CompiledSql, compileSql, countSql, keysSql, talliesSql } from "../../sql/compile.js";
 import { isDated } from "../../sql/figures.js";
 import type { SqlStrategy } from "../../sql/places.js";
 import { printSql } from "../../sql/print.js";
 import { customerValueSql } from "../../sql/records.js";
 import type {
+  Combination,
   CustomerPageRequest,
   CustomerQuestion,
   CustomerQuestions,
@@ -152,6 +161,19 @@ export function questionsBySql(runner: QueryRunner): CustomerQuestions {
       return rows.map(([bits, count]) => ({ bits: Number(bits), count: Number(count) }));
     },
 
+    tallies: async (questions, combinations, options) => {
+      const [first] = questions;
+      if (first === undefined) throw new RangeError("Combinations of no question were asked for.");
+      const query = talliesSql(
+        questions.map(({ plan }) => plan),
+        layout(first.plan.project),
+        { activity: first.activity, strategy: "sets_first" },
+        combinations.map((combination) => (flags: readonly Sql[]) => combinedSql(combination, flags)),
+      );
+      const [row = []] = await runner.rows(query, options);
+      return combinations.map((_, index) => Number(row[index] ?? 0));
+    },
+
     explain: async (question, options) => {
       const query = countSql(await compiled(question, false, options));
       const rows = await runner.explain(query);
@@ -159,6 +181,21 @@ export function questionsBySql(runner: QueryRunner): CustomerQuestions {
       return { ...explanationOf(steps, await numberOf(runner, query, options)), sql: printSql(query) };
     },
   };
+}
+
+function combinedSql(combination: Combination, flags: readonly Sql[]): Sql {
+  switch (combination.kind) {
+    case "answer":
+      return flags[combination.index]!;
+    case "all":
+      return allOfSql(combination.of.map((each) => combinedSql(each, flags)));
+    case "any":
+      return anyOfSql(combination.of.map((each) => combinedSql(each, flags)));
+    case "not":
+      return complementSql(combinedSql(combination.of, flags));
+    default:
+      return combination satisfies never;
+  }
 }
 
 /** True if a node reads other tables than the customers' own. */
