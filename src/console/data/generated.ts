@@ -494,6 +494,8 @@ export type DiagnosticCode =
   | 'NO_COMPLEMENT'
   /** The event has no lines. */
   | 'NO_ITEMS'
+  /** Words that sort, which a query does not. */
+  | 'NO_SORTING'
   /** The calendar has no such date. */
   | 'NO_SUCH_DATE'
   /** The attribute's type does not have the operator. */
