@@ -1469,6 +1469,14 @@ export type Severity =
   /** The query can be answered, but may not mean what was intended. */
   | 'WARNING';
 
+/** API that records are fetched from. */
+export type SourceApiInput = {
+  /** Access token, which may read customers and orders. */
+  token: Scalars['String']['input'];
+  /** Address, as `https://api.bigcommerce.com/stores/abc123`. */
+  url: Scalars['String']['input'];
+};
+
 /** A source to delete. */
 export type SourceDeleteInput = {
   /** Id of the source. */
@@ -1477,6 +1485,8 @@ export type SourceDeleteInput = {
 
 /** A source. */
 export type SourceInput = {
+  /** API that records are fetched from: for BigCommerce, and only for it. */
+  api?: InputMaybe<SourceApiInput>;
   /** False to refuse deliveries for now. */
   enabled?: Scalars['Boolean']['input'];
   /** True to keep fields that have no place in a profile or an order as metadata. */
@@ -1491,6 +1501,14 @@ export type SourceInput = {
 
 /** System that a source receives from. */
 export type SourceKind =
+  /** ActiveCampaign: contacts and tags, with the secret in the address. */
+  | 'ACTIVECAMPAIGN'
+  /** BigCommerce: customers and orders, fetched from its API, with the secret in a header. */
+  | 'BIGCOMMERCE'
+  /** Intercom: contacts, signed. */
+  | 'INTERCOM'
+  /** Mailchimp: contacts of audiences, with the secret in the address. */
+  | 'MAILCHIMP'
   /** Shopify: customers and orders, signed. */
   | 'SHOPIFY';
 
@@ -1506,6 +1524,8 @@ export type SourceMetadataInput = {
 
 /** Changes of a source; omitted fields are unchanged. */
 export type SourceUpdateInput = {
+  /** New API that records are fetched from. */
+  api?: InputMaybe<SourceApiInput>;
   /** False to refuse deliveries, true to accept them. */
   enabled?: InputMaybe<Scalars['Boolean']['input']>;
   /** Id of the source. */
