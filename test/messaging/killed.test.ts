@@ -38,7 +38,10 @@ describe.each(everyStore)("on $name", (tested) => {
     await upsertCustomers(
       engine,
       project,
-      Array.from({ length: recipients }, (_, index) => ({ source_id: `c-${index}`, consents: ["newsletter"] })),
+      Array.from({ length: recipients }, (_, index) => ({
+        source_id: `c-${index}`,
+        consents: ["newsletter"],
+      })),
     );
     await createDistribution(engine, project, {
       name: "All",
