@@ -42,9 +42,10 @@ import type {
   RedemptionCountDocument,
   ValidationRuleDocument,
 } from "./promotion-documents.js";
+import type { SourceDocument, SourceRecordDocument } from "./source-documents.js";
 
 /** The format of stored documents; a store with another format refuses to open. */
-export const formatVersion = 7;
+export const formatVersion = 9;
 
 export const collections = [
   "projects",
@@ -78,6 +79,8 @@ export const collections = [
   "redemption_counts",
   "code_redemptions",
   "loyalty_accounts",
+  "sources",
+  "source_records",
 ] as const;
 export type CollectionName = (typeof collections)[number];
 
@@ -113,6 +116,8 @@ export interface DocumentOf {
   redemption_counts: RedemptionCountDocument;
   code_redemptions: CodeRedemptionDocument;
   loyalty_accounts: LoyaltyAccountDocument;
+  sources: SourceDocument;
+  source_records: SourceRecordDocument;
 }
 
 /** The collections whose documents belong to a customer. */

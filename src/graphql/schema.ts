@@ -25,6 +25,7 @@ import { SegmentsResolver } from "./segment/segment-resolver.js";
 import { costDirective, listSizeDirective } from "./server/cost.js";
 import { NodeResolver } from "./server/node-resolver.js";
 import { traceRootFields } from "./server/tracing.js";
+import { SourceResolver } from "./source/source-resolver.js";
 import { SuggestionResolver } from "./suggestion/suggestion-resolver.js";
 import { WebhookResolver } from "./webhook/webhook-resolver.js";
 import { CustomerMutations } from "./write/customer-mutations.js";
@@ -75,6 +76,7 @@ function buildSchema(): GraphQLSchema {
       CustomerMutations,
       ...recordResolvers,
       WebhookResolver,
+      SourceResolver,
       ProjectResolver,
       CustomerResolver,
       CustomerRelations,

@@ -19,7 +19,7 @@ import { nothingWanted, orderEvent, type WantedTypes, wantedTypes } from "./outg
 import { type KnownProducts, writeProducts } from "./products.js";
 import { rederiveWritten } from "./rederive.js";
 import { CustomerTotalError, type RecordChange, summariseChanges } from "./summaries.js";
-import { idsOf, type WriteResult } from "./write-result.js";
+import { type Condition, idsOf, type WriteResult } from "./write-result.js";
 
 const batchSize = 1_000;
 
@@ -31,6 +31,8 @@ export class RecordChangedError extends Error {
 export interface UpsertRecordsOptions {
   /** By `_id`, the documents that have to be stored now; if one differs, nothing of its batch is written. */
   readonly expected?: ReadonlyMap<string, unknown>;
+  /** As of `MergeOptions` in `customers.ts`. */
+  readonly condition?: Condition;
   /** Numbers equal records without an id across several calls; by default, within this call. */
   readonly numbering?: Numbering;
   readonly knownProducts?: KnownProducts;
@@ -60,7 +62,7 @@ export async function upsertRecords(
       const orders = prepared.flatMap((each) => ("value" in each ? [each.value as OrderDocument] : []));
       await writeProducts(engine, project, orders, options.knownProducts ?? new Set());
     }
-    const written = await writeExactly(engine, project, collection, prepared, options.expected);
+    const written = await writeExactly(engine, project, collection, prepared, options);
     if ((collection === "orders" || collection === "events") && (await isRedefined(engine, definition)))
       await rederiveWritten(engine, collection, project, idsOf(written));
     results.push(...written);
@@ -78,7 +80,7 @@ async function writeExactly<Name extends RecordCollection>(
   project: string,
   collection: Name,
   prepared: readonly Prepared<Name>[],
-  expected: UpsertRecordsOptions["expected"],
+  options: UpsertRecordsOptions,
 ): Promise<readonly WriteResult[]> {
   const refused = new Set<string>();
   for (;;) {
@@ -87,7 +89,7 @@ async function writeExactly<Name extends RecordCollection>(
       return isRefused ? { reason: inexactTotal, mistakes: [inexactTotal] } : each;
     });
     try {
-      return await writeBatch(engine, project, collection, taken, expected);
+      return await writeBatch(engine, project, collection, taken, options);
     } catch (error) {
       if (!(error instanceof CustomerTotalError) || refused.has(error.customer)) throw error;
       refused.add(error.customer);
@@ -100,20 +102,24 @@ async function writeBatch<Name extends RecordCollection>(
   project: string,
   collection: Name,
   prepared: readonly Prepared<Name>[],
-  expected: UpsertRecordsOptions["expected"],
+  { condition, expected }: UpsertRecordsOptions,
 ): Promise<readonly WriteResult[]> {
   const documents = prepared.flatMap((each) => ("value" in each ? [each.value] : []));
   const wanted = collection === "orders" ? await wantedTypes(engine, project) : nothingWanted;
-  const { written, known } = await engine.store.write((transaction) =>
-    writeRecords(transaction, collection, documents, engine.clock(), {
-      expected,
-      outgoingOf: (changes) =>
-        orderEvents(changes as readonly RecordChange<"orders">[], wanted, engine.clock()),
-    }),
+  const found = await engine.store.write(async (transaction) =>
+    condition === undefined || (await condition(transaction))
+      ? writeRecords(transaction, collection, documents, engine.clock(), {
+          expected,
+          outgoingOf: (changes) =>
+            orderEvents(changes as readonly RecordChange<"orders">[], wanted, engine.clock()),
+        })
+      : undefined,
   );
   return prepared.map((each): WriteResult => {
     if ("reason" in each) return { status: "rejected", ...each };
     const { _id, customer } = each.value;
+    if (found === undefined) return { status: "unchanged", id: _id };
+    const { written, known } = found;
     if (!known.has(customer)) {
       const part = collection === "referrals" ? "referrer" : "customer";
       return { status: "rejected", reason: noSuchCustomer(part, sourceIdOf(project, customer)) };

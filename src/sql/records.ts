@@ -142,7 +142,8 @@ function lineCondition(
     { ...around, ...(previous === true ? { previousLine: line } : { line }) },
     where,
   );
-  return sql`EXISTS (SELECT 1 FROM orders_documents AS d, json_each(d.document, ${`$.document.${path}`}) AS l WHERE d.record = ${row.alias}.record AND ${passes})`;
+  const all = allOfSql([sql`d.record = ${row.alias}.record`, passes]);
+  return sql`EXISTS (SELECT 1 FROM orders_documents AS d, json_each(d.document, ${`$.document.${path}`}) AS l WHERE ${all})`;
 }
 
 /** A field of the customer whose key is given, anywhere in the query. */

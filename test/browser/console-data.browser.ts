@@ -56,10 +56,11 @@ it("reads columns as the reader says, and hands out what was rejected", async ()
     mimeType: "text/csv",
     buffer: Buffer.from(csv),
   });
-  await page.getByText("Say which column tells customers apart").waitFor();
+  await page.getByText("One column has to identify customers").waitFor();
   await page.getByLabel("Read as: Nr").selectOption("columns.sourceId");
   await page.getByLabel("Read as: Born on").selectOption("columns.birthdate");
   await page.getByRole("button", { name: "Import", exact: true }).click();
+  await page.getByText('Line 3: `Born on` is "1990-13-40"').waitFor();
   const link = page.getByRole("link", { name: "Download 1 rejected record" });
   const saved = page.waitForEvent("download");
   await link.click();

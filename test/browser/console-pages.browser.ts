@@ -72,7 +72,23 @@ const pages: readonly Shown[] = [
     path: () => "/settings",
     settled: ({ page }) => page.getByText("There is no webhook yet.").waitFor(),
   },
+  {
+    name: "playground",
+    path: () => "/playground",
+    settled: async ({ page }) => {
+      await page.getByRole("button", { name: "Run" }).click();
+      await page.locator(".playground-answer", { hasText: '"count"' }).waitFor();
+    },
+  },
 ];
+
+/** Waits until nothing on a page is loading or stale, and its font is there. */
+async function restful({ page }: Visit): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  const restless = page.locator('.skeleton, [data-stale="true"], progress');
+  await expect.poll(() => restless.count(), { timeout: 60_000 }).toBe(0);
+  await page.evaluate("document.fonts.ready.then(() => true)");
+}
 
 interface Finding {
   readonly id: string;
@@ -96,7 +112,7 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
     const visit = await shop.visit({ colorScheme, viewport: { width: 1280, height: 800 } });
     await visit.page.goto(shop.url + path());
     await settled(visit);
-    await visit.page.waitForTimeout(900);
+    await restful(visit);
     await visit.page.screenshot({ path: join(pictures, `${name}-${colorScheme}.png`) });
     expect(await findings(visit)).toEqual([]);
     expect(visit.outside()).toEqual([]);
@@ -110,7 +126,7 @@ describe("on a phone", () => {
     const visit = await shop.visit({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
     await visit.page.goto(shop.url + path());
     await settled(visit);
-    await visit.page.waitForTimeout(600);
+    await restful(visit);
     await visit.page.screenshot({ path: join(pictures, `${name}-phone.png`) });
     expect(await visit.page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
     expect(visit.problems).toEqual([]);

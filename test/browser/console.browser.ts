@@ -1,4 +1,5 @@
 // The stories of the console, against a real service: on the embedded store, and on MongoDB where MONGODB_URI is set.
+import type { Request } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   countShown,
@@ -252,9 +253,17 @@ describe("the editor", () => {
     await page.locator(".cm-content").first().focus();
     await page.keyboard.press("Control+a");
     await page.keyboard.type("country is Po", { delay: 20 });
-    await page.locator(".cm-tooltip-autocomplete [aria-selected]", { hasText: "Poland" }).waitFor();
-    // CodeMirror takes no choice from a list that opened less than 75 ms ago (`interactionDelay`).
-    await page.waitForTimeout(300);
+    const options = page.locator(".cm-tooltip-autocomplete [role=option]");
+    const isSelected = (index: number) => options.nth(index).getAttribute("aria-selected");
+    await options.first().filter({ hasText: "Poland" }).waitFor();
+    // CodeMirror ignores keys in the first moments after a list opened (`interactionDelay`).
+    const answersKeys = async () => {
+      await page.keyboard.press("ArrowDown");
+      return isSelected(1);
+    };
+    await expect.poll(answersKeys, { timeout: 30_000, interval: 20 }).toBe("true");
+    await page.keyboard.press("ArrowUp");
+    await expect.poll(() => isSelected(0), { timeout: 30_000 }).toBe("true");
     await page.keyboard.press("Tab");
     await expect.poll(() => sentenceOf(page), { timeout: 30_000 }).toBe("country is Poland");
   });
@@ -313,17 +322,26 @@ describe("answers", () => {
   it("to an earlier sentence never take the place of a later one's", async () => {
     const { page } = visit;
     await countShown(page);
+    const france: Request[] = [];
+    let release = (): void => undefined;
+    const italyIsShown = new Promise<void>((resolve) => {
+      release = resolve;
+    });
     await page.route("**/graphql", async (route) => {
       // The earlier sentence is answered last.
-      if (route.request().postData()?.includes('"country is France"'))
-        await new Promise((go) => setTimeout(go, 1_500));
+      if (route.request().postData()?.includes('"country is France"')) {
+        france.push(route.request());
+        await italyIsShown;
+      }
       await route.continue().catch(() => undefined);
     });
     await write(page, "country is France");
-    await page.waitForTimeout(300);
+    await expect.poll(() => france.length, { timeout: 30_000 }).toBeGreaterThan(0);
     await write(page, "country is Italy");
     const italy = await countShown(page);
-    await page.waitForTimeout(2_500);
+    release();
+    await Promise.all(france.map((request) => request.response()));
+    await page.evaluate("new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)))");
     expect(await countShown(page)).toBe(italy);
     expect(italy).toBe(await counted("country is Italy"));
     await page.unrouteAll({ behavior: "ignoreErrors" });

@@ -1,4 +1,4 @@
-// A sentence whose words are synonyms is shown as what it means, and changed where it is written.
+// A sentence whose words are synonyms is shown as what it means: in the form, with the language's own words.
 import { describe, expect, it } from "vitest";
 import { applyEdits, removeNode } from "../../src/console/language/edits.js";
 import type { FormNode, RowGroup } from "../../src/console/language/protocol.js";
@@ -28,36 +28,61 @@ describe("synonyms", () => {
   it("mention the attributes that are meant, and are asked as such", () => {
     expect(analyse("revenue > 1000").mentions).toEqual(["orders.total_amount"]);
     expect(analyse("opened email in the last 7 days and vip").clauses).toMatchObject([
-      { from: 0, to: 31, upTo: "performed email opened in the last 7 days", without: "vip" },
-      { from: 36, to: 39, without: "performed email opened in the last 7 days" },
+      {
+        from: 0,
+        to: 31,
+        upTo: "performed email opened in the last 7 days",
+        without: "vip",
+        onlyOutside: "not performed email opened in the last 7 days and vip",
+      },
+      {
+        from: 36,
+        to: 39,
+        without: "performed email opened in the last 7 days",
+        onlyOutside: "performed email opened in the last 7 days and not vip",
+      },
     ]);
   });
 
-  it("are rows of the form, of which that can be changed which is written as it is meant", () => {
+  it("are rows of the form as the words that are meant", () => {
     const vip = ["vip", "suggest", "metadata.vip"];
-    expect(rowsOf(analyse("revenue > 1000 and not vip").form)).toEqual([
-      [["1000", "money", "orders.total_amount"]],
+    const formed = (text: string) => rowsOf(analyse(text).meant?.form);
+    expect(formed("revenue > 1000 and not vip")).toEqual([
+      [
+        ["orders.total_amount", "suggest", "orders.total_amount"],
+        [">", "operator", undefined],
+        ["1000", "money", "orders.total_amount"],
+      ],
       [vip],
     ]);
-    expect(rowsOf(analyse("country isn't Poland").form)).toEqual([[]]);
-    expect(rowsOf(analyse("vip and opened email in the last 7 days").form)).toEqual([
-      [vip],
-      [["7 days", "duration", undefined]],
+    expect(formed("country isn't Poland")).toEqual([
+      [
+        ["country", "suggest", "country"],
+        ["is not", "operator", undefined],
+        ["Poland", "suggest", "country"],
+      ],
     ]);
+    expect(formed("vip and opened email in the last 7 days")).toEqual([
+      [vip],
+      [
+        ["email opened", "suggest", undefined],
+        ["7 days", "duration", undefined],
+      ],
+    ]);
+  });
+
+  it("leave a text without them as it is", () => {
+    expect(analyse("total spent > 1000").meant).toBeUndefined();
+    expect(rowsOf(analyse("total spent > 1000").form)).toHaveLength(1);
   });
 
   it.each(["never opened email", "unsubscribed from newsletter", "from Poland"])(
-    "are taken out of the form as they are written: %s",
+    "are taken out of the form: %s",
     (written) => {
-      const analysis = analyse(`vip and ${written}`);
-      const { text } = analysis;
-      const form = analysis.form as RowGroup;
-      expect(analysis.valid).toBe(true);
-      expect(form).toMatchObject({
-        kind: "group",
-        children: [{ kind: "row" }, { from: 8, to: text.length }],
-      });
-      const taken = removeNode({ text, comments: [] }, form, form.children[1]!);
+      const { text, form } = analyse(`vip and ${written}`).meant!;
+      const group = form as RowGroup;
+      expect(group).toMatchObject({ kind: "group", children: [{ kind: "row" }, {}] });
+      const taken = removeNode({ text, comments: [] }, group, group.children[1]!);
       expect(applyEdits(text, taken)).toBe("vip");
     },
   );

@@ -41,6 +41,7 @@ const domain = [
     "generate",
     "jobs",
     "access",
+    "integrations",
   ],
 ] as const;
 
@@ -207,6 +208,15 @@ export const rooms: readonly Room[] = [
     path: "src/access",
     holds: "who may do what: API keys, tokens, limits, the audit log, answers to repeated requests",
     mayImport: ["documents", "store", "projects", "query"],
+  },
+  {
+    path: "src/integrations",
+    holds:
+      "sources: other systems that send their customers and orders; `vendors/`: how each signs, and what its records are here",
+    mayImport: [
+      ...["documents", "plan", "store", "facts", "projects", "ingest", "definitions", "import", "access"],
+      "outbox",
+    ],
   },
   { path: "src/graphql", holds: "the GraphQL API, by subject", mayImport: domain },
   { path: "src/http", holds: "the server around it", mayImport: [...domain, "graphql"] },

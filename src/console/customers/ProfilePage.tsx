@@ -12,6 +12,7 @@ import { Page, Section } from "../parts/Page.js";
 import { EmptyNote, FailureNote, LoadingPage, Skeleton, SlowNote } from "../parts/states.js";
 import { useProject } from "../shell/project.js";
 import { TimeLine } from "./TimeLine.js";
+import { WhySegment } from "./WhySegment.js";
 
 const facts = [
   "source_id",
@@ -86,6 +87,7 @@ function Profile({ customer }: { readonly customer: CustomerRow }): ReactNode {
         <Section title={strings.profile.segments}>
           <Segments customerId={customer.id} />
         </Section>
+        <WhySegment customerId={customer.id} />
       </div>
       <Section title={strings.profile.timeline}>
         <TimeLine customerId={customer.id} />

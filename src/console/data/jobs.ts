@@ -1,7 +1,13 @@
 // Jobs as pages follow them: sends a file, and reports the job until it has ended.
 import { useEffect, useState } from "react";
-import { client } from "./client.js";
-import { JobChangesDocument, type JobRowFragment } from "./generated.js";
+import { refuse } from "../parts/useAction.js";
+import { change, client } from "./client.js";
+import {
+  CreateExportDocument,
+  ExportAudienceDocument,
+  JobChangesDocument,
+  type JobRowFragment,
+} from "./generated.js";
 
 export type Job = JobRowFragment;
 
@@ -24,6 +30,36 @@ export function useJob(job: Job | undefined): Job | undefined {
     return unsubscribe;
   }, [id]);
   return latest !== undefined && latest.id === id ? latest : job;
+}
+
+/** Starts an export of the whole project. @throws Error if it is refused. */
+export async function exportProject(): Promise<Job | undefined> {
+  const { exportCreate } = await change(CreateExportDocument, {});
+  refuse(exportCreate);
+  return exportCreate.job ?? undefined;
+}
+
+/** Starts an export of a segment's members, as a CSV file. @throws Error if it is refused. */
+export async function exportMembers(segmentId: string): Promise<Job | undefined> {
+  const input = { audience: { segment: { id: segmentId } }, columns: null };
+  const { audienceExport } = await change(ExportAudienceDocument, { input });
+  refuse(audienceExport);
+  return audienceExport.job ?? undefined;
+}
+
+/** A record that an import rejected. */
+export interface Reject {
+  readonly line: number;
+  readonly reason: string;
+  readonly record: unknown;
+}
+
+/** The first rejected records of an import's file of them. @throws Error if it cannot be read. */
+export async function readRejects(path: string, most: number): Promise<readonly Reject[]> {
+  const answer = await fetch(path);
+  if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
+  const lines = (await answer.text()).split("\n").filter((line) => line !== "");
+  return lines.slice(0, most).map((line) => JSON.parse(line) as Reject);
 }
 
 /**

@@ -12,6 +12,8 @@ interface NarrowingStep {
   readonly upTo: number;
   /** How many more there would be without it. */
   readonly without: number;
+  /** A query of those. */
+  readonly onlyOutside: string;
 }
 
 export interface Narrowing {
@@ -47,10 +49,11 @@ export async function readNarrowing(analysis: Analysis, asOf: string | undefined
   const whole = counts[0] ?? 0;
   return {
     text: analysis.text,
-    steps: clauses.map(({ from, to }, index) => ({
+    steps: clauses.map(({ from, to, onlyOutside }, index) => ({
       text: analysis.text.slice(from, to).replace(/\s+/g, " "),
       upTo: counts[2 * index + 1] ?? 0,
       without: Math.max(0, (counts[2 * index + 2] ?? 0) - whole),
+      onlyOutside,
     })),
   };
 }

@@ -2,14 +2,15 @@
 import { type FormEvent, type ReactNode, useState } from "react";
 import { defineConsent, defineName } from "../data/define.js";
 import type { PropertyType } from "../data/generated.js";
+import { exportProject } from "../data/jobs.js";
 import type { UndefinedName } from "../data/undefined-names.js";
 import { strings } from "../en.js";
 import type { TypedKey } from "../language/protocol.js";
+import { ExportButton } from "../parts/ExportButton.js";
 import { Page, Section } from "../parts/Page.js";
 import { TypeSelect } from "../parts/TypeSelect.js";
 import { useAction } from "../parts/useAction.js";
 import { useProject } from "../shell/project.js";
-import { ExportButton } from "./ExportButton.js";
 import { ImportPanel } from "./ImportPanel.js";
 
 /** The page. */
@@ -34,7 +35,12 @@ export function DataPage(): ReactNode {
     await refresh();
   });
   return (
-    <Page title={strings.nav.data} actions={<ExportButton />}>
+    <Page
+      title={strings.nav.data}
+      actions={
+        <ExportButton label={strings.data.export} title={strings.data.exportMore} onStart={exportProject} />
+      }
+    >
       <Section title={strings.data.import}>
         <ImportPanel />
       </Section>

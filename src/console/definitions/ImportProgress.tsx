@@ -1,8 +1,8 @@
 // An import under way, and its result.
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { change } from "../data/client.js";
 import { CancelJobDocument } from "../data/generated.js";
-import { isInProgress, type Job, useJob } from "../data/jobs.js";
+import { isInProgress, type Job, type Reject, readRejects, useJob } from "../data/jobs.js";
 import { strings } from "../en.js";
 import { formatCount } from "../parts/format.js";
 import { useAction } from "../parts/useAction.js";
@@ -58,6 +58,9 @@ export function ImportProgress({ name, job: given, sent, onCancel, onDone, onAno
       ) : (
         <Result result={job.importResult} />
       )}
+      {job.files.map(({ path }) => (
+        <Rejects key={path} path={path} count={job.importResult?.rejected ?? 0} />
+      ))}
       <div className="popup-actions">
         {job.files.map(({ path, name: file }) => (
           <a key={path} className="button" href={path} download={file}>
@@ -68,6 +71,41 @@ export function ImportProgress({ name, job: given, sent, onCancel, onDone, onAno
           {strings.data.another}
         </button>
       </div>
+    </section>
+  );
+}
+
+const maxRejectsShown = 20;
+
+/** The first rejected records, each with its line and the reason. */
+function Rejects({ path, count }: { readonly path: string; readonly count: number }): ReactNode {
+  const [rejects, setRejects] = useState<readonly Reject[]>([]);
+  useEffect(() => {
+    let isOver = false;
+    readRejects(path, maxRejectsShown).then(
+      (read) => isOver || setRejects(read),
+      // The file can still be downloaded.
+      () => undefined,
+    );
+    return () => {
+      isOver = true;
+    };
+  }, [path]);
+  return (
+    <section className="rejects" aria-label={strings.data.rejected(count)}>
+      <h3>{strings.data.rejected(count)}</h3>
+      <p className="hint">{strings.data.rejectedMore}</p>
+      <ul className="plain-list">
+        {rejects.map(({ line, reason, record }) => (
+          <li key={line}>
+            <span className="problem">{strings.data.rejectedLine(line, reason)}</span>{" "}
+            <code className="reject-record">{JSON.stringify(record)}</code>
+          </li>
+        ))}
+      </ul>
+      {count > rejects.length && rejects.length > 0 ? (
+        <p className="hint">{strings.data.moreRejects(formatCount(count - rejects.length))}</p>
+      ) : null}
     </section>
   );
 }

@@ -103,12 +103,22 @@ function NarrowingStrip({
   const isStale = narrowing.text !== analysis?.text;
   return (
     <ol className="narrowing" aria-label={strings.explore.narrowing} data-stale={isStale}>
-      {narrowing.steps.map(({ text, upTo, without }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the same condition may stand twice.
-        <li key={index} title={`${text}\n${strings.explore.without(`+${formatCount(without)}`)}`}>
+      {narrowing.steps.map(({ text, upTo, without, onlyOutside }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the same condition may be written twice.
+        <li key={index} title={text}>
           <strong>{formatCount(upTo)}</strong>
           <span className="narrowing-text">{text}</span>
-          {without > 0 ? <span className="narrowing-without">+{formatCount(without)}</span> : null}
+          {without > 0 ? (
+            <button
+              type="button"
+              className="narrowing-without"
+              aria-label={strings.explore.without(formatCount(without), text)}
+              title={strings.explore.without(formatCount(without), text)}
+              onClick={() => sentence.setText(onlyOutside)}
+            >
+              +{formatCount(without)}
+            </button>
+          ) : null}
         </li>
       ))}
     </ol>

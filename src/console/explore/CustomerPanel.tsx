@@ -1,14 +1,15 @@
 // A customer in a panel next to the list: why they are in or out, and who they are.
 import { Link } from "@tanstack/react-router";
-import { ArrowUpRight, Check, Minus, X } from "lucide-react";
+import { ArrowUpRight, X } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
-import { type Answer, useAnswer } from "../data/answer.js";
+import { useAnswer } from "../data/answer.js";
 import { cellOf } from "../data/columns.js";
-import { CustomerDocument, WhyDocument, type WhyQuery } from "../data/generated.js";
+import { CustomerDocument, WhyDocument } from "../data/generated.js";
 import { strings } from "../en.js";
 import { CellView } from "../parts/CellView.js";
 import { columnLabel } from "../parts/labels.js";
-import { FailureNote, Skeleton, SlowNote } from "../parts/states.js";
+import { FailureNote, Skeleton } from "../parts/states.js";
+import { Why } from "../parts/Why.js";
 import { useProject } from "../shell/project.js";
 
 interface Props {
@@ -95,64 +96,5 @@ export function CustomerPanel({ customerId, query, asOf, onClose }: Props): Reac
         </section>
       )}
     </aside>
-  );
-}
-
-type Reasons = WhyQuery["segmentWhy"];
-
-/** Why a customer matches a sentence, or doesn't. */
-function Why({ answer }: { readonly answer: Answer<WhyQuery> }): ReactNode {
-  const why = answer.data?.segmentWhy;
-  return (
-    <section className="why" data-stale={answer.isStale} aria-label={strings.explore.why}>
-      <SlowNote answer={answer} />
-      {answer.failure === undefined ? null : <FailureNote failure={answer.failure} retry={answer.retry} />}
-      {why === undefined ? null : <Reasons why={why} />}
-    </section>
-  );
-}
-
-function Reasons({ why }: { readonly why: Reasons }): ReactNode {
-  if (why.holds === null) return null;
-  return (
-    <>
-      <p className={why.holds ? "verdict verdict-in" : "verdict verdict-out"}>
-        {why.holds ? <Check size={16} aria-hidden="true" /> : <Minus size={16} aria-hidden="true" />}
-        <strong>{why.holds ? strings.why.in : strings.why.out}</strong>
-        <span>{why.holds ? strings.why.inMore : strings.why.outMore}</span>
-      </p>
-      <ul className="clauses" aria-label={strings.why.clauses}>
-        {why.clauses
-          .filter(({ kind }) => kind === "CONDITION" || kind === "NOT" || kind === "OR")
-          .map(({ index, depth, holds, text, actual, sentence }) => (
-            <li key={index} className="clause" data-depth={Math.min(depth, 4)} data-holds={holds}>
-              {holds ? <Check size={15} aria-hidden="true" /> : <X size={15} aria-hidden="true" />}
-              <span className="hidden">{holds ? strings.why.holds : strings.why.holdsNot}: </span>
-              <span>
-                <span className="clause-text">{text}</span>
-                <span className="clause-seen">{actual ?? sentence}</span>
-              </span>
-            </li>
-          ))}
-      </ul>
-      {why.nearest === null ? null : <Nearest nearest={why.nearest} />}
-    </>
-  );
-}
-
-function Nearest({ nearest }: { readonly nearest: NonNullable<Reasons["nearest"]> }): ReactNode {
-  return (
-    <div className="nearest">
-      <h3>{strings.why.nearest}</h3>
-      {nearest.sentences.length === 0 ? (
-        <p>{nearest.reason ?? strings.why.noNearest}</p>
-      ) : (
-        <ol>
-          {nearest.sentences.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ol>
-      )}
-    </div>
   );
 }

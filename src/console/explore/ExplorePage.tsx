@@ -1,7 +1,17 @@
 // Explore: a sentence, how many customers match it, and who they are.
 import { startCompletion } from "@codemirror/autocomplete";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import {
+  lazy,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { OpenPart } from "../controls/PartPopover.js";
 import { strings } from "../en.js";
 import type { SentenceEditor as Editor } from "../language/editor/editor.js";
@@ -19,7 +29,7 @@ import { Samples } from "./Samples.js";
 import { SentenceEditor } from "./SentenceEditor.js";
 import type { ExploreSearch } from "./search.js";
 import { Toolbar } from "./Toolbar.js";
-import { firstSentence } from "./templates.js";
+import { firstSentence, isSample } from "./templates.js";
 import { type Sentence, useSentence } from "./useSentence.js";
 import { WhoTheyAre } from "./WhoTheyAre.js";
 
@@ -79,6 +89,23 @@ function useFirstSentence({ text, setText }: Sentence, isGiven: boolean): boolea
   return isFirst;
 }
 
+/** The part whose control is open, and how a change there reaches the text: through the editor, unless the form shows it. */
+function useOpenPart(editor: RefObject<Editor | null>, isForm: boolean, setText: (text: string) => void) {
+  const [open, setOpen] = useState<OpenPart>();
+  const editPart = (edit: Edit, missingAt?: number): void => {
+    if (open === undefined) return;
+    if (isForm || editor.current === null) {
+      setText(applyEdits(open.text, [edit]));
+      return;
+    }
+    editor.current.edit(edit.from, edit.to, edit.insert, missingAt);
+    editor.current.focus();
+    if (missingAt !== undefined) startCompletion(editor.current.view);
+  };
+  const openIn = (text: string) => (part: Part, place: DOMRect) => setOpen({ text, part, place });
+  return { open, close: () => setOpen(undefined), openIn, editPart };
+}
+
 /** The home page. */
 export function ExplorePage(): ReactNode {
   const search = useSearch({ from: "/" });
@@ -97,6 +124,7 @@ export function ExplorePage(): ReactNode {
     [navigate],
   );
 
+  const { names } = useProject();
   const { setText, text } = sentence;
   const isFirst = useFirstSentence(sentence, search.q !== undefined);
 
@@ -104,22 +132,13 @@ export function ExplorePage(): ReactNode {
   useKept(isBehind ? undefined : asked);
 
   const { analysis } = sentence;
-  const [open, setOpen] = useState<OpenPart>();
   const [mistakes, setMistakes] = useState<readonly Diagnostic[]>([]);
   const isForm = search.form === true;
   /** The form is not read yet: what is below it waits, since the form's rows would move it. */
   const isFormRead = !isForm || analysis !== undefined || text.trim() === "";
-  const editPart = (edit: Edit, missingAt?: number): void => {
-    if (open === undefined) return;
-    if (isForm || editor.current === null) {
-      setText(applyEdits(open.text, [edit]));
-      return;
-    }
-    editor.current.edit(edit.from, edit.to, edit.insert, missingAt);
-    editor.current.focus();
-    if (missingAt !== undefined) startCompletion(editor.current.view);
-  };
-  const openPart = (part: Part, place: DOMRect): void => setOpen({ text: sentence.text, part, place });
+  const { open, close, openIn, editPart } = useOpenPart(editor, isForm, setText);
+  /** What the form shows: synonyms as the language's own words, which a change in the form writes. */
+  const formed = analysis?.meant ?? analysis;
   const mentions = useMemo(() => analysis?.mentions ?? [], [analysis]);
   return (
     <div className="explore">
@@ -131,18 +150,18 @@ export function ExplorePage(): ReactNode {
           onText={sentence.typeText}
           onAnalysis={sentence.setAnalysis}
           onMistakes={setMistakes}
-          onPart={openPart}
+          onPart={openIn(sentence.text)}
           handle={editor}
         />
-        {isForm && analysis !== undefined ? (
-          <FormView analysis={analysis} onText={setText} onPart={openPart} asOf={moment} />
+        {isForm && formed !== undefined ? (
+          <FormView analysis={formed} onText={setText} onPart={openIn(formed.text)} asOf={moment} />
         ) : null}
         <Mistakes
           mistakes={sentence.text.trim() === "" ? [] : mistakes}
           analysis={analysis}
           editor={editor}
         />
-        {isFirst || text.trim() === "" ? (
+        {text.trim() === "" || (isFirst && isSample(names, text)) ? (
           <Samples present={text} onTake={setText} onTour={() => change({ tour: 1 })} />
         ) : null}
         {isFormRead ? (
@@ -159,7 +178,7 @@ export function ExplorePage(): ReactNode {
       </section>
       {open === undefined ? null : (
         <Suspense>
-          <PartPopover open={open} asOf={moment} onClose={() => setOpen(undefined)} onEdit={editPart} />
+          <PartPopover open={open} asOf={moment} onClose={close} onEdit={editPart} />
         </Suspense>
       )}
       {isFormRead ? <Audience sentence={sentence} asOf={search.at} ticked={ticked} /> : null}

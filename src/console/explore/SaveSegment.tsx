@@ -38,7 +38,7 @@ export function SaveSegment({ sentence, asOf, ticked, count }: Props): ReactNode
         <Suspense>
           <Sheet title={strings.explore.save} isOpen onClose={() => setOpen(false)}>
             <SaveForm
-              query={sentence.asked ?? ""}
+              query={sentence.analysis?.meant?.text ?? sentence.asked ?? ""}
               asOf={asOf}
               ticked={ticked}
               count={count}

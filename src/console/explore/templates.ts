@@ -60,6 +60,11 @@ export function templatesFor(names: ProjectNames): readonly Template[] {
   );
 }
 
+/** True of a template as it is, and not of a sentence of the reader's own. */
+export function isSample(names: ProjectNames, text: string): boolean {
+  return templatesFor(names).some(({ query }) => query === text);
+}
+
 const visitedKey = "segmentql.visited";
 
 /** The sentence that a first visit opens on; undefined on every later one. */

@@ -8,6 +8,7 @@ import { strings } from "../en.js";
 import { formatCount, formatMoment } from "../parts/format.js";
 import { EmptyNote, FailureNote, Skeleton } from "../parts/states.js";
 import { useProject } from "../shell/project.js";
+import { FeedFilters, firstDayOf, type ShownFilter } from "./FeedFilters.js";
 
 interface Props {
   /** The segments; by default all. */
@@ -16,40 +17,37 @@ interface Props {
 
 const maxRows = 200;
 
-/** The list, with a choice of causes. */
+/** The list, with choices of what it shows. */
 export function Transitions({ segmentIds }: Props): ReactNode {
   const { names } = useProject();
+  const [filter, setFilter] = useState<ShownFilter>({});
+  const { segmentId, kind, cause, period } = filter;
+  const wanted = useMemo(
+    () => segmentIds ?? (segmentId === undefined ? undefined : [segmentId]),
+    [segmentIds, segmentId],
+  );
   const followed = useMemo(
     () =>
-      segmentIds ??
+      wanted ??
       names.segments.filter(({ query, archived }) => query !== undefined && !archived).map(({ id }) => id),
-    [segmentIds, names],
+    [wanted, names],
   );
-  const { transitions, problem, live } = useFeed(segmentIds, followed);
-  const [cause, setCause] = useState("");
+  const since = period === undefined ? undefined : firstDayOf(period, Date.now(), names.timezone);
+  const { transitions, problem, live } = useFeed(wanted, followed, {
+    timezone: names.timezone,
+    ...(kind === undefined ? {} : { kind }),
+    ...(cause === undefined ? {} : { cause }),
+    ...(since === undefined ? {} : { since }),
+  });
   const [isConnected, setConnected] = useState(true);
   useEffect(() => onConnection(setConnected), []);
   if (problem !== undefined)
     return <FailureNote failure={{ kind: "refused", message: problem }} retry={() => location.reload()} />;
-  if (transitions === undefined) return <Skeleton lines={8} />;
-  const causes = [...new Set(transitions.map((transition) => transition.cause))];
-  const shown = transitions.filter((transition) => cause === "" || transition.cause === cause);
+  const isFiltered = Object.values(filter).some((part) => part !== undefined);
   return (
     <div className="feed">
       <div className="page-filters">
-        <select
-          className="field field-small"
-          aria-label={strings.feed.cause}
-          value={cause}
-          onChange={({ target }) => setCause(target.value)}
-        >
-          <option value="">{strings.feed.everyCause}</option>
-          {causes.map((each) => (
-            <option key={each} value={each}>
-              {strings.feed.causes[each]}
-            </option>
-          ))}
-        </select>
+        <FeedFilters filter={filter} onChange={setFilter} isOfOneSegment={segmentIds !== undefined} />
         <span className="hint" role="status">
           {isConnected ? (
             <>
@@ -60,9 +58,15 @@ export function Transitions({ segmentIds }: Props): ReactNode {
           )}
         </span>
       </div>
-      {shown.length === 0 ? <EmptyNote title={strings.feed.none} more={strings.feed.noneMore} /> : null}
+      {transitions === undefined ? <Skeleton lines={8} /> : null}
+      {transitions?.length === 0 ? (
+        <EmptyNote
+          title={isFiltered ? strings.feed.noneSuch : strings.feed.none}
+          more={isFiltered ? strings.feed.noneSuchMore : strings.feed.noneMore}
+        />
+      ) : null}
       <ol className="feed-list">
-        {shown.slice(0, maxRows).map((transition) => (
+        {transitions?.slice(0, maxRows).map((transition) => (
           <Row
             key={transition.id}
             transition={transition}
@@ -70,8 +74,8 @@ export function Transitions({ segmentIds }: Props): ReactNode {
           />
         ))}
       </ol>
-      {shown.length > maxRows ? (
-        <p className="hint">{strings.feed.older(formatCount(shown.length - maxRows))}</p>
+      {transitions !== undefined && transitions.length > maxRows ? (
+        <p className="hint">{strings.feed.older(formatCount(transitions.length - maxRows))}</p>
       ) : null}
     </div>
   );

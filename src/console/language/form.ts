@@ -30,7 +30,7 @@ function nodeOf(
   const stretch = { from: expression.span.start, to: expression.span.end };
   const whole = isNegated ? withBrackets(text, stretch) : withNots(text, stretch);
   const place = { ...stretch, whole };
-  if (!isConnective(expression) || !isWritten(expression)) {
+  if (!isConnective(expression)) {
     if (expression.kind === "Invalid") return undefined;
     const within = parts.filter(({ from, to }) => place.from <= from && to <= place.to);
     return { kind: "row", ...place, parts: within };
@@ -96,6 +96,12 @@ export function clausesOf(query: Query): readonly Clause[] {
     without: joined(
       query,
       operands.filter((_, other) => other !== index),
+    ),
+    onlyOutside: joined(
+      query,
+      operands.map((operand, other) =>
+        other === index ? { kind: "Not", operand, span: operand.span, raw: operand.raw } : operand,
+      ),
     ),
   }));
 }

@@ -16,27 +16,6 @@ export function partsOf(tree: AnyNode, catalog: Catalog): readonly Part[] {
   return parts.sort((one, other) => one.from - other.from);
 }
 
-/**
- * The parts of what is meant by a text, that can be changed where they are written. Where several have one place, since the words for
- * them are synonyms, those remain that are written in so many words; not the operator, whose alternatives are known by its attribute.
- */
-export function partsAsMeant(
-  text: string,
-  written: readonly Part[],
-  meant: readonly Part[],
-): readonly Part[] {
-  const placed = meant.flatMap((part): readonly Part[] => {
-    const { from, to, role } = part;
-    const isAlone = meant.every((other) => other === part || other.to <= from || to <= other.from);
-    if (isAlone) return [{ ...part, text: text.slice(from, to) }];
-    const same = written.find(
-      (other) => from <= other.from && other.to <= to && other.role === role && other.text === part.text,
-    );
-    return same === undefined || role === "operator" ? [] : [{ ...part, from: same.from, to: same.to }];
-  });
-  return [...new Map(placed.map((part) => [part.from, part])).values()];
-}
-
 function partOf(visit: Visit, catalog: Catalog): Part | undefined {
   const { node } = visit;
   switch (node.kind) {

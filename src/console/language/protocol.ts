@@ -78,6 +78,8 @@ export interface Clause extends Stretch {
   readonly upTo: string;
   /** All clauses but this one, as a query; undefined if it is the only one. */
   readonly without?: string;
+  /** The customers that only this clause excludes, as a query. */
+  readonly onlyOutside: string;
 }
 
 /** The stretch of text that a part of the form represents. */
@@ -121,8 +123,10 @@ export interface Analysis {
   readonly clauses: readonly Clause[];
   /** Canonical names of the customers' attributes that are mentioned, in order, each once. */
   readonly mentions: readonly string[];
-  /** The query as rows and groups; undefined if a part of it could not be parsed. */
+  /** The query as rows and groups; undefined if a part of it could not be parsed, or if `meant` has it. */
   readonly form?: FormNode;
+  /** The text with the language's own words for its synonyms; undefined if it has none. */
+  readonly meant?: Analysis;
   /** The text in the one canonical form; undefined if the query has errors. */
   readonly canonical?: string;
 }

@@ -6,47 +6,41 @@ import { type Candidate, matchKey } from "../../suggest/candidate.js";
 import { valueCandidate, writeValue } from "../../suggest/comparing.js";
 import { suggestAt, valuesWantedAt } from "../../suggest/suggest.js";
 import { choicesAt, newConditionOn } from "./choices.js";
+import { applyEdits } from "./edits.js";
 import { clausesOf, formOf } from "./form.js";
 import { catalogsOf } from "./names.js";
-import { mentionsOf, partsAsMeant, partsOf, tokensOf } from "./parts.js";
-import type { Analysis, FoundValue, LanguageService, Part, ProjectNames } from "./protocol.js";
+import { mentionsOf, partsOf, tokensOf } from "./parts.js";
+import type { Analysis, Diagnostic, FoundValue, LanguageService, ProjectNames } from "./protocol.js";
 import type { AnyNode } from "./walk.js";
 
 /** Makes the language of a project. */
 export function languageOf(names: ProjectNames): LanguageService {
   const catalogFor = catalogsOf(names);
+  const analyse = (text: string, asOf: number): Analysis => {
+    const catalog = catalogFor(text);
+    const { tree, meant, diagnostics, plan, canonical } = checkQuery(text, catalog, asOf);
+    const node = tree as unknown as AnyNode & { readonly comments: readonly AnyNode[] };
+    const parts = partsOf(node, catalog).map((part) =>
+      part.control.kind === "money"
+        ? { ...part, control: { ...part.control, currency: names.currency } }
+        : part,
+    );
+    return {
+      text,
+      valid: plan !== undefined,
+      diagnostics,
+      tokens: tokensOf(node, catalog, parts),
+      parts,
+      clauses: plan === undefined ? [] : clausesOf(meant ?? tree),
+      mentions: mentionsOf((meant ?? tree) as unknown as AnyNode, catalog),
+      canonical,
+      ...(meant === undefined
+        ? { form: formOf(tree, text, parts) }
+        : { meant: analyse(withoutSynonyms(text, diagnostics), asOf) }),
+    };
+  };
   return {
-    analyse: (text, asOf) => {
-      const catalog = catalogFor(text);
-      const checked = checkQuery(text, catalog, asOf);
-      const { tree, meant, diagnostics } = checked;
-      const node = tree as unknown as AnyNode & { readonly comments: readonly AnyNode[] };
-      const meantNode = (meant ?? tree) as unknown as AnyNode;
-      const partsIn = (root: AnyNode): readonly Part[] =>
-        partsOf(root, catalog).map((part) =>
-          part.control.kind === "money"
-            ? { ...part, control: { ...part.control, currency: names.currency } }
-            : part,
-        );
-      const parts = partsIn(node);
-      const valid = checked.plan !== undefined;
-      const analysis: Analysis = {
-        text,
-        valid,
-        diagnostics,
-        tokens: tokensOf(node, catalog, parts),
-        parts,
-        clauses: valid ? clausesOf(meant ?? tree) : [],
-        mentions: mentionsOf(meantNode, catalog),
-        form: formOf(
-          meant ?? tree,
-          text,
-          meant === undefined ? parts : partsAsMeant(text, parts, partsIn(meantNode)),
-        ),
-        canonical: checked.canonical,
-      };
-      return analysis;
-    },
+    analyse,
     suggest: (text, cursor, asOf, first, values) =>
       suggestAt(catalogFor(text), text, cursor, { asOf, first }, ({ search }) =>
         values.map((value, index) => foundCandidate(value, index, matchKey(search.trimStart()))),
@@ -69,6 +63,16 @@ export function languageOf(names: ProjectNames): LanguageService {
       return hasInvalid(tree) ? undefined : formatQuery(tree);
     },
   };
+}
+
+/** The text with the language's own words for the synonyms that were read as such. */
+function withoutSynonyms(text: string, diagnostics: readonly Diagnostic[]): string {
+  const edits = diagnostics.flatMap(({ code, fix }) =>
+    code === "READ_AS" && fix !== undefined
+      ? { from: fix.span.start, to: fix.span.end, insert: fix.replacement }
+      : [],
+  );
+  return applyEdits(text, edits);
 }
 
 const listed: ReadonlySet<string> = new Set(["text", "exact", "country", "enumeration", "number", "product"]);

@@ -1,5 +1,5 @@
 // The form that saves a segment under a name: shared by creating and editing.
-import { type FormEvent, type ReactNode, useId } from "react";
+import { type FormEvent, type ReactNode, useEffect, useId, useRef } from "react";
 import { strings } from "../en.js";
 import type { Action } from "./useAction.js";
 
@@ -20,6 +20,8 @@ interface Props {
 export function SegmentForm(props: Props): ReactNode {
   const { name, onName, nameHint, save, canSave, onClose, before, after } = props;
   const hint = useId();
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     void save.run();
@@ -30,6 +32,7 @@ export function SegmentForm(props: Props): ReactNode {
       <label className="labelled">
         <span>{strings.save.name}</span>
         <input
+          ref={first}
           className="field"
           required
           maxLength={200}

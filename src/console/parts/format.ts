@@ -45,6 +45,19 @@ export function formatDay(moment: string | number | Date, timezone: string): str
   );
 }
 
+const isoDays = new Map<string, Intl.DateTimeFormat>();
+
+/** The day of a moment in a zone, as `2026-10-02`. */
+export function isoDay(moment: string | number | Date, timezone: string): string {
+  let format = isoDays.get(timezone);
+  if (format === undefined) {
+    // Sweden writes days as ISO 8601 does.
+    format = new Intl.DateTimeFormat("sv-SE", { timeZone: timezone });
+    isoDays.set(timezone, format);
+  }
+  return format.format(new Date(moment));
+}
+
 /** A calendar day without a zone, as it is stored: `1990-02-01`. */
 export function formatPlainDay(day: string): string {
   return formatDay(`${day}T00:00:00Z`, "UTC");

@@ -11,8 +11,10 @@ import {
   type SegmentQuery,
   UpdateSegmentDocument,
 } from "../data/generated.js";
+import { exportMembers } from "../data/jobs.js";
 import { strings } from "../en.js";
 import { Transitions } from "../feed/Transitions.js";
+import { ExportButton } from "../parts/ExportButton.js";
 import { formatAgo, formatCount } from "../parts/format.js";
 import { Sheet } from "../parts/overlays.js";
 import { Page } from "../parts/Page.js";
@@ -186,6 +188,11 @@ function Actions({ segment, onChanged, onEdit }: ActionsProps): ReactNode {
           <Compass size={15} aria-hidden="true" /> {strings.segments.explore}
         </Link>
       )}
+      <ExportButton
+        label={strings.data.exportMembers}
+        title={strings.data.exportMembersMore}
+        onStart={() => exportMembers(segment.id)}
+      />
       <button type="button" className="button" onClick={onEdit}>
         <Pencil size={15} aria-hidden="true" /> {strings.segments.edit}
       </button>

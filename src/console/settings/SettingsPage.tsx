@@ -1,5 +1,5 @@
 // The project, and the webhooks that receive transitions.
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useState } from "react";
 import { type Answer, useAnswer } from "../data/answer.js";
 import { change } from "../data/client.js";
 import {
@@ -17,10 +17,17 @@ import { useProject } from "../shell/project.js";
 import { ApiKeys } from "./ApiKeys.js";
 import { Secret, WebhookCard } from "./WebhookCard.js";
 
+/** How often the state of the deliveries is read while the page is open, in milliseconds. */
+const deliveriesMs = 3_000;
+
 /** The page. */
 export function SettingsPage(): ReactNode {
   const keys = useAnswer(ApiKeysDocument, {});
   const webhooks = useAnswer(WebhooksDocument, {});
+  useEffect(() => {
+    const timer = setInterval(() => document.hidden || webhooks.retry(), deliveriesMs);
+    return () => clearInterval(timer);
+  }, [webhooks.retry]);
   // Shown together, so that one list does not move the other.
   const isLoading = [keys, webhooks].some(({ data, failure }) => data === undefined && failure === undefined);
   return (

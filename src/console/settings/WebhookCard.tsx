@@ -9,7 +9,7 @@ import {
   type WebhookRowFragment,
 } from "../data/generated.js";
 import { strings } from "../en.js";
-import { formatCount, formatMoment } from "../parts/format.js";
+import { formatMoment } from "../parts/format.js";
 import { refuse, useAction } from "../parts/useAction.js";
 import { useProject } from "../shell/project.js";
 
@@ -54,7 +54,7 @@ export function WebhookCard({ webhook, onChanged }: Props): ReactNode {
         </label>
       </header>
       <p className="hint">
-        {strings.settings.waiting(formatCount(progress.waiting))} ·{" "}
+        {strings.settings.waiting(progress.waiting)} ·{" "}
         {webhook.segments === null
           ? strings.settings.everySegment
           : strings.settings.someSegments(webhook.segments.length)}

@@ -4,6 +4,7 @@ import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import { KeyError } from "../../access/key-error.js";
 import { RecordError } from "../../facts/record-error.js";
+import { SourceError } from "../../integrations/source-error.js";
 import { PositionError } from "../../membership/reads/feed.js";
 import { HistoryError } from "../../membership/reads/history.js";
 import { WebhookError } from "../../outbox/webhook-error.js";
@@ -97,6 +98,7 @@ const badInput = [
   HistoryError,
   KeyError,
   PromotionError,
+  SourceError,
 ] as const;
 
 function domainCode(error: unknown): string | undefined {

@@ -22,7 +22,8 @@ export type NodeName =
   | "ValidationRule"
   | "Campaign"
   | "PromotionCode"
-  | "CodeRedemption";
+  | "CodeRedemption"
+  | "Source";
 
 /** The most characters of an id. */
 const maxIdLength = 2_000;

@@ -16,6 +16,7 @@ import { CampaignType, PromotionCodeType } from "../promotion/campaign-type.js";
 import { CodeRedemptionType } from "../promotion/redemption-type.js";
 import { ValidationRuleType } from "../promotion/rule-type.js";
 import { segmentTypeOf } from "../segment/segment-of.js";
+import { SourceType } from "../source/source-type.js";
 import { WebhookDeadLetterType, WebhookType } from "../webhook/webhook-type.js";
 import type { RequestContext } from "./context.js";
 import { costs } from "./cost.js";
@@ -77,6 +78,11 @@ const finders: Readonly<Partial<Record<NodeName, Find>>> = {
     if (!caller.scopes.has("admin")) return undefined;
     const found = await loaders.document("dead_letters", key);
     return found && new WebhookDeadLetterType(found);
+  },
+  Source: async ({ loaders, caller }, key) => {
+    if (!caller.scopes.has("admin")) return undefined;
+    const found = await loaders.document("sources", key);
+    return found && new SourceType(found);
   },
   ApiKey: async ({ loaders, project, caller }, key) => {
     if (!caller.scopes.has("admin")) return undefined;

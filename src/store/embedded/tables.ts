@@ -204,6 +204,14 @@ export const plainTables: { readonly [Name in PlainCollection]: PlainTable } = {
       ["project", "customer"],
     ],
   },
+  sources: onlyProject,
+  source_records: {
+    columns: [text("source"), text("customer")],
+    indexes: [
+      ["project", "source"],
+      ["project", "customer"],
+    ],
+  },
 };
 
 /** True for a plain collection. */

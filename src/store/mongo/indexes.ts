@@ -127,6 +127,10 @@ export const wantedIndexes: readonly WantedIndex[] = [
   // Accounts with points that expire, and those of a customer, for erasure.
   index("loyalty_accounts", ["project", "next_expiry"]),
   index("loyalty_accounts", ["project", "customer"]),
+  // Sources; what a source sent, for its deletion, and what is about a customer, for erasure.
+  index("sources", ["project"]),
+  index("source_records", ["project", "source"]),
+  index("source_records", ["project", "customer"]),
   // All products of a project, for `order contains X`.
   index("products", ["project"]),
 ];

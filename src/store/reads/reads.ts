@@ -9,6 +9,7 @@ import type { JobReads } from "./jobs.js";
 import type { OutgoingReads } from "./outgoing.js";
 import type { PromotionReads } from "./promotions.js";
 import type { MaintenanceReads, SegmentReads } from "./segments.js";
+import type { SourceReads } from "./sources.js";
 import type { ValueReads } from "./values.js";
 import type { WebhookReads } from "./webhooks.js";
 
@@ -29,4 +30,5 @@ export interface Reads {
   readonly access: AccessReads;
   readonly jobs: JobReads;
   readonly promotions: PromotionReads;
+  readonly sources: SourceReads;
 }

@@ -14,6 +14,7 @@ import { requiredScope } from "../../../src/graphql/server/scopes.js";
 import { type RunningServer, startServer } from "../../../src/http/server.js";
 import { upsertCustomers } from "../../../src/ingest/customers.js";
 import { upsertRecords } from "../../../src/ingest/records.js";
+import { createSource } from "../../../src/integrations/sources.js";
 import { createWebhook } from "../../../src/outbox/webhooks.js";
 import { createCampaign } from "../../../src/promotions/campaigns.js";
 import { createCode } from "../../../src/promotions/codes.js";
@@ -96,6 +97,7 @@ beforeAll(async () => {
     idempotencyKey: "k-1",
   });
   const webhook = await createWebhook(engine, "theirs", { url: `https://${secret}.example.com/` });
+  const source = await createSource(engine, "theirs", { name: secret, kind: "SHOPIFY" });
   await settle(engine, "theirs");
   const theirKey = await createKey(engine, "theirs", { name: secret, scope: "admin" });
   for (const scope of ["read", "write", "admin", "track"] as const)
@@ -114,6 +116,7 @@ beforeAll(async () => {
   record("Segment", live.segment_id);
   othersIds.set("StaticSegment", globalId("Segment", fixed.segment_id));
   record("Webhook", webhook.webhook_id);
+  record("Source", source._id);
   record("ValidationRule", secret.toLowerCase());
   record("Campaign", secret.toLowerCase());
   record("PromotionCode", secret);

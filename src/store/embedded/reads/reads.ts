@@ -11,6 +11,7 @@ import { jobReads } from "./jobs.js";
 import { outgoingReads } from "./outgoing.js";
 import { promotionReads } from "./promotions.js";
 import { maintenanceReads, segmentReads, webhookReads } from "./segments.js";
+import { sourceReads } from "./sources.js";
 import { valueReads } from "./values.js";
 
 export function readsBySql(runner: QueryRunner): Reads {
@@ -31,5 +32,6 @@ export function readsBySql(runner: QueryRunner): Reads {
     access: accessReads(runner),
     jobs: jobReads(runner),
     promotions: promotionReads(runner),
+    sources: sourceReads(runner),
   };
 }

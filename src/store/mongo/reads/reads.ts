@@ -12,6 +12,7 @@ import { jobReads } from "./jobs.js";
 import { outgoingReads } from "./outgoing.js";
 import { promotionReads } from "./promotions.js";
 import { maintenanceReads, segmentReads } from "./segments.js";
+import { sourceReads } from "./sources.js";
 import { valueReads } from "./values.js";
 import { webhookReads } from "./webhooks.js";
 
@@ -40,5 +41,6 @@ export function readsByPipelines(
     access: accessReads(runner),
     jobs: jobReads(runner),
     promotions: promotionReads(runner),
+    sources: sourceReads(runner),
   };
 }

@@ -408,6 +408,8 @@ export type DiagnosticCode =
   | 'EMPTY_QUERY'
   /** A value is empty. */
   | 'EMPTY_VALUE'
+  /** The queries and expressions of what the query names nest conditions too deep. */
+  | 'EXPANDED_TOO_DEEP'
   /** An operator is written only in part. */
   | 'INCOMPLETE_OPERATOR'
   /** Two attributes of different types are compared. */
@@ -492,6 +494,8 @@ export type DiagnosticCode =
   | 'NO_COMPLEMENT'
   /** The event has no lines. */
   | 'NO_ITEMS'
+  /** Words that sort, which a query does not. */
+  | 'NO_SORTING'
   /** The calendar has no such date. */
   | 'NO_SUCH_DATE'
   /** The attribute's type does not have the operator. */
@@ -1309,6 +1313,31 @@ export type Severity =
   /** The query can be answered, but may not mean what was intended. */
   | 'WARNING';
 
+/** A source to delete. */
+export type SourceDeleteInput = {
+  /** Id of the source. */
+  id: Scalars['ID']['input'];
+};
+
+/** A source. */
+export type SourceInput = {
+  /** False to refuse deliveries for now. */
+  enabled?: Scalars['Boolean']['input'];
+  /** True to keep fields that have no place in a profile or an order as metadata. */
+  keepUnknown?: Scalars['Boolean']['input'];
+  /** System that it receives from. */
+  kind: SourceKind;
+  /** Name, for people, as `Main shop`. */
+  name: Scalars['String']['input'];
+  /** Secret that the sender shows; generated if omitted. 16 to 256 letters, digits and signs. */
+  secret?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** System that a source receives from. */
+export type SourceKind =
+  /** Shopify: customers and orders, signed. */
+  | 'SHOPIFY';
+
 /** What the source system knows of a customer. */
 export type SourceMetadataInput = {
   /** Intercom type: `lead` or `user`. */
@@ -1317,6 +1346,22 @@ export type SourceMetadataInput = {
   mailchimpList?: InputMaybe<Scalars['String']['input']>;
   /** Id of the web widget. */
   webWidgetId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Changes of a source; omitted fields are unchanged. */
+export type SourceUpdateInput = {
+  /** False to refuse deliveries, true to accept them. */
+  enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Id of the source. */
+  id: Scalars['ID']['input'];
+  /** True to keep unknown fields as metadata. */
+  keepUnknown?: InputMaybe<Scalars['Boolean']['input']>;
+  /** New name. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** True to generate a new secret. For a day, the previous one is accepted, too. */
+  rotateSecret?: InputMaybe<Scalars['Boolean']['input']>;
+  /** New secret. For a day, the previous one is accepted, too. 16 to 256 letters, digits and signs. */
+  secret?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The members of a static segment. */
@@ -1373,11 +1418,11 @@ export type UserErrorCode =
   | 'INVALID_QUERY'
   /** A record cannot be stored as it is. */
   | 'INVALID_RECORD'
-  /** A secret is not in the format of Standard Webhooks. */
+  /** A secret is not in its format. */
   | 'INVALID_SECRET'
   /** The list of segments is empty or too long. */
   | 'INVALID_SEGMENTS'
-  /** A URL cannot receive deliveries. */
+  /** A URL cannot be used. */
   | 'INVALID_URL'
   /** Something else that names it would lose its meaning. */
   | 'IN_USE'
@@ -1387,7 +1432,7 @@ export type UserErrorCode =
   | 'KEY_USED'
   /** Another static segment has exactly these members. */
   | 'MEMBERS_TAKEN'
-  /** Another segment, validation rule or campaign has the name. */
+  /** Another segment, validation rule, campaign or source has the name. */
   | 'NAME_TAKEN'
   /** What the input identifies does not exist. */
   | 'NOT_FOUND'
@@ -1405,6 +1450,8 @@ export type UserErrorCode =
   | 'TOO_MANY_KEYS'
   /** A static segment would have too many members. */
   | 'TOO_MANY_MEMBERS'
+  /** The project has the maximum number of sources. */
+  | 'TOO_MANY_SOURCES'
   /** The project has the maximum number of webhooks. */
   | 'TOO_MANY_WEBHOOKS'
   /** A customer does not exist. */

@@ -1,21 +1,23 @@
-// An export of the whole project: asked for, followed, downloaded.
+// A button that starts an export and shows its progress, then links to its file.
 import { Download } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { change } from "../data/client.js";
-import { CreateExportDocument } from "../data/generated.js";
 import { isInProgress, type Job, useJob } from "../data/jobs.js";
 import { strings } from "../en.js";
-import { refuse, useAction } from "../parts/useAction.js";
+import { useAction } from "./useAction.js";
 
-/** A button that becomes the export's progress, then a link to its file. */
-export function ExportButton(): ReactNode {
+interface Props {
+  readonly label: string;
+  /** What the file will hold. */
+  readonly title: string;
+  /** Starts the job. @throws Error if it is refused. */
+  readonly onStart: () => Promise<Job | undefined>;
+}
+
+/** The button. */
+export function ExportButton({ label, title, onStart }: Props): ReactNode {
   const [started, setStarted] = useState<Job>();
   const job = useJob(started);
-  const start = useAction(async () => {
-    const { exportCreate } = await change(CreateExportDocument, {});
-    refuse(exportCreate);
-    setStarted(exportCreate.job ?? undefined);
-  });
+  const start = useAction(async () => setStarted(await onStart()));
   const problem = start.problem ?? job?.problem ?? undefined;
   if (job !== undefined && isInProgress(job)) {
     return (
@@ -31,11 +33,11 @@ export function ExportButton(): ReactNode {
         <button
           type="button"
           className="button"
-          title={strings.data.exportMore}
+          title={title}
           disabled={start.isBusy}
           onClick={() => void start.run()}
         >
-          <Download size={15} aria-hidden="true" /> {strings.data.export}
+          <Download size={15} aria-hidden="true" /> {label}
         </button>
       ) : (
         <a className="button button-main" href={file.path} download={file.name}>
