@@ -71,6 +71,10 @@ export const messages = {
     (written: string, instead: string) =>
       `\`${written}\` is the end of an address, and no whole address. Write \`${instead}\`.`,
   ),
+  NO_SORTING: error(
+    (written: string) =>
+      `\`${written}\` sorts, which a query doesn't: it says which customers there are. Leave it out, and sort the list of them.`,
+  ),
   METADATA_KEY: error(
     (written: string, keys: readonly string[]) =>
       `\`${written}\` needs a key behind it, as \`metadata.KEY\`. ${keys.length === 0 ? "None is defined." : `Try ${oneOfThese(keys)}.`}`,

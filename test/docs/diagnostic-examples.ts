@@ -61,6 +61,7 @@ export const examples: Readonly<Record<SyntaxCode | Code, readonly string[]>> = 
   OPERATOR_IN_TEXT: ["city is [[equal to Paris]]"],
   PART_OF_EMAIL: ["email is [[gmail.com]]"],
   METADATA_KEY: ["[[metadta]] is gold"],
+  NO_SORTING: ["[[order by name]]"],
   READ_AS: ["[[has email]]", "[[age greater than 30]] and vip"],
   NOT_A_WORD: ["city is [[Paris && vip]]", "name is [[Fear but Loathing]]"],
   VALUE_NEEDS_QUOTES: ["country is [[Trinidad and Tobago]]"],

@@ -34,6 +34,7 @@ const domain = [
     "membership",
     "outbox",
     "promotions",
+    "messaging",
     "definitions",
     "metrics",
     "import",
@@ -148,6 +149,15 @@ export const rooms: readonly Room[] = [
     mayImport: [...language, "predicate", "store", "facts", "projects", "ingest", "query", "why", "segments"],
   },
   {
+    path: "src/messaging",
+    holds:
+      "distributions: whom to write to, why, when and by which channel; their templates, and a message for each recipient, sent once",
+    mayImport: [
+      ...["grammar", "documents", "plan", "check", "store", "facts", "projects", "ingest", "query"],
+      ...["segments", "membership", "outbox", "promotions"],
+    ],
+  },
+  {
     path: "src/definitions",
     holds: "what changes a project as a whole: its definition, and the erasure of a person",
     mayImport: [
@@ -162,6 +172,7 @@ export const rooms: readonly Room[] = [
       "query",
       "segments",
       "promotions",
+      "messaging",
     ],
   },
   {

@@ -117,6 +117,7 @@ export const diagnosticDescriptions: Readonly<Record<Code, string>> = {
   OPERATOR_IN_TEXT: "An operator in other words is read as a part of a text.",
   PART_OF_EMAIL: "The end of an e-mail address is compared as a whole one.",
   METADATA_KEY: "Metadata is named without its key.",
+  NO_SORTING: "Words that sort, which a query does not.",
   WORDED_OTHERWISE: "The language words it in another way.",
   WORD_AS_TEXT: "A word such as `null` is compared as text.",
   WRONG_CURRENCY: "An amount is in another currency than the project's.",
