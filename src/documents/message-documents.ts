@@ -95,7 +95,7 @@ export type SkipReason =
   | "not_in_audience"
   | "canceled";
 
-/** `_id` is `messageKey` of `messaging/messages.ts`: a customer has one message of a distribution, or one for each occurrence. */
+/** `_id` is `messageKey` of `ingest/planned-message.ts`: a customer has one message of a distribution, or one for each occurrence. */
 export interface MessageDocument extends StoredDocument {
   /** By `distribution_id`. */
   readonly distribution: string;

@@ -1,6 +1,7 @@
 // Starts, pauses, resumes and cancels distributions. Each is idempotent: a repetition returns the distribution as it is.
 import type { DistributionDocument, DistributionState } from "../documents/message-documents.js";
 import type { Engine } from "../engine.js";
+import { triggersChanged } from "../ingest/event-triggers.js";
 import { presentPosition } from "../membership/reads/feed.js";
 import { distributionIn, findDistribution } from "./distributions.js";
 import { MessageError, noMail } from "./message-error.js";
@@ -87,6 +88,7 @@ async function change(
     await transaction.put("distributions", [stored]);
     return stored;
   });
+  triggersChanged({ store }, project);
   distributionsChanged(store);
   return changed;
 }

@@ -1,6 +1,5 @@
 // The messages of a distribution, one for each recipient: their statuses, and the resolution of those in doubt.
 
-import { randomUUID } from "node:crypto";
 import type {
   DistributionDocument,
   MessageDocument,
@@ -33,22 +32,6 @@ export const skipReasons: readonly SkipReason[] = [
   "canceled",
 ];
 
-/**
- * The `_id` of the message of a distribution (by `distribution_id`) to a customer: unique, so nobody is written to twice.
- * @param customer `_id`. @param occurrence of an entry, an exit or an event: its id.
- */
-function messageKey(
-  { project, distribution_id }: Pick<DistributionDocument, "project" | "distribution_id">,
-  customer: string,
-  occurrence?: string,
-): string {
-  // A source id may hold a slash, so its length says where it ends.
-  const of = customer.slice(project.length + 1);
-  return occurrence === undefined
-    ? `${project}/${distribution_id}/to/${of}`
-    : `${project}/${distribution_id}/on/${of.length}/${of}/${occurrence}`;
-}
-
 /** The `_id` that a message has once its customer was erased. */
 export function erasedMessageKey({
   project,
@@ -56,36 +39,6 @@ export function erasedMessageKey({
   message_id,
 }: Pick<MessageDocument, "project" | "distribution" | "message_id">): string {
   return `${project}/${distribution}/erased/${message_id}`;
-}
-
-/** What a planned message is about, and when it is due. */
-export interface Planned {
-  /** `_id` of the customer. */
-  readonly customer: string;
-  /** Of an entry, an exit or an event: its id. */
-  readonly occurrence?: string;
-  readonly event?: MessageDocument["event"];
-}
-
-/** A message that is to be sent. @param now by the engine's clock. @param due by the machine's. */
-export function plannedMessage(
-  distribution: Pick<DistributionDocument, "project" | "distribution_id">,
-  { customer, occurrence, event }: Planned,
-  now: Date,
-  due: Date,
-): MessageDocument {
-  return {
-    _id: messageKey(distribution, customer, occurrence),
-    project: distribution.project,
-    distribution: distribution.distribution_id,
-    message_id: randomUUID(),
-    customer,
-    ...(event === undefined ? {} : { event }),
-    status: "planned",
-    due_at: due,
-    attempts: 0,
-    at: now,
-  };
 }
 
 /** How many messages have each status. */

@@ -1,14 +1,15 @@
 // Plans the messages of a distribution: a document for each recipient, written before anything is sent. Running it again, also after
 // an interruption, adds only those that are missing.
-import type { DistributionDocument, MessageDocument } from "../documents/message-documents.js";
+import type { DistributionDocument } from "../documents/message-documents.js";
 import type { Engine } from "../engine.js";
+import { addMissingMessages, type Planned, plannedMessage } from "../ingest/planned-message.js";
+import { isOrdinary } from "../membership/reads/erasure-transitions.js";
+import { identityOf, maxHistoryPageSize, PositionError, transitionsAfter } from "../membership/reads/feed.js";
 import { audienceText } from "../promotions/audience.js";
 import { recentSegments } from "../query/catalog.js";
 import { previewSegment } from "../query/preview.js";
 import { inChunks } from "../store/batches.js";
-import type { Transaction } from "../store/port.js";
 import { type Lease, putWork, type Worker, workHeld } from "./lease.js";
-import { plannedMessage } from "./messages.js";
 
 /** The most recipients of a distribution to an audience. */
 const maxRecipients = 1_000_000;
@@ -55,15 +56,12 @@ export async function planAudience(
     );
   for (const batch of inChunks(customers, batchSize)) {
     signal.throwIfAborted();
-    await engine.store.write(async (transaction) => {
-      const work = await workHeld(transaction, lease, worker);
-      const [now, due] = [new Date(engine.clock()), new Date(worker.clock())];
-      await addMissing(
-        transaction,
-        batch.map((customer) => plannedMessage(distribution, { customer }, now, due)),
-      );
-      await putWork(transaction, work, worker);
-    });
+    await planBatch(
+      engine,
+      lease,
+      worker,
+      batch.map((customer) => ({ customer })),
+    );
   }
   await engine.store.write(async (transaction) => {
     const work = await workHeld(transaction, lease, worker);
@@ -71,14 +69,61 @@ export async function planAudience(
   });
 }
 
-/** Adds the messages that do not exist. Those of customers who were erased meanwhile are skipped when they are claimed. */
-async function addMissing(transaction: Transaction, messages: readonly MessageDocument[]): Promise<void> {
-  const known = await transaction.getMany(
-    "messages",
-    messages.map(({ _id }) => _id),
-  );
-  await transaction.put(
-    "messages",
-    messages.filter((_, index) => known[index] === undefined),
-  );
+/**
+ * Plans a message for each entry into the trigger's segment, or each exit from it, since the position that was reached.
+ * @throws LostLeaseError; DistributionProblem if transitions were deleted before they were read; the signal's reason.
+ */
+export async function planTransitions(
+  engine: Engine,
+  lease: Lease,
+  worker: Worker,
+  { segment, kind }: { readonly segment: string; readonly kind: "entered" | "left" },
+  signal: AbortSignal,
+): Promise<void> {
+  const { distribution } = lease;
+  const { _id, project, start_position = [] } = distribution;
+  for (;;) {
+    signal.throwIfAborted();
+    const [before] = await engine.store.getMany("distribution_work", [_id]);
+    const from = before?.position ?? start_position;
+    const page = await pageAfter(engine, project, from, segment);
+    const planned = page.transitions
+      .filter((transition) => transition.kind === kind && isOrdinary(transition))
+      .map((transition): Planned => ({ customer: transition.customer, occurrence: identityOf(transition) }));
+    for (const batch of inChunks(planned, batchSize)) await planBatch(engine, lease, worker, batch);
+    await engine.store.write(async (transaction) => {
+      const work = await workHeld(transaction, lease, worker);
+      await putWork(transaction, { ...work, position: page.position }, worker);
+    });
+    if (!page.hasMore || page.isBlocked) return;
+  }
+}
+
+async function pageAfter(engine: Engine, project: string, from: readonly number[], segment: string) {
+  try {
+    return await transitionsAfter(engine, project, from, maxHistoryPageSize, [segment]);
+  } catch (error) {
+    if (error instanceof PositionError)
+      throw new DistributionProblem(
+        "Entries and exits were deleted before they were read, since history is kept for a limited number of days. Cancel this, and create another.",
+      );
+    throw error;
+  }
+}
+
+async function planBatch(
+  engine: Engine,
+  lease: Lease,
+  worker: Worker,
+  planned: readonly Planned[],
+): Promise<void> {
+  await engine.store.write(async (transaction) => {
+    const work = await workHeld(transaction, lease, worker);
+    const [now, due] = [new Date(engine.clock()), new Date(worker.clock())];
+    await addMissingMessages(
+      transaction,
+      planned.map((each) => plannedMessage(lease.distribution, each, now, due)),
+    );
+    await putWork(transaction, work, worker);
+  });
 }

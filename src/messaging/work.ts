@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { runInBackground } from "../background.js";
 import type { DistributionDocument } from "../documents/message-documents.js";
 import type { Engine } from "../engine.js";
+import { presentPosition } from "../membership/reads/feed.js";
 import { publishCode } from "../promotions/codes.js";
 import { PromotionError } from "../promotions/promotion-error.js";
 import { StoreError } from "../store/port.js";
@@ -18,7 +19,7 @@ import {
   storeResults,
 } from "./claim.js";
 import { giveBack, isFree, type Lease, LostLeaseError, renewLease, takeLease, type Worker } from "./lease.js";
-import { DistributionProblem, planAudience } from "./plan.js";
+import { DistributionProblem, planAudience, planTransitions } from "./plan.js";
 import { type Renderer, rendererOf, TemplateError } from "./template.js";
 import { valuesOf } from "./template-fields.js";
 
@@ -46,23 +47,28 @@ export interface WorkTools {
 export async function hasWork(
   { store, clock }: Engine,
   worker: Worker,
-  { _id, project, distribution_id, state, trigger }: DistributionDocument,
+  { _id, project, distribution_id, state, trigger, start_position }: DistributionDocument,
 ): Promise<boolean> {
   const [known] = await store.getMany("distribution_work", [_id]);
   const work = known?.distribution === distribution_id ? known : undefined;
   if (!isFree(work, worker)) return false;
   if (state === "canceling") return true;
   if (trigger.kind === "at" && trigger.at.getTime() > clock()) return false;
-  if (work === undefined) return true;
   const now = worker.clock();
-  if (work.next_at.getTime() > now) return false;
-  if (work.is_planned !== true) return true;
+  if (work !== undefined && work.next_at.getTime() > now) return false;
+  const isOnce = trigger.kind === "now" || trigger.kind === "at";
+  if (isOnce && work?.is_planned !== true) return true;
+  if (trigger.kind === "entered" || trigger.kind === "left") {
+    const reached = work?.position ?? start_position ?? [];
+    const present = await presentPosition({ store, clock }, project);
+    if (present.some((last, partition) => last > (reached[partition] ?? 0))) return true;
+  }
   const { dueMessages, messagePage } = store.reads.messaging;
   if ((await dueMessages(project, distribution_id, new Date(now), 1)).length > 0) return true;
   const window = (statuses: readonly ["planned" | "sending"]) => ({ backwards: false, limit: 1, statuses });
   if ((await messagePage(project, distribution_id, window(["sending"]))).length > 0) return true;
   // Nothing is left: it is to be finished.
-  return (await messagePage(project, distribution_id, window(["planned"]))).length === 0;
+  return isOnce && (await messagePage(project, distribution_id, window(["planned"]))).length === 0;
 }
 
 /** Works on a distribution for a turn, if no other process does. Never rejects: failures are reported, or put the distribution aside. */
@@ -131,8 +137,23 @@ async function doTurn(tools: WorkTools, lease: Lease, signal: AbortSignal): Prom
 
 /** Plans the messages that are not planned yet. */
 async function plan({ engine, worker }: WorkTools, lease: Lease, signal: AbortSignal): Promise<void> {
-  const [work] = await engine.store.getMany("distribution_work", [lease.distribution._id]);
-  if (work?.is_planned !== true) await planAudience(engine, lease, worker, signal);
+  const { _id, trigger } = lease.distribution;
+  switch (trigger.kind) {
+    case "now":
+    case "at": {
+      const [work] = await engine.store.getMany("distribution_work", [_id]);
+      if (work?.is_planned !== true) await planAudience(engine, lease, worker, signal);
+      return;
+    }
+    case "entered":
+    case "left":
+      return planTransitions(engine, lease, worker, trigger, signal);
+    case "event":
+      // The transaction that records an event plans its message.
+      return;
+    default:
+      return trigger satisfies never;
+  }
 }
 
 /** Sends due messages until nothing is due, the turn is over, or the pace asks for a longer wait. */

@@ -204,7 +204,10 @@ export const plainTables: { readonly [Name in PlainCollection]: PlainTable } = {
       ["project", "customer"],
     ],
   },
-  distributions: { columns: [text("state")], indexes: [["project", "state"]] },
+  distributions: {
+    columns: [text("state"), text("trigger.kind", "trigger_kind")],
+    indexes: [["project", "state"]],
+  },
   distribution_work: onlyProject,
   messages: {
     columns: [text("distribution"), text("status"), text("customer"), whole("due_at", "due_at")],

@@ -31,6 +31,11 @@ export interface MessagingReads {
     project: string,
     options?: ReadOptions,
   ) => Promise<readonly DistributionDocument[]>;
+  /** Those that are `active` or `paused` and await events, by `_id`. */
+  readonly awaitingEvents: (
+    project: string,
+    options?: ReadOptions,
+  ) => Promise<readonly DistributionDocument[]>;
   /** Planned messages of a distribution (by `distribution_id`) that are due at an instant, the first due first. */
   readonly dueMessages: (
     project: string,

@@ -16,7 +16,7 @@ import { upsertCustomers } from "../../../src/ingest/customers.js";
 import { upsertRecords } from "../../../src/ingest/records.js";
 import { createSource } from "../../../src/integrations/sources.js";
 import { createDistribution } from "../../../src/messaging/distributions.js";
-import { plannedMessage } from "../../../src/messaging/messages.js";
+import { plannedMessage } from "../../../src/ingest/planned-message.js";
 import { createWebhook } from "../../../src/outbox/webhooks.js";
 import { createCampaign } from "../../../src/promotions/campaigns.js";
 import { createCode } from "../../../src/promotions/codes.js";

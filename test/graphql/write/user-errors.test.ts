@@ -139,7 +139,7 @@ const requests: readonly (readonly [
   ],
   [
     "TOO_MANY_SOURCES",
-    () => 'sourceCreate(input: { name: "one more", kind: SHOPIFY })',
+    () => 'sourceCreate(input: { name: "One more", kind: SHOPIFY })',
     async () => {
       for (let count = 0; count < maxSources; count += 1)
         await createSource(service.engine, project, { name: `Source ${count}`, kind: "SHOPIFY" });

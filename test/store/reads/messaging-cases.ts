@@ -14,6 +14,11 @@ export const messagingCases: readonly ReadCase[] = [
     ["shop/spring", "shop/summer"],
   ],
   [
+    "messaging.awaitingEvents",
+    async ({ messaging }) => ids(await messaging.awaitingEvents("shop")),
+    ["shop/autumn", "shop/spring"],
+  ],
+  [
     "messaging.dueMessages",
     async ({ messaging }) => [
       ids(await messaging.dueMessages("shop", "d1", may(3), 9)),

@@ -10,7 +10,7 @@ function distribution(project: string, name: string, id: string, state: Distribu
     ...{ name, name_key: name, distribution_id: id, purpose: "News", consent: "newsletter", rate: 60, state },
     template: { body: "Hello" },
     audience: { all_of: [], any_of: [], none_of: [] },
-    trigger: { kind: "now" as const },
+    trigger: name === "summer" ? { kind: "now" as const } : { kind: "event" as const, type: "visit" },
     channel: { kind: "email" as const },
     ...{ created_at: at, updated_at: at },
   };

@@ -20,6 +20,13 @@ export function messagingReads(runner: QueryRunner): MessagingReads {
         options,
       ),
 
+    awaitingEvents: (project, options) =>
+      documentsOf<DistributionDocument>(
+        runner,
+        sql`SELECT d.document, d.checksum, d.id FROM distributions_documents AS d WHERE d.project = ${project} AND d.state IN ('active', 'paused') AND d.trigger_kind = 'event' ORDER BY d.id`,
+        options,
+      ),
+
     dueMessages: (project, distribution, instant, limit, options) =>
       documentsOf<MessageDocument>(
         runner,

@@ -15,6 +15,16 @@ export function messagingReads({ run }: PipelineRunner): MessagingReads {
         options,
       ),
 
+    awaitingEvents: (project, options) =>
+      run<DistributionDocument>(
+        "distributions",
+        [
+          { $match: { project, state: { $in: ["active", "paused"] }, "trigger.kind": "event" } },
+          { $sort: { _id: 1 } },
+        ],
+        options,
+      ),
+
     dueMessages: (project, distribution, instant, limit, options) =>
       run<MessageDocument>(
         "messages",
