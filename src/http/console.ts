@@ -102,10 +102,7 @@ function isNavigation(request: Request): boolean {
 
 function sendPage(response: Response, page: string | undefined): void {
   if (page === undefined) {
-    response
-      .status(503)
-      .type("text")
-      .send("This page is not built. Run `npm run build`, and start again.\n");
+    response.status(503).type("text").send("This page is not built. Run `npm run build`, and start again.\n");
     return;
   }
   const nonce = randomBytes(16).toString("base64");

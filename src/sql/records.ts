@@ -146,6 +146,14 @@ function lineCondition(
   return sql`EXISTS (SELECT 1 FROM orders_documents AS d, json_each(d.document, ${`$.document.${path}`}) AS l WHERE ${all})`;
 }
 
+/** The value of any field of a customer. @param key the customer's, anywhere in the query. */
+export function customerValueSql(
+  around: Pick<Surroundings, "layout" | "activity" | "asOf" | "key">,
+  field: Field,
+): Sql {
+  return customerSide({ ...around, strategy: "customers_first", depth: 0 }, field).value;
+}
+
 /** A field of the customer whose key is given, anywhere in the query. */
 function customerSide(around: Surroundings, field: Field): SideSql {
   const { layout, key, activity, asOf, depth } = around;

@@ -11,6 +11,7 @@ import { MessageError } from "../../messaging/message-error.js";
 import { WebhookError } from "../../outbox/webhook-error.js";
 import { ProjectError, UnknownProjectError } from "../../projects/projects.js";
 import { PromotionError } from "../../promotions/promotion-error.js";
+import { UnknownComputedError } from "../../query/computed-values.js";
 import { TooManyRecordsError } from "../../query/customer-records.js";
 import { CursorError } from "../../query/pages/window.js";
 import { SampleError } from "../../query/samples.js";
@@ -87,6 +88,7 @@ function messageOf(error: unknown, message: string): string {
 
 const badInput = [
   CursorError,
+  UnknownComputedError,
   ProjectError,
   SampleError,
   SegmentError,
