@@ -21,7 +21,11 @@ export type Subject =
       readonly words: string;
       /** The event whose property it is, in a `where`. */
       readonly event?: string;
+      /** True if it is a property of one line of the event's, an order. */
+      readonly line?: true;
     }
+  /** A figure within a window. */
+  | { readonly kind: "figure"; readonly words: string }
   | { readonly kind: "occurrence"; readonly event: string }
   | {
       readonly kind: "measure";
@@ -29,12 +33,14 @@ export type Subject =
       readonly property?: string;
       readonly event: string;
     }
-  /** The time of an event, in its window. */
-  | { readonly kind: "window" };
+  /** The time of an event, in its window or in that of a figure. */
+  | { readonly kind: "window"; readonly figure?: Subject };
 
 /** A condition on events, as far as it has been read. */
 export interface EventFrame {
   readonly event: string;
+  /** The figure whose window may follow, if it is no condition on events. */
+  readonly figure?: Subject;
   readonly measure?: { readonly aggregate: Aggregate; readonly property?: string };
   /** The clauses that can't follow: those that the condition has, and those that it never takes. */
   readonly taken: ReadonlySet<ClauseKind>;
@@ -46,6 +52,8 @@ export type ClauseKind = "count" | "days" | "window" | "where" | "then" | "same"
 export type Behind =
   | { readonly kind: "flag"; readonly subject: Subject }
   | { readonly kind: "event"; readonly words: string }
+  /** An attribute of the customer's that can be compared with the subject. */
+  | { readonly kind: "attribute"; readonly words: string; readonly comparedWith: Subject }
   /** An operator of the subject's type, by its name in the tree. */
   | { readonly kind: "operator"; readonly subject: Subject; readonly operator: string }
   | {
@@ -60,16 +68,21 @@ export type Expectation = { readonly typed: Typed } & (
       /** A condition begins; in a `where`, one over the event's properties. */
       readonly kind: "condition";
       readonly event?: string;
+      readonly line?: true;
+      /** The condition is one attribute: what a value or a length of time is compared with. */
+      readonly comparedWith?: Subject;
       /** True if the words include noise, as the `customer` of `customer since`: only a name can contain noise. */
       readonly nameOnly: boolean;
     }
-  | { readonly kind: "operator"; readonly subject: Subject }
+  | { readonly kind: "operator"; readonly subject: Subject; readonly behind?: Behind }
   | {
       readonly kind: "value";
       readonly subject: Subject;
       /** The operator's name in the tree. */
       readonly operator: string;
       readonly shape: Exclude<OperandShape, "none">;
+      /** True if no word of an operator precedes a span of the calendar. */
+      readonly wordless?: true;
       /** The values that the list holds already. */
       readonly listed: readonly string[];
     }
@@ -83,7 +96,7 @@ export type Expectation = { readonly typed: Typed } & (
   /** The name of an event; one that has the property, if that is known. */
   | { readonly kind: "event"; readonly property?: string }
   /** What a measure is of: `amount of order`, `login`. */
-  | { readonly kind: "measured"; readonly aggregate: Aggregate }
+  | { readonly kind: "measured"; readonly aggregate: Aggregate; readonly different: boolean }
   | { readonly kind: "clause"; readonly frame: EventFrame; readonly behind?: Behind }
   /** How often: `3 times`, `once`. */
   | { readonly kind: "times" }

@@ -2,22 +2,18 @@
 
 import { endsValue, lengthUpToOf, valueLength } from "../parser/clause-scanner.js";
 import { type ComparisonShape, comparisonAt } from "../parser/comparison-scanner.js";
-import { noiseWords, startsOperand } from "../parser/lookahead.js";
-import { type OperatorMatch } from "../parser/operator-scanner.js";
-import {
-  And,
-  Comma,
-  LeftBracket,
-  LeftParenthesis,
-  RightBracket,
-  RightParenthesis,
-} from "../parser/tokens.js";
-import type { Behind, Expectation, Subject } from "./expectation.js";
+import { noiseWords } from "../parser/lookahead.js";
+import type { ClauseKind, EventFrame, Subject } from "./expectation.js";
 import { type CursorPlace, isPlain, isQuote, type Walk } from "./walk.js";
+import { walkComparisonOf, walkOperation } from "./walk-values.js";
+import { walkWindow } from "./walk-windows.js";
 
 /** A condition may begin at the cursor, with the words from here on. */
 export function expectCondition(walk: Walk, place: CursorPlace): void {
-  const event = place.event === undefined ? {} : { event: place.event };
+  const event = {
+    ...(place.event === undefined ? {} : { event: place.event }),
+    ...(place.line === undefined ? {} : { line: place.line }),
+  };
   const noise = Math.min(noiseWords(walk.peek, 1), walk.ahead - 1);
   walk.expect(1 + noise, { kind: "condition", nameOnly: false, ...event });
   for (let k = noise; k >= Math.max(1, noise - 2); k -= 1)
@@ -26,17 +22,29 @@ export function expectCondition(walk: Walk, place: CursorPlace): void {
 
 /** `email ends with .uk`, `loyalty points in campaign "Club" is 0`, or a true/false attribute alone. */
 export function walkComparison(walk: Walk, place: CursorPlace): void {
+  const { event, line } = place;
   const shape = comparisonAt(walk.peek, 1, walk.operators, walk.context);
   const nameTo = (k: number): Subject => ({
     kind: "attribute",
     words: walk.words(1, k),
-    ...(place.event === undefined ? {} : { event: place.event }),
+    ...(event === undefined ? {} : { event }),
+    ...(line === undefined ? {} : { line }),
   });
   const campaignAt = shape.campaign === undefined ? undefined : shape.name + 3;
+  const named = shape.name + (shape.campaign === undefined ? 0 : 2 + shape.campaign);
+  const figure: Subject = { kind: "figure", words: walk.words(1, 1 + shape.name) };
+  expectBehindTime(walk, place, nameTo);
+  if (shape.window) {
+    walk.take(named);
+    walk.inContext("measure", () => walkWindow(walk, place));
+    walkComparisonOf(walk, place, figure);
+    walk.behindCondition(place);
+    return;
+  }
   if (shape.operator !== undefined && walk.peek(1).image !== "is") {
     const subject = nameTo(shape.name + 1);
     expectBehindSince(walk, place, shape, nameTo);
-    walk.take(shape.name + (shape.campaign === undefined ? 0 : 2 + shape.campaign));
+    walk.take(named);
     walkOperation(walk, place, subject, shape.operator);
     return;
   }
@@ -46,13 +54,68 @@ export function walkComparison(walk: Walk, place: CursorPlace): void {
     walk.behindCondition(place);
   } else if (campaignAt !== undefined && walk.ahead >= campaignAt) {
     expectInCampaign(walk, campaignAt, nameTo(shape.name + 1));
+    for (let k = walk.ahead; k > campaignAt; k -= 1) expectFigureWindow(walk, k, figure);
   } else {
     expectCondition(walk, place);
     walk.expectOperators(2, place, nameTo);
     const words = walk.images(1 + noiseWords(walk.peek, 1), walk.ahead);
     if (/^(?:everyone|anyone|all customers)$/.test(words)) walk.expectAfter(place);
-    if (place.owner !== undefined) expectBegunClause(walk, place, 2);
+    if (place.owner !== undefined) {
+      const { owner } = place;
+      walk.expectBegunClauses(2, () => owner);
+    } else {
+      for (let k = walk.ahead; k > 1; k -= 1)
+        expectFigureWindow(walk, k, { kind: "figure", words: walk.words(1, k) });
+    }
   }
+}
+
+// A figure's window is the only clause that it takes.
+const allButWindow: ReadonlySet<ClauseKind> = new Set(["count", "days", "where", "then", "same", "within"]);
+
+/** `number of orders in the last 30 days`: a window of a figure may begin with the `k`-th token. */
+function expectFigureWindow(walk: Walk, k: number, figure: Subject): void {
+  const frame: EventFrame = { event: "", taken: allButWindow, figure };
+  if (k === walk.ahead) walk.expectClause(k, frame);
+  else if (k >= walk.ahead - 2) walk.expectBegunClause(k, frame);
+}
+
+// Operators that are windows, too, if a figure precedes them.
+const windowOperators: ReadonlySet<string> = new Set([
+  "in_the_last",
+  "in_period",
+  "since",
+  "before",
+  "after",
+  "on",
+]);
+const longestComparison = 4;
+
+/** Behind a span of the calendar, which ends a condition on a date, and behind the window of a figure. */
+function expectBehindTime(walk: Walk, place: CursorPlace, nameTo: (k: number) => Subject): void {
+  for (let k = walk.ahead; k > Math.max(2, walk.ahead - longestComparison); k -= 1) {
+    if (walk.operatorPath(k) === undefined) continue;
+    const { name, campaign, operator } = comparisonAt(walk.endedAt(k), 1, walk.operators, walk.context);
+    const from = name + (campaign === undefined ? 0 : 2 + campaign) + 1;
+    const value = from + (operator?.length ?? k);
+    if (operator === undefined || value >= k) continue;
+    const { name: operation, operand } = operator.syntax;
+    if (operand === "period" && k === walk.ahead)
+      walk.expectAfter(place, { kind: "operator", subject: nameTo(1 + name), operator: operation });
+    if (place.event !== undefined || !windowOperators.has(operation) || walk.peek(from).image === "is")
+      continue;
+    walk.expect(k, {
+      kind: "operator",
+      subject: { kind: "figure", words: walk.words(1, 1 + name) },
+      behind: {
+        kind: "value",
+        subject: { kind: "window" },
+        operator: operation,
+        words: walk.words(value, k),
+      },
+    });
+  }
+  walk.reached = false;
 }
 
 /** `customer since`: the word may be the name's last, and a comparison may follow it. */
@@ -82,99 +145,6 @@ function expectInCampaign(walk: Walk, campaignAt: number, subject: Subject): voi
     walk.expect(campaignAt, { kind: "campaign", subject });
   for (let k = walk.ahead; k > campaignAt; k -= 1) {
     if (walk.operatorPath(k) !== undefined) walk.expect(k, { kind: "operator", subject });
-  }
-}
-
-/** An operator that the scanner has found here, and its operands. */
-export function walkOperation(walk: Walk, place: CursorPlace, subject: Subject, match: OperatorMatch): void {
-  walk.beginOperation(subject);
-  // `is at` is read as `is` with a value, until `least` is typed.
-  walk.expectOperator(1, place, subject);
-  walk.take(match.length);
-  const { name, operand } = match.syntax;
-  if (operand === "list") walkList(walk, subject, name);
-  else if (operand !== "none") {
-    const value: WalkedValue = { subject, operator: name, shape: operand, listed: [] };
-    if (operand === "pair") walkPair(walk, place, value);
-    else walkValue(walk, value, (behind) => walk.expectAfter(place, behind), place);
-  }
-  walk.behindCondition(place);
-}
-
-type WalkedValue = Omit<Extract<Expectation, { kind: "value" }>, "kind" | "typed">;
-
-/** Two values with `and` between them. */
-export function walkPair(walk: Walk, place: CursorPlace, value: WalkedValue): void {
-  walkValue(walk, value, () => walk.expect(walk.ahead, { kind: "keyword", words: ["and"] }));
-  if (walk.reached) return;
-  if (walk.ahead === 1) {
-    walk.expect(1, { kind: "keyword", words: ["and"] });
-  } else if (walk.peek(1).tokenType === And) {
-    walk.take();
-    walkValue(walk, value, (behind) => walk.expectAfter(place, behind), place);
-  }
-}
-
-/**
- * One value. If the cursor is after words of the value, `after` says what may follow them; in a `where` also a clause of the
- * condition on events that the `where` belongs to.
- */
-export function walkValue(
-  walk: Walk,
-  value: WalkedValue,
-  after: (behind: Behind) => void,
-  place?: CursorPlace,
-  inList = false,
-): void {
-  if (walk.ahead < 1 || !startsOperand(walk.peek(1), walk.context)) return;
-  const length = valueLength(walk.peek, 1, walk.context, inList);
-  if (walk.ahead > length) {
-    walk.take(length);
-    return;
-  }
-  walk.expect(1, { kind: "value", ...value });
-  if (walk.ahead === 1) return;
-  const { subject, operator } = value;
-  const wordsTo = (k: number): Behind => ({ kind: "value", subject, operator, words: walk.words(1, k) });
-  after(wordsTo(walk.ahead));
-  const owner = place?.owner;
-  if (owner !== undefined) walk.expectBegunClauses(2, () => owner, wordsTo);
-}
-
-function expectBegunClause(walk: Walk, { owner }: CursorPlace, first: number): void {
-  if (owner !== undefined) walk.expectBegunClauses(first, () => owner);
-}
-
-function walkList(walk: Walk, subject: Subject, operator: string): void {
-  const open = walk.peek(1);
-  if (walk.ahead === 1) {
-    walk.expect(1, { kind: "keyword", words: ["("] });
-    return;
-  }
-  if (open.tokenType !== LeftParenthesis && open.tokenType !== LeftBracket) return;
-  walk.take();
-  const [closing, bracket] =
-    open.tokenType === LeftBracket ? ([RightBracket, "]"] as const) : ([RightParenthesis, ")"] as const);
-  const after = () => walk.expect(walk.ahead, { kind: "keyword", words: [",", bracket] });
-  const listed: string[] = [];
-  while (!walk.reached && walk.ahead > 0) {
-    const type = walk.peek(1).tokenType;
-    if (type === closing) {
-      walk.take();
-      return;
-    }
-    if (type === Comma) {
-      walk.take();
-    } else if (startsOperand(walk.peek(1), walk.context)) {
-      const length = valueLength(walk.peek, 1, walk.context, true);
-      const item = walk.words(1, 1 + length);
-      walkValue(walk, { subject, operator, shape: "list", listed }, after, undefined, true);
-      if (walk.reached) return;
-      listed.push(item);
-      if (walk.ahead === 1) after();
-    } else {
-      walk.skipOne();
-    }
   }
 }
 

@@ -2,31 +2,23 @@
 
 import {
   clauseAt,
-  daysLength,
   endsValue,
   lengthUpToOf,
   sameLength,
   stepLength,
   valueLength,
 } from "../parser/clause-scanner.js";
-import { beginsClause } from "../parser/clause-words.js";
-import { type Context, endsCondition, noiseWords, numberLength, startsValue } from "../parser/lookahead.js";
+import { endsCondition, noiseWords, numberLength, startsValue } from "../parser/lookahead.js";
 import { operatorAt } from "../parser/operator-scanner.js";
 import { Not } from "../parser/tokens.js";
 import type { Aggregate } from "../tree.js";
-import type { Behind, ClauseKind, EventFrame, Subject } from "./expectation.js";
+import type { Behind, ClauseKind, EventFrame } from "./expectation.js";
 import { type CursorPlace, isQuote, measureSubject, type Walk } from "./walk.js";
-import { walkOperation, walkPair, walkValue } from "./walk-conditions.js";
-
-function within(walk: Walk, context: Context, read: () => void): void {
-  const outer = walk.context;
-  walk.context = context;
-  read();
-  walk.context = outer;
-}
+import { walkComparisonOf } from "./walk-values.js";
+import { walkDays, walkWindow } from "./walk-windows.js";
 
 /** `performed "page viewed" at least 3 times in the last 7 days where …`, `never performed checkout`. */
-export function walkEvent(walk: Walk, place: CursorPlace): void {
+export function walkEvent(walk: Walk, place: CursorPlace, isStep = false): void {
   walk.take(noiseWords(walk.peek, 1));
   const first = walk.peek(1).image;
   walk.take();
@@ -36,8 +28,10 @@ export function walkEvent(walk: Walk, place: CursorPlace): void {
     negated = true;
   }
   if (first === "has" || first === "did" || first === "never") walk.take();
-  const taken = new Set<ClauseKind>(negated ? ["count", "then", "same"] : ["same"]);
-  within(walk, "event", () => {
+  const taken = new Set<ClauseKind>(
+    isStep ? ["same", "count", "days"] : negated ? ["count", "then", "same"] : ["same"],
+  );
+  walk.inContext("event", () => {
     const event = walkEventName(walk, place, (name) => ({ event: name, taken }));
     if (event !== undefined) walkClauses(walk, place, { event, taken });
   });
@@ -90,9 +84,13 @@ function walkClauses(walk: Walk, place: CursorPlace, first: EventFrame): void {
     }
     const kind = clauseAt(walk.peek, 1, walk.context === "step" ? "step" : "event");
     if (kind === undefined) {
-      if (beginsClause(walk.images(1, ahead))) walk.expectClause(1, frame);
-      else if (ahead === 2) walk.expectBegunClauses(1, () => frame);
+      walk.expectBegunClause(1, frame);
       return;
+    }
+    // `on` begins a day, and a number of days; `in` a length of time, and a span of the calendar.
+    if (kind === "window") {
+      walk.expectBegunClause(1, frame);
+      walk.reached = false;
     }
     const behind: EventFrame = { ...frame, taken: new Set([...frame.taken, kind, ...excludedBy(kind)]) };
     const inside: CursorPlace = { ...place, owner: behind };
@@ -114,14 +112,6 @@ function walkClauses(walk: Walk, place: CursorPlace, first: EventFrame): void {
     if (walk.ahead === ahead) return;
     frame = behind;
   }
-}
-
-/** `on at least 3 different days`. */
-function walkDays(walk: Walk): void {
-  walk.take(daysLength(walk.peek, 1));
-  if (walk.ahead === 1)
-    walk.expect(1, { kind: "keyword", words: ["days", "weeks", "months", "quarters", "years"] });
-  else walk.take();
 }
 
 /** `then not performed checkout`, at its `then`: the step's event, unless the cursor is in it. */
@@ -169,37 +159,17 @@ function walkCount(walk: Walk): void {
   if (["times", "time"].includes(walk.peek(1).image)) walk.take();
 }
 
-const windowOperators: Readonly<Record<string, string>> = {
-  in: "in_the_last",
-  within: "in_the_last",
-  since: "on_or_after",
-  before: "before",
-  after: "after",
-  between: "between",
-  on: "on",
-};
-
-function walkWindow(walk: Walk, place: CursorPlace): void {
-  const word = walk.peek(1).image;
-  const operator = windowOperators[word];
-  walk.take(word === "in" ? (walk.peek(2).image === "the" ? 3 : 2) : 1);
-  // `today` and `yesterday` are windows by themselves.
-  if (operator === undefined) return;
-  const shape = operator === "between" ? "pair" : operator === "in_the_last" ? "duration" : "value";
-  const value = { subject: { kind: "window" }, operator, shape, listed: [] } as const;
-  if (shape === "pair") walkPair(walk, place, value);
-  else walkValue(walk, value, (behind) => walk.expectAfter(place, behind), place);
-}
-
 /** `sum of amount of order in the last 365 days where … is at least 1000`. */
 export function walkMeasure(walk: Walk, place: CursorPlace): void {
   walk.take(noiseWords(walk.peek, 1));
   const aggregate = walk.peek(1).image as Aggregate;
   walk.take(2);
+  const different = aggregate === "count" && walk.ahead > 1 && walk.peek(1).image === "different";
   const taken = new Set<ClauseKind>(["count", "days", "then", "same"]);
   let frame: EventFrame | undefined;
-  within(walk, "measure", () => {
-    frame = walkMeasured(walk, place, aggregate, taken);
+  walk.inContext("measure", () => {
+    if (different) walk.take();
+    frame = walkMeasured(walk, place, { aggregate, different }, taken);
     if (frame !== undefined) walkClauses(walk, place, frame);
   });
   if (!walk.reached && frame !== undefined) walkComparisonOf(walk, place, measureSubject(frame)!);
@@ -209,17 +179,17 @@ export function walkMeasure(walk: Walk, place: CursorPlace): void {
 function walkMeasured(
   walk: Walk,
   place: CursorPlace,
-  aggregate: Aggregate,
+  { aggregate, different }: { readonly aggregate: Aggregate; readonly different: boolean },
   taken: ReadonlySet<ClauseKind>,
 ): EventFrame | undefined {
   if (!startsValue(walk.peek(1)) || endsValue(walk.peek, 1, walk.context)) return undefined;
   const frameOf = (event: string): EventFrame => ({ event, taken, measure: { aggregate } });
   const words = lengthUpToOf(walk.peek, 1, walk.context);
   if (walk.ahead <= words) {
-    walk.expect(1, { kind: "measured", aggregate });
+    walk.expect(1, { kind: "measured", aggregate, different });
     if (walk.ahead > 1) {
       walk.expect(walk.ahead, { kind: "keyword", words: ["of"] });
-      expectBehindName(walk, place, frameOf);
+      if (!different) expectBehindName(walk, place, frameOf);
     }
     return undefined;
   }
@@ -240,33 +210,27 @@ function walkMeasured(
   return event === undefined ? undefined : measured(event);
 }
 
-/** The comparison of an event's time or of a measure, which is known to begin here. */
-function walkComparisonOf(walk: Walk, place: CursorPlace, subject: Subject): void {
-  const match = operatorAt(walk.peek, 1, walk.operators, "plain");
-  if (match !== undefined && match.length < walk.ahead) walkOperation(walk, place, subject, match);
-  else walk.expectOperators(1, place, () => subject);
-}
-
 /** `last performed login more than 90 days ago`. */
 export function walkOccurrence(walk: Walk, place: CursorPlace): void {
   const words = noiseWords(walk.peek, 1) + 1;
   if (beginsSequence(walk)) {
     walk.take(words);
-    walkEvent(walk, place);
+    walkEvent(walk, place, true);
     return;
   }
   walk.take(words + 1);
   walkOccurrenceName(walk, place);
 }
 
-/** True if a step follows a `then` before the cursor. */
+/** True if a `where` or a `then` precedes the cursor: only a sequence has them behind `first` or `last`. */
 function beginsSequence(walk: Walk): boolean {
-  for (let k = 1; k < walk.ahead && !endsCondition(walk.peek(k)); k += 1)
-    if (walk.peek(k).image === "then" && stepLength(walk.peek, k + 1) > 0) return true;
+  for (let k = 3; k < walk.ahead && !endsCondition(walk.peek(k)); k += 1)
+    if (/^(?:where|then)$/.test(walk.peek(k).image)) return true;
   return false;
 }
 
-const allButThen: ReadonlySet<ClauseKind> = new Set(["count", "days", "window", "where", "same", "within"]);
+// Behind the name, a comparison is likelier than the rest of a sequence.
+const ofSequences: ReadonlySet<ClauseKind> = new Set(["count", "days", "window", "same", "within"]);
 
 function walkOccurrenceName(walk: Walk, place: CursorPlace): void {
   let words = 0;
@@ -285,13 +249,14 @@ function walkOccurrenceName(walk: Walk, place: CursorPlace): void {
     walk.expectOperators(2, place, (k) => ({ kind: "occurrence", event: walk.words(1, k) }));
     if (walk.ahead === 1) return;
     const behind = (k: number): Behind => ({ kind: "event", words: walk.words(1, k) });
-    const frame = (k: number): EventFrame => ({ event: walk.words(1, k), taken: allButThen });
+    const frame = (k: number): EventFrame => ({ event: walk.words(1, k), taken: ofSequences });
     walk.expectClause(walk.ahead, frame(walk.ahead), behind(walk.ahead));
     walk.expectBegunClauses(2, frame, behind);
     return;
   }
   const event = walk.words(1, 1 + words);
   walk.take(words);
+  if (walk.ahead === 1) walk.expectClause(1, { event, taken: ofSequences });
   walkComparisonOf(walk, place, { kind: "occurrence", event });
   walk.behindCondition(place);
 }

@@ -5,9 +5,11 @@ import type { IToken } from "chevrotain";
 import { limits } from "../limits.js";
 import type { OperatorStep } from "../operator-syntax.js";
 import { EOF } from "../parser/chevrotain.js";
-import { endsValue } from "../parser/clause-scanner.js";
+import { comparisonLength, endsValue } from "../parser/clause-scanner.js";
 import { beginsClause } from "../parser/clause-words.js";
-import { type Context, lookaheadOf } from "../parser/lookahead.js";
+import { type Context, isDigit, type Lookahead, lookaheadOf } from "../parser/lookahead.js";
+import { isDistanceUnit } from "../parser/operator-scanner.js";
+import { beginsPeriod } from "../parser/periods.js";
 import {
   LeftBracket,
   LeftParenthesis,
@@ -28,7 +30,7 @@ export interface CursorPlace {
   /** The event whose properties conditions are over, in a `where`. */
   readonly event?: string;
   /** True inside `item (…)`, over the properties of one line of an order. */
-  readonly line?: boolean;
+  readonly line?: true;
   /** The condition on events whose clauses may follow. */
   readonly owner?: EventFrame;
 }
@@ -87,6 +89,19 @@ export class Walk {
     if (this.#level > limits.levels) this.reached = true;
     else this.expression(this, place);
     this.#level -= 1;
+  }
+
+  /** The tokens as they are if the text ends before the `k`-th. */
+  endedAt(k: number): Lookahead {
+    return lookaheadOf((at) => (at < k ? this.peek(at) : end));
+  }
+
+  /** Reads what follows with bare values that end as they do in a context. */
+  inContext(context: Context, read: () => void): void {
+    const outer = this.context;
+    this.context = context;
+    read();
+    this.context = outer;
   }
 
   /** The text of the tokens from the `from`-th up to before the `to`-th, without quotes. */
@@ -150,17 +165,51 @@ export class Walk {
     frameOf: (k: number) => EventFrame,
     behindOf: (k: number) => Behind | undefined = () => undefined,
   ): void {
+    for (let k = this.ahead - 1; k >= Math.max(first, this.ahead - maxClauseLength); k -= 1)
+      this.expectBegunClause(k, frameOf(k), behindOf(k));
+  }
+
+  /** A clause whose first words are typed already, from the `k`-th token on. */
+  expectBegunClause(k: number, frame: EventFrame, behind?: Behind): void {
     const { ahead } = this;
-    for (let k = ahead - 1; k >= Math.max(first, ahead - maxClauseLength); k -= 1) {
-      if (beginsClause(this.images(k, ahead))) this.expectClause(k, frameOf(k), behindOf(k));
+    const { taken } = frame;
+    const { image } = this.peek(k);
+    if (beginsClause(this.images(k, ahead))) this.expectClause(k, frame, behind);
+    if (!taken.has("window") && (image === "in" || image === "during") && this.#mayBePeriod(k + 1)) {
+      const subject: Subject = {
+        kind: "window",
+        ...(frame.figure === undefined ? {} : { figure: frame.figure }),
+      };
+      this.expect(k + 1, { kind: "value", subject, operator: "in_period", shape: "period", listed: [] });
     }
-    if (
-      ahead - 1 >= first &&
-      /^\d/.test(this.peek(ahead - 1).image) &&
-      !frameOf(ahead - 1).taken.has("count")
-    ) {
+    if (!taken.has("days") && (image === "in" || image === "on")) {
+      const number = k + 1 + comparisonLength(this.peek, k + 1);
+      if (ahead === number + 1 && this.#isNumber(number)) {
+        this.expect(ahead, { kind: "keyword", words: ["different"] });
+        return;
+      }
+    }
+    if (!taken.has("same") && image === "with") this.#expectSame(k, frame);
+    const countsDays = /(?:^| )(?:on|in)(?: exactly| \w+ (?:least|most|than))?$/.test(this.images(k - 3, k));
+    if (!taken.has("count") && k === ahead - 1 && this.#isNumber(k) && !countsDays)
       this.expect(ahead, { kind: "keyword", words: ["times"] });
-    }
+  }
+
+  /** True if a span of the calendar may begin with the `k`-th token, of which at most one word is typed. */
+  #mayBePeriod(k: number): boolean {
+    return k === this.ahead || (k === this.ahead - 1 && beginsPeriod(this.peek(k).image));
+  }
+
+  #isNumber(k: number): boolean {
+    return isDigit(this.peek(k).image.charCodeAt(0));
+  }
+
+  /** `with amount the same as`: the property behind the `k`-th token, or the words behind that. */
+  #expectSame(k: number, { event }: EventFrame): void {
+    this.expect(k + 1, { kind: "condition", nameOnly: true, event });
+    for (let at = Math.max(k + 2, this.ahead - 2); at <= this.ahead; at += 1)
+      if ("the same as ".startsWith(this.images(at, this.ahead)))
+        this.expect(at, { kind: "keyword", words: ["the same as"] });
   }
 
   /** Operators, of which the first words may be typed already, from the `first`-th token on at the earliest. */
@@ -173,6 +222,7 @@ export class Walk {
   /** An operator whose words are typed already from the `k`-th token on; if they are a whole operator, also what follows it. */
   expectOperator(k: number, place: CursorPlace, subject: Subject): void {
     const { ahead } = this;
+    this.#expectTimed(k, subject);
     const step = this.operatorPath(k);
     if (step === undefined) return;
     this.expect(k, { kind: "operator", subject });
@@ -185,6 +235,37 @@ export class Walk {
     const behind: Behind = { kind: "operator", subject, operator: whole.name };
     if (whole.operand === "none") this.expectAfter(place, behind);
     else this.expect(ahead, { kind: "keyword", words: ["("], behind });
+  }
+
+  /**
+   * `is in November 2026`, `is within 7 days after`: operators that what follows them distinguishes, of which the first words may
+   * be typed already, from the `k`-th token on.
+   */
+  #expectTimed(k: number, subject: Subject): void {
+    const value = { kind: "value", subject, listed: [] } as const;
+    let step: OperatorStep | undefined = this.operators;
+    for (let at = k; at <= this.ahead && step !== undefined; at += 1) {
+      const typed = this.ahead - at;
+      if (step.period !== undefined && this.#mayBePeriod(at))
+        this.expect(at, {
+          ...value,
+          operator: "in_period",
+          shape: "period",
+          ...(at === k ? { wordless: true } : {}),
+        });
+      if (step.distance !== undefined) {
+        if (typed === 0 || (typed === 1 && this.#isNumber(at)))
+          this.expect(at, { ...value, operator: "within", shape: "distance" });
+        else this.expectBehindLength(at);
+      }
+      step = step.next.get(this.peek(at).image);
+    }
+  }
+
+  /** `7 days` from the `k`-th token on may be followed by the attribute that it is counted from. */
+  expectBehindLength(k: number): void {
+    if (k === this.ahead - 2 && this.#isNumber(k) && isDistanceUnit(this.peek(k + 1).image))
+      this.expect(this.ahead, { kind: "keyword", words: ["after", "before", "of"] });
   }
 
   /** The step that the tokens from the `k`-th to the cursor lead to in the operators' words; undefined if they lead nowhere. */
@@ -220,7 +301,7 @@ export class Walk {
 
 /** The most words that an operator, and a clause's beginning, have before the last. */
 const maxOperatorLength = 7;
-const maxClauseLength = 2;
+const maxClauseLength = 5;
 
 const quotable: ReadonlySet<Expectation["kind"]> = new Set(["value", "event", "campaign", "segment"]);
 

@@ -74,12 +74,16 @@ export function distanceAt(peek: Lookahead, k: number): number {
     : image === "a" || image === "an"
       ? 1
       : 0;
-  if (!distanceWords.has(peek(k + number + 1).image) || !distanceUnits.test(peek(k + number).image)) return 0;
+  if (!distanceWords.has(peek(k + number + 1).image) || !isDistanceUnit(peek(k + number).image)) return 0;
   return startsValue(peek(k + number + 2)) ? number + 2 : 0;
 }
 
 const distanceWords: ReadonlySet<string> = new Set(["of", "after", "before"]);
-const distanceUnits = /^(?:minute|hour|day|week|month|quarter|year)s?$/;
+
+/** True of the units that a distance has: `days` of `7 days after created`. */
+export function isDistanceUnit(word: string): boolean {
+  return /^(?:minute|hour|day|week|month|quarter|year)s?$/.test(word);
+}
 
 function takesOperand(
   peek: Lookahead,

@@ -7,7 +7,6 @@ import type { AnswerDocument } from "../documents/access-documents.js";
 import type { Engine } from "../engine.js";
 import { listedProjects } from "../projects/directory.js";
 import { inBatches } from "../store/batches.js";
-import type { Caller } from "./caller.js";
 
 /** How long answers are replayed, in milliseconds. */
 const keptMs = dayMs;
@@ -24,7 +23,8 @@ const deletedAtOnce = 500;
 
 export interface IdempotentRequest {
   readonly project: string;
-  readonly caller: Caller;
+  /** Keys of different callers are different. */
+  readonly caller: { readonly kind: string; readonly id: string };
   /** The client's name for the request. */
   readonly key: string;
   /** The content of the request, so that a different one under the same key is refused. */

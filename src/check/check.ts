@@ -7,6 +7,7 @@ import type { LanguageVersion, Query } from "../../grammar/tree.js";
 import { parseQuery } from "../catalog/language.js";
 import type { Catalog } from "../catalog/model.js";
 import { operators } from "../operators/index.js";
+import { depthOf, maxDepth } from "../plan/depth.js";
 import type { Plan } from "../plan/plan.js";
 import { unstorableIn } from "../plan/unstorable.js";
 import type { CheckedQuery, ReadQuery } from "./checked-query.js";
@@ -196,6 +197,8 @@ function checkText(
     );
   }
   const checked = checkExpression(scope, tree.expression);
+  if (checked !== undefined && depthOf(checked.simple.node) > maxDepth)
+    scope.diagnostics.push(diagnostic("EXPANDED_TOO_DEEP", [], tree.expression.span));
   // What was taken for the consequence of another mistake is reported if there is no other.
   if (checked === undefined && mending !== undefined && errorsAmong(scope.diagnostics).length === 0)
     return checkText(text, { tree, diagnostics: syntax }, catalog, asOf, { ofSegment, isSaved });

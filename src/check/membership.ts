@@ -17,11 +17,6 @@ import {
 
 /** How deep segments can be nested. */
 const deepest = 8;
-/**
- * How deep `and`, `or` and `not` can be nested in such a query: a database accepts conditions that are nested about a hundred
- * deep.
- */
-const deepestPlan = 32;
 /** The limits over all segments that a query names, each counted as often as it is named. */
 const most = { segments: 100, conditions: 1_000, events: 50 } as const;
 
@@ -93,7 +88,7 @@ function inline(
   known.set(segment.id, inlined);
   if ("mistake" in inlined) return failedInside(node, segment, inlined.mistake);
   met.size = joined(met.size, inlined.size);
-  if (path.length + met.size.levels > deepest || depthOf(inlined.plan) > deepestPlan)
+  if (path.length + met.size.levels > deepest)
     return fail("SEGMENTS_TOO_DEEP", [segment.name, deepest], span);
   const passed = (["segments", "conditions", "events"] as const).find((what) => met.size[what] > most[what]);
   if (passed !== undefined) return fail("SEGMENTS_TOO_LARGE", [segment.name, bounds[passed]], span);
@@ -201,22 +196,4 @@ function sum(counts: readonly { readonly conditions: number; readonly events: nu
     }),
     { conditions: 0, events: 0 },
   );
-}
-
-function depthOf(node: PlanNode): number {
-  switch (node.kind) {
-    case "and":
-    case "or":
-      return 1 + Math.max(0, ...node.operands.map(depthOf));
-    case "not":
-      return 1 + depthOf(node.operand);
-    case "line":
-    case "constant":
-    case "predicate":
-    case "compare":
-    case "sequence":
-      return 1;
-    default:
-      return node satisfies never;
-  }
 }

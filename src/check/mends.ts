@@ -154,7 +154,7 @@ const boundsTurned: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 const negations =
-  /\b(?:is|=) 0$|\b(?:not|no|never|none|without|neither|cannot|excluding|except|unsubscribed|missing|blank|empty|null|unset|unknown)\b|n['’]t\b|\b(?:doesnt|dont|didnt|isnt|hasnt|havent)\b|\bopted[ -]out\b|(?<!\bdropped )\bout of\b|\bunless\b|\bexclude\b|\bfalse\b|\b(?:0|zero) (?:orders?|purchases?)\b|\b(?:everyone|everybody|anyone|all customers|all),? but\b|\bdoes not exist\b|!(?==|\s*[\w(`])|<>|≠/g;
+  /\b(?:is|=) 0$|\b(?:not|no|never|none|without|neither|cannot|excluding|except|unsubscribed|missing|blank|empty|(?:is|not)?null|unset|unknown)\b|n['’]t\b|\b(?:doesnt|dont|didnt|isnt|hasnt|havent)\b|\bopted[ -]out\b|(?<!\bdropped )\bout of\b|\bunless\b|\bexclude\b|\bfalse\b|\b(?:0|zero) (?:orders?|purchases?)\b|\b(?:everyone|everybody|anyone|all customers|all),? but\b|\bdoes not exist\b|!(?==|\s*[\w(`])|<>|≠/g;
 const upwards = /\b(?:more|over|above|greater|after|later|since|exceeds?|older|minimum|at least)\b|>|≥/g;
 const downwards = /\b(?:less|under|below|fewer|before|earlier|until|younger|maximum|at most|up to)\b|<|≤/g;
 

@@ -71,6 +71,10 @@ export const messages = {
     (written: string, instead: string) =>
       `\`${written}\` is the end of an address, and no whole address. Write \`${instead}\`.`,
   ),
+  NO_SORTING: error(
+    (written: string) =>
+      `\`${written}\` sorts, which a query doesn't: it says which customers there are. Leave it out, and sort the list of them.`,
+  ),
   METADATA_KEY: error(
     (written: string, keys: readonly string[]) =>
       `\`${written}\` needs a key behind it, as \`metadata.KEY\`. ${keys.length === 0 ? "None is defined." : `Try ${oneOfThese(keys)}.`}`,
@@ -302,6 +306,10 @@ export const messages = {
   SEGMENTS_TOO_DEEP: error(
     (name: string, most: number) =>
       `Segments may name one another at most ${most} deep, and with \`${name}\` they go deeper. Write what one of them says instead of its name.`,
+  ),
+  EXPANDED_TOO_DEEP: error(
+    () =>
+      "With the queries of the segments and the expressions of the attributes that it names, the query nests conditions too deep. Name fewer segments and computed attributes inside one another, or a static segment.",
   ),
   SEGMENTS_TOO_LARGE: error(
     (name: string, most: string) =>

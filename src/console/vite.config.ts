@@ -11,22 +11,23 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /**
  * What a bundle of the language leaves out: Chevrotain's printer of type declarations and its checks of the grammar, which the
  * parser never runs, its reading of regular expressions, its trees, its recovery from errors, its content assist and its
- * messages, all of lodash and of the list of countries but the functions that are called.
+ * messages, all of lodash, of the list of countries and of Temporal but the functions that are called.
  */
 export const languageAliases = [
   { find: /^(?:\.|\.\/parser|\.\.\/parser)\/chevrotain\.js$/, replacement: "chevrotain" },
-  { find: "lodash-es", replacement: `${folder}language/few-functions.ts` },
-  { find: /^i18n-iso-countries$/, replacement: `${folder}language/few-countries.ts` },
-  { find: /^\.\/reg_exp(?:_parser)?\.js$/, replacement: `${folder}language/no-patterns.ts` },
-  { find: "@chevrotain/cst-dts-gen", replacement: `${folder}language/no-declarations.ts` },
+  { find: /^\.\/temporal\.js$/, replacement: `${folder}language/bundled/few-temporal.ts` },
+  { find: "lodash-es", replacement: `${folder}language/bundled/few-functions.ts` },
+  { find: /^i18n-iso-countries$/, replacement: `${folder}language/bundled/few-countries.ts` },
+  { find: /^\.\/reg_exp(?:_parser)?\.js$/, replacement: `${folder}language/bundled/no-patterns.ts` },
+  { find: "@chevrotain/cst-dts-gen", replacement: `${folder}language/bundled/no-declarations.ts` },
   {
     find: /^(?:\.\.\/\.\.\/grammar|\.\.\/grammar|\.\.|\.)\/checks\.js$/,
-    replacement: `${folder}language/no-grammar-checks.ts`,
+    replacement: `${folder}language/bundled/no-grammar-checks.ts`,
   },
-  { find: /^\.\/traits\/tree_builder\.js$/, replacement: `${folder}language/no-trees.ts` },
-  { find: /^\.\.?(?:\/.+)?\/errors_public\.js$/, replacement: `${folder}language/no-messages.ts` },
-  { find: /^\.\/traits\/context_assist\.js$/, replacement: `${folder}language/no-assistance.ts` },
-  { find: /^\.\/(?:traits\/)?recoverable\.js$/, replacement: `${folder}language/no-recovery.ts` },
+  { find: /^\.\/traits\/tree_builder\.js$/, replacement: `${folder}language/bundled/no-trees.ts` },
+  { find: /^\.\.?(?:\/.+)?\/errors_public\.js$/, replacement: `${folder}language/bundled/no-messages.ts` },
+  { find: /^\.\/traits\/context_assist\.js$/, replacement: `${folder}language/bundled/no-assistance.ts` },
+  { find: /^\.\/(?:traits\/)?recoverable\.js$/, replacement: `${folder}language/bundled/no-recovery.ts` },
 ];
 
 /** Leaves out Chevrotain's validation of lexers, which a test runs on ours. */

@@ -33,6 +33,7 @@ import type {
   WebhookDocument,
   WorkDocument,
 } from "./membership-documents.js";
+import type { DistributionDocument, DistributionWorkDocument, MessageDocument } from "./message-documents.js";
 import type { OutgoingEventDocument } from "./outgoing-documents.js";
 import type {
   CampaignDocument,
@@ -42,9 +43,10 @@ import type {
   RedemptionCountDocument,
   ValidationRuleDocument,
 } from "./promotion-documents.js";
+import type { SourceDocument, SourceRecordDocument } from "./source-documents.js";
 
 /** The format of stored documents; a store with another format refuses to open. */
-export const formatVersion = 7;
+export const formatVersion = 9;
 
 export const collections = [
   "projects",
@@ -78,6 +80,11 @@ export const collections = [
   "redemption_counts",
   "code_redemptions",
   "loyalty_accounts",
+  "distributions",
+  "distribution_work",
+  "messages",
+  "sources",
+  "source_records",
 ] as const;
 export type CollectionName = (typeof collections)[number];
 
@@ -113,6 +120,11 @@ export interface DocumentOf {
   redemption_counts: RedemptionCountDocument;
   code_redemptions: CodeRedemptionDocument;
   loyalty_accounts: LoyaltyAccountDocument;
+  distributions: DistributionDocument;
+  distribution_work: DistributionWorkDocument;
+  messages: MessageDocument;
+  sources: SourceDocument;
+  source_records: SourceRecordDocument;
 }
 
 /** The collections whose documents belong to a customer. */

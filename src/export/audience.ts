@@ -2,6 +2,7 @@
 import { catalogOf } from "../catalog/catalog.js";
 import type { Engine } from "../engine.js";
 import { findProject } from "../projects/projects.js";
+import { withComputed } from "../query/computed-values.js";
 import { maxPageSize } from "../query/page.js";
 import { type PreviewAnswer, previewSegment } from "../query/preview.js";
 import { membersOf } from "../segments/read.js";
@@ -11,6 +12,7 @@ import {
   cellText,
   columnAttribute,
   columnValue,
+  computedAmong,
   csvLine,
   defaultColumnNames,
 } from "./customer-columns.js";
@@ -56,8 +58,9 @@ export async function readAudience(
   const catalog = catalogOf(definition);
   if (columns.length === 0 || columns.length > maxColumns)
     throw new AudienceError("columns", `An audience has 1 to ${maxColumns} columns.`);
-  const cells = columns.map((written) => {
-    const attribute = mended("columns", () => columnAttribute(catalog, written));
+  const attributes = columns.map((written) => mended("columns", () => columnAttribute(catalog, written)));
+  const computed = computedAmong(attributes);
+  const cells = attributes.map((attribute) => {
     const read = attributeReader(catalog, attribute);
     return {
       name: attribute.name,
@@ -70,10 +73,12 @@ export async function readAudience(
     count: () => answer.count(),
     lines: async function* (signal) {
       yield [`${csvLine(cells.map(({ name }) => name))}\r\n`];
+      const asOf = engine.clock();
       let after: string | undefined;
       for (;;) {
         const page = await answer.customers({ first: maxPageSize, after }, { signal });
-        yield page.customers.map((customer) => `${csvLine(cells.map(({ text }) => text(customer)))}\r\n`);
+        const customers = await withComputed(engine, definition, page.customers, computed, asOf);
+        yield customers.map((customer) => `${csvLine(cells.map(({ text }) => text(customer)))}\r\n`);
         if (!page.hasNextPage) return;
         after = page.cursors.at(-1);
       }

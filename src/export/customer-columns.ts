@@ -14,6 +14,8 @@ export type ColumnValue = string | number | boolean | null | readonly (string | 
 /** A customer, with the profile as it was given. */
 interface WithProfile {
   readonly profile: Profile;
+  /** Values of computed attributes by their names in the project. */
+  readonly computed?: Readonly<Record<string, unknown>>;
 }
 
 export const defaultColumnNames = [
@@ -44,9 +46,15 @@ export function columnAttribute(catalog: Catalog, name: string): Attribute {
   throw new ExportError(`There is no attribute "${name.slice(0, 80)}". ${mend}`);
 }
 
+/** The names of the computed attributes among some attributes: their values are to be computed before they are read. */
+export function computedAmong(attributes: readonly Attribute[]): readonly string[] {
+  return attributes.flatMap(({ computed }) => (computed === undefined ? [] : [computed.name]));
+}
+
 /** Reads an attribute of a customer, as it was given if profiles have it. A datetime is read as its instant. */
 export function attributeReader(catalog: Catalog, attribute: Attribute): (customer: WithProfile) => unknown {
-  const { name, type, field } = attribute;
+  const { name, type, field, computed } = attribute;
+  if (computed !== undefined) return (customer) => customer.computed?.[computed.name];
   const path = name === "consents" ? ["consents"] : profilePath(catalog, attribute);
   return (customer) => {
     const value = path === undefined ? valueAt(customer, field.path) : givenValue(customer.profile, path);

@@ -53,3 +53,19 @@ function canonical(units: bigint, power: number): string {
   const kept = digits.replace(/0+$/, "");
   return `${kept}e${power + digits.length - kept.length}`;
 }
+
+/**
+ * Parses JSON of systems whose ids may be longer than a double holds: a whole number that would be rounded becomes text.
+ * @throws SyntaxError as JSON.parse does.
+ */
+export function parseJsonWithIds(text: string): unknown {
+  // Checked before the text is changed, so that no change makes it JSON.
+  const value: unknown = JSON.parse(text);
+  let isChanged = false;
+  const exact = text.replace(tokens, (token) => {
+    if (!/^-?\d{16,}$/.test(token) || Number.isSafeInteger(Number(token))) return token;
+    isChanged = true;
+    return `"${token}"`;
+  });
+  return isChanged ? JSON.parse(exact) : value;
+}

@@ -10,6 +10,7 @@ import { SegmentSubscriptionResolver } from "./history/subscription-resolver.js"
 import { AudienceResolver } from "./job/audience-resolver.js";
 import { JobResolver } from "./job/job-resolver.js";
 import { JobSubscriptionResolver } from "./job/job-subscription.js";
+import { MessagingResolver } from "./messaging/messaging-resolver.js";
 import { printWithCosts } from "./print-schema.js";
 import { AttributeResolver } from "./project/attribute-resolver.js";
 import { ProjectResolver } from "./project/project-resolver.js";
@@ -25,6 +26,7 @@ import { SegmentsResolver } from "./segment/segment-resolver.js";
 import { costDirective, listSizeDirective } from "./server/cost.js";
 import { NodeResolver } from "./server/node-resolver.js";
 import { traceRootFields } from "./server/tracing.js";
+import { SourceResolver } from "./source/source-resolver.js";
 import { SuggestionResolver } from "./suggestion/suggestion-resolver.js";
 import { WebhookResolver } from "./webhook/webhook-resolver.js";
 import { CustomerMutations } from "./write/customer-mutations.js";
@@ -44,6 +46,8 @@ const oneOfInputs = [
   "DiscountInput",
   "RedemptionTargetInput",
   "RedeemerInput",
+  "DistributionByInput",
+  "DistributionTriggerInput",
 ];
 
 const rootDescriptions: Readonly<Record<string, string>> = {
@@ -75,6 +79,7 @@ function buildSchema(): GraphQLSchema {
       CustomerMutations,
       ...recordResolvers,
       WebhookResolver,
+      SourceResolver,
       ProjectResolver,
       CustomerResolver,
       CustomerRelations,
@@ -89,6 +94,7 @@ function buildSchema(): GraphQLSchema {
       BalanceResolver,
       RedemptionResolver,
       CampaignRelations,
+      MessagingResolver,
     ],
     directives: [...specifiedDirectives, costDirective, listSizeDirective],
     // Arguments need no validation beyond their types.

@@ -1,5 +1,5 @@
-// The console at `/`: files of the build, kept in memory with their compressed copies, under a policy that lets the page
-// run only its own scripts and connect only to this service.
+// The console at `/` and the playground: files of the build, kept in memory with their compressed copies, under a policy that
+// lets the pages run only their own scripts and connect only to this service.
 import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
@@ -46,18 +46,25 @@ function contentSecurityPolicy(nonce: string): string {
   ].join("; ");
 }
 
-/** The folder of the console's build: `dist/console` of the package. */
-function consoleFolder(): string {
+/** The folder of the builds: `dist` of the package. */
+function buildFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, "package.json"))) folder = dirname(folder);
-  return join(folder, "dist", "console");
+  return join(folder, "dist");
+}
+
+/** Serves the console and, at `/playground`, the playground if it is on. */
+export function consolePages({ playground }: { readonly playground: boolean }): Router {
+  const router = express.Router();
+  if (playground) router.use("/playground", builtPages(join(buildFolder(), "playground")));
+  return router.use(builtPages(join(buildFolder(), "console")));
 }
 
 /**
- * Serves the console built into `folder`: its files by name, and its page for every other address that a browser navigates to. If
- * there is no build, the answer says so.
+ * Serves the application built into `folder`: its files by name, and its page for every other address that a browser navigates to.
+ * If there is no build, the answer says so.
  */
-export function consolePages(folder: string = consoleFolder()): Router {
+export function builtPages(folder: string): Router {
   const files = readFiles(folder);
   const page = files.get("/index.html")?.plain.toString("utf8");
   const router = express.Router();
@@ -95,10 +102,7 @@ function isNavigation(request: Request): boolean {
 
 function sendPage(response: Response, page: string | undefined): void {
   if (page === undefined) {
-    response
-      .status(503)
-      .type("text")
-      .send("The console is not built. Run `npm run build`, and start again.\n");
+    response.status(503).type("text").send("This page is not built. Run `npm run build`, and start again.\n");
     return;
   }
   const nonce = randomBytes(16).toString("base64");

@@ -10,47 +10,6 @@ export const sampleQueries: readonly string[] = [
   '(performed search where results is 0) or (performed "review written" where stars is at most 2)',
 ];
 
-/** The operation that the playground opens with; its comments contain the other sentences. */
-export const sampleOperation = `# Type a sentence, press Ctrl+Enter: who are these customers?
-#
-# Or try one of these (a quote inside the sentence is written \\"):
-${sampleQueries
-  .slice(1)
-  .map((sentence) => `#   ${JSON.stringify(sentence)}`)
-  .join("\n")}
-query WhoAreThey {
-  segmentPreview(query: ${JSON.stringify(sampleQueries[0])}) {
-    valid
-    diagnostics {
-      message
-      fix {
-        replacement
-      }
-    }
-    count
-    tookMs
-    customers(first: 10) {
-      nodes {
-        sourceId
-        name
-        email
-        address {
-          country
-        }
-        ordersCount
-        ordersTotalAmount {
-          formatted
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-  }
-}
-`;
-
 /** A shell command that sends `sentence` to the service at `url`; it runs unchanged in any POSIX shell. */
 export function curlCommand(url: string, sentence: string): string {
   const query =

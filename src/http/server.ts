@@ -23,10 +23,10 @@ import { isLoopback } from "./loopback.js";
 import { answerAlive, answerReady } from "./monitoring/health.js";
 import { answerMetrics, timeRequests } from "./monitoring/metrics.js";
 import { logRequests, type RequestLine } from "./monitoring/request-log.js";
-import { playground } from "./playground.js";
 import { requestsInFlight } from "./requests-in-flight.js";
 import { securityHeaders } from "./security-headers.js";
 import { refuseSlowBodies } from "./slow-bodies.js";
+import { sourcesEndpoint } from "./sources.js";
 import { subscriptionsEndpoint } from "./subscriptions/endpoint.js";
 
 export interface ServerOptions {
@@ -78,7 +78,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const report = (error: unknown): void => {
     if (!isLostConnection(error)) options.report(error);
   };
-  const { corsOrigins = [], introspection = true, playground: hasPlayground = true } = environment;
+  const { corsOrigins = [], introspection = true, playground = true } = environment;
   const app = express();
   app.disable("x-powered-by");
   // Longer than proxies and clients keep idle connections, so that none is closed just as a request arrives.
@@ -91,10 +91,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const identify = authenticator(engine, { onlyThisMachine, readToken, project });
   const { trustedDocuments } = environment;
   const shared = { engine, schema, execute: executor(schema), identify, trustedDocuments, report };
-  const endpoint = await graphqlEndpoint({
-    ...shared,
+  const limits = {
     queue: fairQueue(options.turns ?? defaultTurns),
     rateLimit: environment.rateLimit ?? defaultRateLimit,
+  };
+  const endpoint = await graphqlEndpoint({
+    ...shared,
+    ...limits,
     auditDays: environment.auditDays ?? defaultAuditDays,
     introspection,
     metrics,
@@ -123,10 +126,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app.get("/readyz", answerReady(engine, report));
   app.use(inFlight.handler);
   if (metrics !== undefined) app.get("/metrics", authenticate(identify, "admin"), answerMetrics(metrics));
-  if (hasPlayground) app.use("/playground", playground("/playground", "/graphql"));
   app.use("/files", cors(corsOrigins), filesOfJobs(engine));
+  app.use("/sources", refuseSlowBodies(requestMs), sourcesEndpoint(engine, limits));
   app.use("/graphql", cors(corsOrigins), refuseSlowBodies(requestMs), ...endpoint.handlers);
-  app.use(consolePages());
+  app.use(consolePages({ playground }));
   app.use(answerFailures(report));
   try {
     return { url: await listen(server, host, port), close: stop };

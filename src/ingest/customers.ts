@@ -15,7 +15,7 @@ import { inChunks } from "../store/batches.js";
 import { type DirtyMark, markDirty } from "./dirty-marks.js";
 import { customerEvent, wantedTypes } from "./outgoing-events.js";
 import { rederiveWritten } from "./rederive.js";
-import { idsOf, type WriteResult } from "./write-result.js";
+import { type Condition, idsOf, type WriteResult } from "./write-result.js";
 
 const batchSize = 1_000;
 
@@ -37,6 +37,11 @@ export function upsertCustomers(
 }
 
 export interface MergeOptions {
+  /**
+   * Evaluated first, in the transaction of each batch: if it resolves to false, nothing of the batch is written, and its results
+   * are `unchanged`. It may run again after a conflict.
+   */
+  readonly condition?: Condition;
   /** Values for the fields that a customer lacks; existing values do not change. */
   readonly defaults?: Omit<Profile, "source_id" | "consents">;
 }
@@ -51,9 +56,9 @@ export function mergeCustomers(
   engine: Engine,
   project: string,
   patches: readonly unknown[],
-  { defaults = {} }: MergeOptions = {},
+  { condition, defaults = {} }: MergeOptions = {},
 ): Promise<readonly WriteResult[]> {
-  return writeCustomers(engine, project, patches, (record) => {
+  const read = (record: unknown): Change => {
     const patch = readPatch(record);
     return {
       sourceId: patch.source_id,
@@ -62,7 +67,8 @@ export function mergeCustomers(
         return patched({ ...defaults, source_id: after.source_id }, after as CustomerPatch);
       },
     };
-  });
+  };
+  return writeCustomers(engine, project, patches, read, condition);
 }
 
 export interface UpdateOptions {
@@ -102,12 +108,13 @@ async function writeCustomers<Given>(
   project: string,
   records: readonly Given[],
   read: (record: Given) => Change,
+  condition?: Condition,
 ): Promise<readonly WriteResult[]> {
   const definition = await findProject(engine, project);
   const results: WriteResult[] = [];
   for (const batch of inChunks(records, batchSize)) {
     const changes = batch.map((record) => attempt(() => read(record)));
-    const written = await writeBatch(engine, definition, changes);
+    const written = await writeBatch(engine, definition, changes, condition);
     if (await isRedefined(engine, definition))
       await rederiveWritten(engine, "customers", project, idsOf(written));
     results.push(...written);
@@ -119,6 +126,7 @@ async function writeBatch(
   engine: Engine,
   definition: ProjectDocument,
   changes: readonly ({ readonly value: Change } | Rejection)[],
+  condition: Condition | undefined,
 ): Promise<readonly WriteResult[]> {
   const { project } = definition;
   const ids = [
@@ -128,6 +136,8 @@ async function writeBatch(
   ];
   const wanted = await wantedTypes(engine, project);
   return engine.store.write(async (transaction) => {
+    if (condition !== undefined && !(await condition(transaction)))
+      return changes.map((each): WriteResult => unwritten(each, project));
     const stored = await transaction.getMany("customers", ids);
     const before = new Map(ids.map((id, index) => [id, stored[index]]));
     const after = new Map(before);
@@ -174,4 +184,10 @@ async function writeBatch(
       "id" in result && !written.has(result.id) ? { status: "unchanged", id: result.id } : result,
     );
   });
+}
+
+/** The result of a change that the condition of its batch excludes. */
+function unwritten(change: { readonly value: Change } | Rejection, project: string): WriteResult {
+  if ("reason" in change) return { status: "rejected", ...change };
+  return { status: "unchanged", id: customerId(project, change.value.sourceId) };
 }

@@ -1,8 +1,10 @@
 // Writes the records of customers: orders, events, redemptions, gift cards, loyalty cards, referrals. A record and its customer's
 // summary change in one transaction.
 import { isDeepStrictEqual } from "node:util";
+import { systemClock } from "../clock.js";
 import type { DocumentOf, RecordCollection } from "../documents/collections.js";
-import type { CustomerDocument, OrderDocument } from "../documents/documents.js";
+import type { CustomerDocument, EventDocument, OrderDocument } from "../documents/documents.js";
+import type { MessageDocument } from "../documents/message-documents.js";
 import type { OutgoingEvent } from "../documents/outgoing-documents.js";
 import type { Engine } from "../engine.js";
 import { type Numbering, numberInMemory } from "../facts/content-key.js";
@@ -15,11 +17,13 @@ import { findProject, isRedefined } from "../projects/projects.js";
 import { inChunks } from "../store/batches.js";
 import type { Transaction } from "../store/port.js";
 import { changeKinds, markDirty } from "./dirty-marks.js";
+import { eventTriggers, messagesOfEvents } from "./event-triggers.js";
 import { nothingWanted, orderEvent, type WantedTypes, wantedTypes } from "./outgoing-events.js";
+import { addMissingMessages } from "./planned-message.js";
 import { type KnownProducts, writeProducts } from "./products.js";
 import { rederiveWritten } from "./rederive.js";
 import { CustomerTotalError, type RecordChange, summariseChanges } from "./summaries.js";
-import { idsOf, type WriteResult } from "./write-result.js";
+import { type Condition, idsOf, type WriteResult } from "./write-result.js";
 
 const batchSize = 1_000;
 
@@ -31,6 +35,8 @@ export class RecordChangedError extends Error {
 export interface UpsertRecordsOptions {
   /** By `_id`, the documents that have to be stored now; if one differs, nothing of its batch is written. */
   readonly expected?: ReadonlyMap<string, unknown>;
+  /** As of `MergeOptions` in `customers.ts`. */
+  readonly condition?: Condition;
   /** Numbers equal records without an id across several calls; by default, within this call. */
   readonly numbering?: Numbering;
   readonly knownProducts?: KnownProducts;
@@ -60,7 +66,7 @@ export async function upsertRecords(
       const orders = prepared.flatMap((each) => ("value" in each ? [each.value as OrderDocument] : []));
       await writeProducts(engine, project, orders, options.knownProducts ?? new Set());
     }
-    const written = await writeExactly(engine, project, collection, prepared, options.expected);
+    const written = await writeExactly(engine, project, collection, prepared, options);
     if ((collection === "orders" || collection === "events") && (await isRedefined(engine, definition)))
       await rederiveWritten(engine, collection, project, idsOf(written));
     results.push(...written);
@@ -78,7 +84,7 @@ async function writeExactly<Name extends RecordCollection>(
   project: string,
   collection: Name,
   prepared: readonly Prepared<Name>[],
-  expected: UpsertRecordsOptions["expected"],
+  options: UpsertRecordsOptions,
 ): Promise<readonly WriteResult[]> {
   const refused = new Set<string>();
   for (;;) {
@@ -87,7 +93,7 @@ async function writeExactly<Name extends RecordCollection>(
       return isRefused ? { reason: inexactTotal, mistakes: [inexactTotal] } : each;
     });
     try {
-      return await writeBatch(engine, project, collection, taken, expected);
+      return await writeBatch(engine, project, collection, taken, options);
     } catch (error) {
       if (!(error instanceof CustomerTotalError) || refused.has(error.customer)) throw error;
       refused.add(error.customer);
@@ -100,20 +106,32 @@ async function writeBatch<Name extends RecordCollection>(
   project: string,
   collection: Name,
   prepared: readonly Prepared<Name>[],
-  expected: UpsertRecordsOptions["expected"],
+  { condition, expected }: UpsertRecordsOptions,
 ): Promise<readonly WriteResult[]> {
   const documents = prepared.flatMap((each) => ("value" in each ? [each.value] : []));
   const wanted = collection === "orders" ? await wantedTypes(engine, project) : nothingWanted;
-  const { written, known } = await engine.store.write((transaction) =>
-    writeRecords(transaction, collection, documents, engine.clock(), {
-      expected,
-      outgoingOf: (changes) =>
-        orderEvents(changes as readonly RecordChange<"orders">[], wanted, engine.clock()),
-    }),
+  const triggers = collection === "events" ? await eventTriggers(engine, project) : [];
+  const found = await engine.store.write(async (transaction) =>
+    condition === undefined || (await condition(transaction))
+      ? writeRecords(transaction, collection, documents, engine.clock(), {
+          expected,
+          outgoingOf: (changes) =>
+            orderEvents(changes as readonly RecordChange<"orders">[], wanted, engine.clock()),
+          messagesOf: (changes) =>
+            messagesOfEvents(
+              triggers,
+              newEvents(changes as readonly RecordChange<"events">[]),
+              engine.clock(),
+              systemClock(),
+            ),
+        })
+      : undefined,
   );
   return prepared.map((each): WriteResult => {
     if ("reason" in each) return { status: "rejected", ...each };
     const { _id, customer } = each.value;
+    if (found === undefined) return { status: "unchanged", id: _id };
+    const { written, known } = found;
     if (!known.has(customer)) {
       const part = collection === "referrals" ? "referrer" : "customer";
       return { status: "rejected", reason: noSuchCustomer(part, sourceIdOf(project, customer)) };
@@ -127,6 +145,7 @@ async function writeBatch<Name extends RecordCollection>(
  * `_id`, the last one wins.
  * @param at the instant of the write, in milliseconds since the epoch.
  * @param options.outgoingOf what webhooks receive of the changes.
+ * @param options.messagesOf the messages that the changes lead to.
  * @returns the `_id`s of the records that are new or changed, and the customers that exist, in their state before; records of other
  * customers are not written.
  * @throws RecordChangedError, CustomerTotalError.
@@ -139,9 +158,11 @@ export async function writeRecords<Name extends RecordCollection>(
   {
     expected,
     outgoingOf,
+    messagesOf,
   }: {
     readonly expected?: UpsertRecordsOptions["expected"];
     readonly outgoingOf?: (changes: readonly RecordChange<Name>[]) => readonly OutgoingOf[];
+    readonly messagesOf?: (changes: readonly RecordChange<Name>[]) => readonly MessageDocument[];
   } = {},
 ): Promise<{
   readonly written: ReadonlySet<string>;
@@ -159,6 +180,7 @@ export async function writeRecords<Name extends RecordCollection>(
     const summarised = changes as readonly RecordChange<SummarisedCollection>[];
     await summariseChanges(transaction, collection, known, summarised, at);
   }
+  await addMissingMessages(transaction, messagesOf?.(changes) ?? []);
   const change = { kind: changeKinds[collection], at };
   const types = eventTypesOf(changes);
   const added = addedRecordsOf(collection, changes);
@@ -179,6 +201,11 @@ export async function writeRecords<Name extends RecordCollection>(
     })),
   );
   return { written: new Set(changes.map(({ after }) => after._id)), known };
+}
+
+/** The events among changes that were not recorded before. */
+function newEvents(changes: readonly RecordChange<"events">[]): readonly EventDocument[] {
+  return changes.flatMap(({ before, after }) => (before === undefined ? [after] : []));
 }
 
 /** An event of a customer, by `_id`. */

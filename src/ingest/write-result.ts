@@ -1,4 +1,5 @@
-// The results of writing records.
+// The results of writing records, and the condition for writing them.
+import type { Transaction } from "../store/port.js";
 
 /**
  * `unchanged`: the stored document is already the same. `id` is the `_id` of the stored document. `reason` says what is wrong
@@ -12,3 +13,6 @@ export type WriteResult =
 export function idsOf(results: readonly WriteResult[]): readonly string[] {
   return [...new Set(results.flatMap((result) => ("id" in result ? [result.id] : [])))];
 }
+
+/** Decides, inside the transaction of a write and before it, if it is to take place; may write on its own. */
+export type Condition = (transaction: Transaction) => Promise<boolean>;

@@ -24,7 +24,7 @@ export function recordReads(
 }
 
 /** The value of a customer's field: for one campaign its entry's, and 0 if that is what a missing value means. */
-function expressField({ path, campaign, zeroWithout }: Field): Expression {
+export function expressField({ path, campaign, zeroWithout }: Field): Expression {
   const value =
     campaign === undefined
       ? `$${path}`

@@ -2,7 +2,7 @@
 // have 23 or 25 hours), minutes and hours are exact.
 
 import { dayMs } from "../clock.js";
-import { Temporal } from "../temporal.js";
+import { Temporal } from "./temporal.js";
 
 export const units = ["minute", "hour", "day", "week", "month", "quarter", "year"] as const;
 export type Unit = (typeof units)[number];

@@ -31,7 +31,7 @@ function collectLeaves(node: PlanNode, leaves: LeafNode[]): void {
 }
 
 /** The conditions within a leaf: on records, on lines of records. */
-function innerNodes(leaf: LeafNode): readonly PlanNode[] {
+export function innerNodes(leaf: LeafNode): readonly PlanNode[] {
   const ofField = ({ figure }: Field): readonly PlanNode[] =>
     figure?.where === undefined ? [] : [figure.where];
   switch (leaf.kind) {

@@ -61,6 +61,44 @@ export async function computedValues(
   });
 }
 
+/**
+ * Customers with the values of computed attributes by name, as `computed`; the customers themselves if no names are given.
+ * @throws UnknownComputedError
+ */
+export async function withComputed<Customer extends CustomerDocument>(
+  engine: Engine,
+  definition: ProjectDocument,
+  customers: readonly Customer[],
+  names: readonly string[],
+  asOf: number,
+): Promise<readonly (Customer & { readonly computed?: Readonly<Record<string, unknown>> })[]> {
+  if (names.length === 0) return customers;
+  const values = await computedValues(engine, definition, customers, names, asOf);
+  return customers.map((customer, index) => ({
+    ...customer,
+    computed: Object.fromEntries(values[index]!.map(({ name, value }) => [name, value])),
+  }));
+}
+
+/**
+ * The field of a computed attribute that customers are to be sorted by, as of an instant, bound.
+ * @throws UnknownComputedError, also for one that is a list.
+ */
+export async function computedField(
+  engine: Engine,
+  definition: ProjectDocument,
+  name: string,
+  asOf: number,
+): Promise<Field> {
+  const { attribute, node } = await computedOf(engine, definition, name, asOf);
+  const field = fieldOf(node);
+  if (field.set === true)
+    throw new UnknownComputedError(
+      `Customers are not sorted by \`${attribute.computed?.name ?? name}\`, which is a list of values. Sort by another attribute.`,
+    );
+  return field;
+}
+
 async function computedOf(
   engine: Engine,
   definition: ProjectDocument,

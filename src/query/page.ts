@@ -4,12 +4,14 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { CustomerDocument } from "../documents/documents.js";
 import { reader } from "../operators/encodings/encoding.js";
+import type { Field } from "../plan/plan.js";
 import {
   type CustomerPageRequest,
   type CustomerQuestion,
   type Sort,
   type SortPosition,
   sortKeys,
+  type ValuePosition,
 } from "../store/customers.js";
 import type { CustomerOverview } from "../store/overview.js";
 import type { Store } from "../store/port.js";
@@ -21,7 +23,16 @@ export const maxPageSize = 1_000;
 
 /** Forwards by `first` and `after`, or backwards by `last` and `before`. */
 export interface PageRequest extends WindowRequest {
-  readonly sort?: Sort;
+  readonly sort?: Sort | undefined;
+  /** Replaces `sort`. */
+  readonly computedSort?: ComputedSort | undefined;
+}
+
+/** An order by a computed attribute: unknown values first, or last when descending, and equal ones by source id. */
+export interface ComputedSort {
+  /** The attribute's name in the project. */
+  readonly name: string;
+  readonly descending: boolean;
 }
 
 export interface CustomerPage<Customer extends CustomerOverview = CustomerDocument> {
@@ -91,6 +102,55 @@ export async function pageBy<Customer extends CustomerOverview>(
   };
 }
 
+export interface ComputedOrder {
+  /** The attribute's field as of the question's instant, with tests of products bound. */
+  readonly field: Field;
+  readonly descending: boolean;
+}
+
+/**
+ * One page of the customers that a question finds, in the order of a computed attribute.
+ * @throws CursorError as `pageOfCustomers` does.
+ */
+export async function pageByComputed(
+  { customers, getMany }: Pick<Store, "customers" | "getMany">,
+  question: CustomerQuestion,
+  identity: string,
+  request: WindowRequest,
+  { field, descending }: ComputedOrder,
+  options?: ReadOptions,
+): Promise<CustomerPage> {
+  const window = readWindow(request, maxPageSize, "customers");
+  const mark = markOf(identity, { by: field.attribute, descending });
+  const after = window.cursor === undefined ? undefined : readCursor(window.cursor, window.argument, mark);
+  const positions = await customers.byValue(
+    question,
+    {
+      field,
+      order: { descending, ...(window.backwards ? { backwards: true } : {}) },
+      limit: window.count + 1,
+      ...(after === undefined ? {} : { after }),
+    },
+    options,
+  );
+  const { nodes, hasNextPage, hasPreviousPage } = pageOfRows(window, positions);
+  const documents = await getMany(
+    "customers",
+    nodes.map(({ id }) => id),
+  );
+  // A customer may have been erased since.
+  const found = nodes.flatMap((position, index): [ValuePosition, CustomerDocument][] => {
+    const document = documents[index];
+    return document === undefined ? [] : [[position, document]];
+  });
+  return {
+    customers: found.map(([, document]) => document),
+    cursors: found.map(([position]) => writeCursor(position, mark)),
+    hasNextPage,
+    hasPreviousPage,
+  };
+}
+
 /** By source id, ascending. */
 const defaultSort: Sort = { by: "source_id", descending: false };
 
@@ -100,7 +160,7 @@ function positionOf(customer: CustomerOverview, { by }: Sort): SortPosition {
   return { value: value ?? null, sourceId: customer.source_id };
 }
 
-function markOf(identity: string, sort: Sort): string {
+function markOf(identity: string, sort: { readonly by: string; readonly descending: boolean }): string {
   return createHash("sha256")
     .update(JSON.stringify([identity, sort.by, sort.descending]))
     .digest("base64url")
@@ -110,7 +170,7 @@ function markOf(identity: string, sort: Sort): string {
 const cursorShape = z.strictObject({
   mark: z.string(),
   id: z.string(),
-  value: z.union([z.string(), z.number(), z.null(), z.strictObject({ at: z.number() })]),
+  value: z.union([z.string(), z.number(), z.boolean(), z.null(), z.strictObject({ at: z.number() })]),
 });
 
 function writeCursor({ value, sourceId }: SortPosition, mark: string): string {

@@ -43,7 +43,7 @@ export function withPlans(checked: Checked, plans: readonly PlanNode[]): Part {
 }
 
 /** The plan of an `and`, `or`, `not` or group, from the plans of its parts. */
-export function joined(canonical: Expression, operands: readonly PlanNode[]): PlanNode {
+function joined(canonical: Expression, operands: readonly PlanNode[]): PlanNode {
   if (!isConnective(canonical)) throw new RangeError(`A ${canonical.kind} has no parts.`);
   switch (canonical.kind) {
     case "And":

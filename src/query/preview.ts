@@ -7,10 +7,10 @@ import { type ActivitySource, compileQuery, type EventStrategy, strategiesOf } f
 import { datedFields } from "../pipeline/records.js";
 import type { Pipeline } from "../pipeline/stage.js";
 import { recordSetsOf } from "../plan/fields.js";
-import type { Plan } from "../plan/plan.js";
+import type { Plan, PlanNode } from "../plan/plan.js";
 import { type SimplifiedPlan, simplifyPlan } from "../plan/simplify.js";
 import { recentProject } from "../projects/projects.js";
-import type { CustomerQuestion, Estimates } from "../store/customers.js";
+import type { Combination, CustomerQuestion, Estimates } from "../store/customers.js";
 import type { CustomerOverview } from "../store/overview.js";
 import { firstOf } from "../store/pages.js";
 import type { Store } from "../store/port.js";
@@ -18,11 +18,19 @@ import type { ReadOptions } from "../store/read-options.js";
 import { slicesOf } from "../store/slices.js";
 import { catalogFor } from "./catalog.js";
 import { type ClauseCounts, clauseCounts } from "./clause-counts.js";
+import { computedField } from "./computed-values.js";
 import { explainQuestion, type QueryExplanation } from "./estimates/cost.js";
 import { chooseStrategy } from "./estimates/event-strategy.js";
 import { partOf, selectivityIn, statisticsFor, statisticsWithRecords } from "./estimates/statistics.js";
 import { reportedDiagnostics } from "./missing-values.js";
-import { type CustomerPage, type PageRequest, pageOfCustomers, pageOfOverviews } from "./page.js";
+import {
+  type ComputedSort,
+  type CustomerPage,
+  type PageRequest,
+  pageByComputed,
+  pageOfCustomers,
+  pageOfOverviews,
+} from "./page.js";
 import { bindProducts } from "./products.js";
 import { bindSamples } from "./samples.js";
 
@@ -110,9 +118,31 @@ export async function previewSegment(
     answer: {
       ...answerPlan(engine, plan, canonical, { ...request, now }),
       clauses: () =>
-        clauseCounts(checked.checked, plan, (part, text) => answerPlan(engine, part, text, { now }).count),
+        clauseCounts(checked.checked, plan, (parts, combinations, options) =>
+          tallyOf(engine, parts, combinations, { ...request, now }, options),
+        ),
     },
   };
+}
+
+/** The numbers of customers in combinations of the answers to some plans of one project and instant. */
+async function tallyOf(
+  engine: Engine,
+  plans: readonly Plan[],
+  combinations: readonly Combination[],
+  { activity: forced, now = engine.clock() }: AnswerOptions,
+  options?: ReadOptions,
+): Promise<readonly number[]> {
+  const bound: SimplifiedPlan[] = [];
+  for (const plan of plans) bound.push(await bindPlan(engine.store, plan, options));
+  const all: Plan = { ...plans[0]!, where: { kind: "and", operands: bound.map(({ where }) => where) } };
+  const activity = forced ?? (await findSource(engine, all, now, options)).source;
+  const questions = bound.map((plan) => ({
+    plan,
+    activity,
+    estimates: () => estimatesOf(engine, plan, undefined, options),
+  }));
+  return engine.store.customers.tallies(questions, combinations, options);
 }
 
 /** Options that override the choices by estimates, as in `PreviewRequest`. */
@@ -174,6 +204,21 @@ export function answerPlan(
       : use(await questionOf(wanted, options));
   };
   const identity = JSON.stringify([checked.project, canonical]);
+  /** A page in the order of a computed attribute, whose value may depend on the records where the query does not. */
+  const sorted = async (
+    page: PageRequest,
+    { name, descending }: ComputedSort,
+    options?: ReadOptions,
+  ): Promise<CustomerPage> => {
+    const definition = await recentProject(engine, checked.project);
+    const field = await computedField(engine, definition, name, checked.asOf);
+    const plan = await bound(options);
+    const known: PlanNode = { kind: "predicate", field, test: { kind: "known" } };
+    const both: Plan = { ...plan, where: { kind: "and", operands: [plan.where, known] } };
+    const activity = forced ?? (await findSource(engine, both, now, options)).source;
+    const asked = await questionOf(activity, options);
+    return pageByComputed(store, asked, identity, page, { field, descending }, options);
+  };
   return {
     canonical,
     question,
@@ -189,9 +234,13 @@ export function answerPlan(
       return { count: Math.max(count, Math.round(part * customers)), isEstimate: true };
     },
     customers: (page, options) =>
-      ask((asked) => pageOfCustomers(store, asked, identity, page, options), options),
+      page.computedSort === undefined
+        ? ask((asked) => pageOfCustomers(store, asked, identity, page, options), options)
+        : sorted(page, page.computedSort, options),
     overviews: (page, options) =>
-      ask((asked) => pageOfOverviews(store, asked, identity, page, options), options),
+      page.computedSort === undefined
+        ? ask((asked) => pageOfOverviews(store, asked, identity, page, options), options)
+        : sorted(page, page.computedSort, options),
     ids: (options) => ask((asked) => store.customers.ids(asked, options), options),
     sourceIds: (limit, options) =>
       ask((asked) => firstOf(store.customers.sourceIds(asked, options), limit), options),
@@ -258,7 +307,7 @@ interface FoundSource {
  */
 async function findSource(
   engine: Engine,
-  plan: SimplifiedPlan,
+  plan: Plan,
   now: number,
   options?: ReadOptions,
 ): Promise<FoundSource> {

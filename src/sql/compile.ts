@@ -83,6 +83,34 @@ export function countSql(compiled: CompiledSql): Sql {
     : sql`SELECT count(*) FROM (${keysSql(compiled)})`;
 }
 
+/** A combination of conditions, by the conditions that it is made of. */
+export type CombineSql = (flags: readonly Sql[]) => Sql;
+
+/**
+ * The numbers of a project's customers in combinations of some plans' answers, in one pass over the customers: one row, a column
+ * for each combination; NULL without customers. All plans are of the layout's project.
+ */
+export function talliesSql(
+  plans: readonly Plan[],
+  layout: Layout,
+  { activity, strategy }: SqlOptions,
+  combinations: readonly CombineSql[],
+): Sql {
+  const any: PlanNode = { kind: "or", operands: plans.map(({ where }) => where) };
+  const aliases = aliasesOf(layout, any, activity, true);
+  const key = sql`c.customer`;
+  const names = plans.map((_, index) => named(`flag_${index}`));
+  const flags = plans.map(({ where, asOf }, index) => {
+    const condition = conditionOf({ layout, key, strategy, activity, asOf }, where).where;
+    return sql`(${condition}) IS TRUE AS ${names[index]!}`;
+  });
+  const ofProject = layout.project === undefined ? neverTrue : sql`c.project = ${constant(layout.project)}`;
+  const read = names.map((name) => sql`t.${name}`);
+  const sums = combinations.map((combine) => sql`sum(${combine(read)})`);
+  // With an OFFSET the inner query is not merged into the outer one, which would evaluate a condition for each of its uses.
+  return sql`SELECT ${joined(sums, ", ")} FROM (SELECT ${joined(flags, ", ")} FROM ${fromOf(aliases, undefined)} WHERE ${ofProject} LIMIT -1 OFFSET 0) AS t`;
+}
+
 interface CustomerContext extends FigureContext, Pick<SqlOptions, "activity"> {
   readonly asOf: number;
 }

@@ -82,11 +82,12 @@ export function customerFigure(
     figure.aggregate === "count" || figure.aggregate === "sum" || figure.aggregate === "different";
   if (taken === undefined) return isZero ? sql`0` : unknownValue;
   const rows = allOfSql([
+    sql`${alias}.customer = ${key}`,
     sql`${alias}.type = ${constant(taken.type)}`,
     ...timeConditions(taken.time, sql`${alias}.at`),
     ...taken.conditions,
   ]);
-  return sql`(SELECT ${taken.value} FROM records AS ${alias}${taken.join ?? nothing} WHERE ${alias}.customer = ${key} AND ${rows})`;
+  return sql`(SELECT ${taken.value} FROM records AS ${alias}${taken.join ?? nothing} WHERE ${rows})`;
 }
 
 const nothing: Sql = { text: "", parameters: [] };
@@ -227,13 +228,14 @@ function recordsCondition(
   const { type, time, conditions, join = nothing } = records;
   // The unary plus keeps the planner from using the index by time, and so from sorting by customer.
   const isByCustomer = strategy === "sets_first" && isBetterByCustomer(layout, records, value);
-  const rows = allOfSql([
+  const ofRows = [
     sql`r.type = ${constant(type)}`,
     ...timeConditions(time, isByCustomer ? sql`+r.at` : sql`r.at`),
     ...conditions,
-  ]);
+  ];
   const passes = testSql({ value }, test);
   if (strategy === "sets_first") {
+    const rows = allOfSql(ofRows);
     if (ofNone) {
       const failing = sql`SELECT r.customer FROM records AS r${join} WHERE ${rows} GROUP BY r.customer HAVING ${complementSql(passes)}`;
       return { where: sql`${key} NOT IN (${failing})` };
@@ -244,7 +246,7 @@ function recordsCondition(
       : sql`SELECT r.customer FROM records AS r${join} WHERE ${rows}`;
     return { where: sql`${key} IN (${keys})`, keys, distinct };
   }
-  const own = sql`FROM records AS r${join} WHERE r.customer = ${key} AND ${rows}`;
+  const own = sql`FROM records AS r${join} WHERE ${allOfSql([sql`r.customer = ${key}`, ...ofRows])}`;
   if (asksForAny(value, test)) return { where: sql`EXISTS (SELECT 1 ${own})` };
   return { where: testSql({ value: sql`(SELECT ${value} ${own})` }, test) };
 }

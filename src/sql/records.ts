@@ -142,7 +142,16 @@ function lineCondition(
     { ...around, ...(previous === true ? { previousLine: line } : { line }) },
     where,
   );
-  return sql`EXISTS (SELECT 1 FROM orders_documents AS d, json_each(d.document, ${`$.document.${path}`}) AS l WHERE d.record = ${row.alias}.record AND ${passes})`;
+  const all = allOfSql([sql`d.record = ${row.alias}.record`, passes]);
+  return sql`EXISTS (SELECT 1 FROM orders_documents AS d, json_each(d.document, ${`$.document.${path}`}) AS l WHERE ${all})`;
+}
+
+/** The value of any field of a customer. @param key the customer's, anywhere in the query. */
+export function customerValueSql(
+  around: Pick<Surroundings, "layout" | "activity" | "asOf" | "key">,
+  field: Field,
+): Sql {
+  return customerSide({ ...around, strategy: "customers_first", depth: 0 }, field).value;
 }
 
 /** A field of the customer whose key is given, anywhere in the query. */

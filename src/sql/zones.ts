@@ -1,34 +1,12 @@
 // The calendar of a zone in SQL, over instants in milliseconds since the epoch and days as `YYYY-MM-DD`: the arithmetic of
 // src/plan/calendar.ts, by the zone's offsets.
 import { dayMs } from "../clock.js";
-import { constant, joined, type Sql, sql } from "../operators/encodings/sql.js";
+import { chained, constant, type Sql, type Step, sql } from "../operators/encodings/sql.js";
 import { type Offset, offsetsOf } from "../plan/offsets.js";
 import type { CalendarUnits, Distance } from "../plan/plan.js";
 
 const lengths = { minute: 60_000, hour: 3_600_000, day: dayMs, week: 7 * dayMs } as const;
 const months = { month: 1, quarter: 3, year: 12 } as const;
-
-/** One step of a calculation on the value that the preceding step has named `x`. */
-type Step = (x: Sql) => Sql;
-
-/**
- * A value taken through steps, each computed once: SQLite doesn't flatten a subquery that has an OFFSET. The steps are not
- * nested, since its parser has a stack of a hundred.
- */
-function chained(value: Sql, steps: readonly Step[]): Sql {
-  const place = (index: number): Sql => ({ text: `v${index}`, parameters: [] });
-  const queries = [
-    sql`v0(x) AS (SELECT ${value} LIMIT 1 OFFSET 0)`,
-    ...steps
-      .slice(0, -1)
-      .map(
-        (step, index) =>
-          sql`${place(index + 1)}(x) AS (SELECT ${step(sql`${place(index)}.x`)} FROM ${place(index)} LIMIT 1 OFFSET 0)`,
-      ),
-  ];
-  const last = place(steps.length - 1);
-  return sql`(WITH ${joined(queries, ", ")} SELECT ${steps.at(-1)!(sql`${last}.x`)} FROM ${last})`;
-}
 
 /** How many offsets are searched linearly. */
 const chunk = 16;
@@ -97,26 +75,29 @@ function movedByMonths(day: Sql, amount: number): Sql {
   return sql`min(${last}, date(${first}, (strftime(${"%d"}, ${day}) - 1) || ${" days"}))`;
 }
 
+/** The steps from an instant to the day of the zone that it falls on. */
+function toDay(zone: string): readonly Step[] {
+  return [toWall(zone), (wall) => sql`date(${wall} / 1000.0, ${"unixepoch"})`];
+}
+
 /** The day of the zone that an instant falls on. */
 export function dayOfSql(instant: Sql, zone: string): Sql {
-  return chained(instant, [toWall(zone), (wall) => sql`date(${wall} / 1000.0, ${"unixepoch"})`]);
+  return chained(instant, toDay(zone));
 }
 
 /** A key that is equal for instants in the same unit of the calendar. */
 export function calendarKeySql(instant: Sql, { unit, zone }: CalendarUnits): Sql {
-  const day = dayOfSql(instant, zone);
+  const keyed = (key: Step): Sql => chained(instant, [...toDay(zone), key]);
   switch (unit) {
     case "day":
-      return day;
+      return dayOfSql(instant, zone);
     case "week":
-      return sql`date(${day}, ${"weekday 0"}, ${"-6 days"})`;
+      return keyed((day) => sql`date(${day}, ${"weekday 0"}, ${"-6 days"})`);
     case "month":
-      return sql`substr(${day}, 1, 7)`;
+      return keyed((day) => sql`substr(${day}, 1, 7)`);
     case "quarter":
-      return chained(day, [
-        (value) => sql`substr(${value}, 1, 4) || ${"-"} || ((substr(${value}, 6, 2) + 2) / 3)`,
-      ]);
+      return keyed((day) => sql`substr(${day}, 1, 4) || ${"-"} || ((substr(${day}, 6, 2) + 2) / 3)`);
     case "year":
-      return sql`substr(${day}, 1, 4)`;
+      return keyed((day) => sql`substr(${day}, 1, 4)`);
   }
 }

@@ -2,6 +2,7 @@
 import type { CustomerDocument } from "../documents/documents.js";
 import type { ActivitySource, EventStrategy } from "../pipeline/compile.js";
 import type { Selectivity } from "../pipeline/order.js";
+import type { Field } from "../plan/plan.js";
 import type { SimplifiedPlan } from "../plan/simplify.js";
 import type { CustomerOverview } from "./overview.js";
 import type { Explanation, ReadOptions } from "./read-options.js";
@@ -50,7 +51,7 @@ export interface Sort {
 
 /** The end of a page: the sort key's value (null if it is unknown) and the source id of the last customer. */
 export interface SortPosition {
-  readonly value: string | number | Date | null;
+  readonly value: string | number | boolean | Date | null;
   readonly sourceId: string;
 }
 
@@ -61,6 +62,24 @@ export interface CustomerPageRequest {
   /** The most customers to return. */
   readonly limit: number;
 }
+
+/** A page in the order of a field's values as of the question's instant: the order of `Sort`, for any field that is no set. */
+export interface ValuePageRequest extends Omit<CustomerPageRequest, "sort"> {
+  /** Tests of products in its figure are bound. */
+  readonly field: Field;
+  readonly order: Omit<Sort, "by">;
+}
+
+/** A customer's `_id`, and its position in such an order. */
+export interface ValuePosition extends SortPosition {
+  readonly id: string;
+}
+
+/** A combination of the answers of some questions, each by its index. */
+export type Combination =
+  | { readonly kind: "answer"; readonly index: number }
+  | { readonly kind: "all" | "any"; readonly of: readonly Combination[] }
+  | { readonly kind: "not"; readonly of: Combination };
 
 /** How many customers are in exactly one subset of the questions' answers. */
 export interface Region {
@@ -90,6 +109,13 @@ export interface CustomerQuestions {
     options?: ReadOptions,
   ) => Promise<readonly CustomerOverview[]>;
 
+  /** One page in the order of a field's values. */
+  readonly byValue: (
+    question: CustomerQuestion,
+    request: ValuePageRequest,
+    options?: ReadOptions,
+  ) => Promise<readonly ValuePosition[]>;
+
   /** `_id`s in no order; at most `limit`, all of them without it. */
   readonly ids: (
     question: CustomerQuestion,
@@ -107,6 +133,16 @@ export interface CustomerQuestions {
     questions: readonly CustomerQuestion[],
     options?: ReadOptions,
   ) => Promise<readonly Region[]>;
+
+  /**
+   * The numbers of a project's customers in combinations of the answers to up to 50 questions, at least one; all of the questions
+   * are of one project and one source of activity. One pass over the customers, where the store has such a thing.
+   */
+  readonly tallies: (
+    questions: readonly CustomerQuestion[],
+    combinations: readonly Combination[],
+    options?: ReadOptions,
+  ) => Promise<readonly number[]>;
 
   /** Runs the question and reports how the store executes it. */
   readonly explain: (question: CustomerQuestion, options?: ReadOptions) => Promise<Explanation>;

@@ -47,6 +47,10 @@ export const migrations: readonly Migration[] = [
   { from: 5, documents: {} },
   // Campaigns are of several kinds, and accounts of points have a collection of their own.
   { from: 6, documents: { campaigns: withTerms } },
+  // Distributions and their messages have collections of their own; no other document changed.
+  { from: 7, documents: {} },
+  // Sources have collections of their own; no other document changed.
+  { from: 8, documents: {} },
 ];
 
 /**

@@ -20,7 +20,7 @@ export function operatorCandidates(
   { type, attribute }: ResolvedSubject,
   hasCampaigns: boolean,
 ): readonly Candidate[] {
-  const measured = subject.kind === "measure";
+  const measured = subject.kind === "measure" || subject.kind === "figure";
   const name = `${type}${measured ? " measured" : ""}`;
   let list = operatorLists.get(name);
   if (list === undefined) {
@@ -124,11 +124,14 @@ export function valueCandidate(text: string, documentation: string, weight: numb
 /** The values that are known without the data. */
 export function literalCandidates(
   { type, attribute }: ResolvedSubject,
-  { operator: name, shape, typed }: ExpectationOf<"value">,
+  { operator: name, shape, typed, wordless }: ExpectationOf<"value">,
   today: () => string,
 ): readonly Candidate[] {
   const operator = operatorsByName.get(name);
   if (operator?.operandType === "number") return [];
+  const isDate = type === "date" || type === "datetime";
+  if (shape === "distance") return isDate ? durationCandidates(typed.text) : [];
+  if (shape === "period") return isDate || type === "yearly" ? periodCandidates(today(), type, wordless) : [];
   if (shape === "duration") return durationCandidates(typed.text);
   const compared: ElementType = type === "set" ? (attribute?.element ?? "text") : type;
   switch (compared) {
@@ -245,10 +248,35 @@ function dateCandidates(
     plain("VALUE", "start of week", "The instant at which this week began, on Monday.", instants + 5),
     plain("VALUE", "start of quarter", "The instant at which this quarter began.", instants + 6),
     ...ago.map((candidate) => ({ ...candidate, weight: candidate.weight + instants })),
+    ...periodCandidates(today, type),
     plain("VALUE", "tomorrow", "The day after today, whole.", 20),
     plain("VALUE", "now", "The present instant.", instants + 21),
     plain("VALUE", "in 7 days", "That long after now.", instants + 22),
   ];
+}
+
+/** Spans of the calendar, after other operators and values; without a year where days recur every year. */
+function periodCandidates(today: string, type: ValueType, wordless = false): readonly Candidate[] {
+  const [year = "", month = ""] = today.split("-");
+  const present = Number(month) - 1;
+  const relative = ["this", "last", "next"].flatMap((word) =>
+    ["month", "week", "quarter", "year"].map((unit) => `${word} ${unit}`),
+  );
+  const names = [...monthNames.slice(present), ...monthNames.slice(0, present)].map(
+    (name) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+  );
+  const quarters = [1, 2, 3, 4].map((quarter) => `Q${quarter}`);
+  const dated =
+    type === "yearly"
+      ? []
+      : [...names.slice(0, 1), `Q${Math.floor(present / 3) + 1}`]
+          .map((name) => `${name} ${year}`)
+          .concat(year);
+  // Where no word precedes one, its name alone hardly begins with it.
+  const named = wordless ? [] : [...dated, ...names, ...quarters];
+  return [...relative, ...named].map((text, index) =>
+    plain("VALUE", text, "A span of the calendar, whole.", 60 + index),
+  );
 }
 
 /** The present day as a query writes it. */

@@ -2,12 +2,13 @@
 
 import type { EventFrame, ExpectationOf } from "../../grammar/completion/expectation.js";
 import { quoted, quoteValue } from "../../grammar/format.js";
-import { clauseWords } from "../../grammar/parser/clause-words.js";
+import { clauseWords, daysComparisons } from "../../grammar/parser/clause-words.js";
 import { oneOfType, resolveName } from "../catalog/catalog.js";
 import { findEventType } from "../catalog/events.js";
 import { isMeasurable } from "../catalog/measures.js";
 import type { Attribute, Catalog, EventType } from "../catalog/model.js";
 import { type Candidate, matchKey, plain, type Spelling } from "./candidate.js";
+import { isComparable, resolveSubject } from "./subject.js";
 
 /** A name without the backticks around its parts. */
 function withoutBackticks(name: string): string {
@@ -24,9 +25,10 @@ const beginnings = new WeakMap<readonly Attribute[], readonly Candidate[]>();
 /** Everything that can begin a condition; in a `where`, one over the event's properties. */
 export function conditionCandidates(
   catalog: Catalog,
-  { event, nameOnly }: ExpectationOf<"condition">,
+  { event, line, nameOnly, comparedWith }: ExpectationOf<"condition">,
 ): readonly Candidate[] {
-  const type = event === undefined ? undefined : findEventType(catalog, event);
+  const found = event === undefined ? undefined : findEventType(catalog, event);
+  const type = line ? found?.line : found;
   const named = type?.catalog ?? catalog;
   if (event !== undefined && type === undefined) return nameOnly ? [] : joining;
   let candidates = beginnings.get(named.attributes);
@@ -35,10 +37,17 @@ export function conditionCandidates(
       ...named.attributes.map((attribute, index) => attributeCandidate(named, attribute, index, type)),
       ...joining,
       ...(type === undefined ? eventBeginnings(catalog.events) : []),
+      ...(type?.line === undefined ? [] : [lineOfOrder]),
     ];
     beginnings.set(named.attributes, candidates);
   }
-  return nameOnly ? candidates.filter(({ kind }) => kind === "ATTRIBUTE" || kind === "PROPERTY") : candidates;
+  if (!nameOnly) return candidates;
+  const subject = comparedWith && resolveSubject(catalog, comparedWith);
+  return candidates.filter(({ kind, label }) => {
+    if (comparedWith === undefined) return kind === "ATTRIBUTE" || kind === "PROPERTY";
+    const attribute = kind === "ATTRIBUTE" ? resolveName(named, label)?.attribute : undefined;
+    return attribute !== undefined && subject !== undefined && isComparable(subject, attribute);
+  });
 }
 
 function attributeCandidate(
@@ -74,6 +83,8 @@ function describeAttribute({ type, element, values, phrases }: Attribute): strin
 function shortList(values: readonly string[]): string {
   return values.length <= 8 ? values.join(", ") : `${values.slice(0, 8).join(", ")}, …`;
 }
+
+const lineOfOrder = plain("KEYWORD", "item (", "One line of the order for which all of it is true.", 1_005);
 
 const joining: readonly Candidate[] = [
   plain("KEYWORD", "not", "Everyone for whom the next condition is not true.", 1_000),
@@ -166,7 +177,7 @@ export function eventCandidates(
 /** What a measure can aggregate: a property of an event or, if only the number matters, an event. */
 export function measuredCandidates(
   catalog: Catalog,
-  { aggregate }: ExpectationOf<"measured">,
+  { aggregate, different }: ExpectationOf<"measured">,
 ): readonly Candidate[] {
   const properties = catalog.events.flatMap((event, place) =>
     event.properties
@@ -189,8 +200,17 @@ export function measuredCandidates(
         };
       }),
   );
-  return aggregate === "count" ? [...eventCandidates(catalog, {}), ...properties] : properties;
+  return aggregate === "count" && !different
+    ? [...eventCandidates(catalog, {}), differentOnes, ...properties]
+    : properties;
 }
+
+const differentOnes = plain(
+  "KEYWORD",
+  "different",
+  "How many different values: count of different product of order.",
+  90,
+);
 
 const clauseDocumentation: Readonly<Record<string, string>> = {
   "in the last": "Within a time up to now: in the last 7 days.",
@@ -215,13 +235,32 @@ const clauseDocumentation: Readonly<Record<string, string>> = {
   "then placed": "An order later: then placed order within 3 days.",
   "then not placed": "No order later: then not placed order within 3 days.",
   "with the same": "A property has the value that it has in the step before.",
+  with: "A property has the value of another: with amount the same as value.",
+  "on at least 3 different days": "On that many different days, or in so many weeks or months.",
+  "this month": "In the present month of the calendar.",
+  "last month": "In the month of the calendar before.",
+  in: "In a span of the calendar: in November, in Q4 2026, in 2026.",
 };
 
 /** The clauses that a condition on events does not have yet; `typed` may be the number of a count. */
-export function clauseCandidates({ taken }: EventFrame, typed: string): readonly Candidate[] {
-  const clauses = clauseWords.flatMap(({ clause, words: insert }, index) =>
-    taken.has(clause) ? [] : [plain("KEYWORD", insert, clauseDocumentation[insert] ?? "", index)],
-  );
+export function clauseCandidates(
+  catalog: Catalog,
+  { taken, figure }: EventFrame,
+  typed: string,
+): readonly Candidate[] {
+  if (figure !== undefined && resolveSubject(catalog, figure) === undefined) return [];
+  const clauses = clauseWords.flatMap(({ clause, words: insert, otherwise = [] }, index): Candidate[] => {
+    if (taken.has(clause) || (figure !== undefined && insert === "between")) return [];
+    return [
+      words(insert, index, clauseDocumentation[insert] ?? "In that span of the calendar.", ...otherwise),
+    ];
+  });
+  const begun = taken.has("days") ? undefined : /^(?:on|in)(?= )/i.exec(typed)?.[0].toLowerCase();
+  if (begun !== undefined) {
+    const documentation = "On so many different days, weeks, months, quarters or years.";
+    for (const comparison of daysComparisons)
+      clauses.push(plain("KEYWORD", `${begun} ${comparison}`, documentation, 50));
+  }
   return /^\d+$/.test(typed) && !taken.has("count") ? [...clauses, timesOf(typed, 50)] : clauses;
 }
 

@@ -4,6 +4,8 @@ import { resolveName } from "../catalog/catalog.js";
 import { findEventType } from "../catalog/events.js";
 import { typeOfMeasure } from "../catalog/measures.js";
 import type { Attribute, Catalog, EventType } from "../catalog/model.js";
+import { kindOf } from "../check/records/attribute-values.js";
+import { takesWindow } from "../check/records/figures.js";
 import type { ValueType } from "../plan/literals.js";
 
 export interface ResolvedSubject {
@@ -17,15 +19,35 @@ export interface ResolvedSubject {
   readonly event?: EventType;
 }
 
+/** The kind of attributes that the subject can be compared with; undefined if there are none. */
+export function comparedKind({ type, attribute }: ResolvedSubject): string | undefined {
+  return kindOf({ type, element: attribute?.element });
+}
+
+/** True if an attribute's values can be compared with the subject's. */
+export function isComparable(subject: ResolvedSubject, attribute: Attribute): boolean {
+  const kind = comparedKind(subject);
+  return kind !== undefined && attribute.type !== "set" && kind === kindOf(attribute);
+}
+
 /** Undefined if the words name nothing. */
 export function resolveSubject(catalog: Catalog, subject: Subject): ResolvedSubject | undefined {
   switch (subject.kind) {
     case "window":
+      if (subject.figure !== undefined && resolveSubject(catalog, subject.figure) === undefined)
+        return undefined;
       return { name: "the time of the event", type: "datetime" };
+    case "figure": {
+      const attribute = resolveName(catalog, subject.words)?.attribute;
+      return attribute === undefined || !takesWindow(attribute)
+        ? undefined
+        : { name: attribute.name, type: attribute.type, attribute };
+    }
     case "occurrence":
       return findEventType(catalog, subject.event) && { name: subject.event, type: "datetime" };
     case "attribute": {
-      const event = subject.event === undefined ? undefined : findEventType(catalog, subject.event);
+      const named = subject.event === undefined ? undefined : findEventType(catalog, subject.event);
+      const event = subject.line ? named?.line : named;
       if (subject.event !== undefined && event === undefined) return undefined;
       const resolved = resolveName(event?.catalog ?? catalog, subject.words);
       if (resolved === undefined) return undefined;

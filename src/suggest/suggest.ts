@@ -4,7 +4,7 @@ import type { Expectation, ExpectationOf, Typed } from "../../grammar/completion
 import { plainSigns } from "../../grammar/parser/tokens.js";
 import { resolveName } from "../catalog/catalog.js";
 import type { Catalog } from "../catalog/model.js";
-import { operators } from "../operators/index.js";
+import { operators, operatorsByName } from "../operators/index.js";
 import { type Candidate, type Match, matching, matchKey, nearlyMatching, plain } from "./candidate.js";
 import { literalCandidates, operatorCandidates, todayOf } from "./comparing.js";
 import {
@@ -17,7 +17,7 @@ import {
   shareCandidates,
   timesCandidates,
 } from "./naming.js";
-import { type ResolvedSubject, resolveSubject } from "./subject.js";
+import { comparedKind, type ResolvedSubject, resolveSubject } from "./subject.js";
 import { checkCursor, checkFirst, type Suggestion } from "./suggestion.js";
 import { isWhole } from "./whole.js";
 
@@ -86,9 +86,12 @@ export function valuesWantedAt(catalog: Catalog, text: string, cursor: number): 
 
 function valuesWanted(catalog: Catalog, expectation: ExpectationOf<"value">): ValuesWanted | undefined {
   const subject = resolveSubject(catalog, expectation.subject);
-  if (subject?.attribute === undefined || expectation.shape === "duration") return undefined;
+  if (subject?.attribute === undefined || !withData.has(expectation.shape)) return undefined;
   return { subject, search: expectation.typed.text };
 }
+
+// Lengths of time and spans of the calendar are not read from the data.
+const withData: ReadonlySet<string> = new Set(["value", "list", "pair"]);
 
 interface Ranked extends Match {
   readonly expectation: Expectation;
@@ -131,10 +134,14 @@ function candidatesFor(
     case "condition":
       return conditionCandidates(catalog, expectation);
     case "operator": {
+      if (!isWhole(catalog, expectation.behind)) return [];
       const subject = resolveSubject(catalog, expectation.subject);
       if (subject === undefined) return [];
       const { attribute } = subject;
-      const hasCampaigns = attribute !== undefined && campaignCandidates(catalog, attribute).length > 0;
+      const hasCampaigns =
+        attribute !== undefined &&
+        expectation.subject.kind !== "figure" &&
+        campaignCandidates(catalog, attribute).length > 0;
       return operatorCandidates(expectation.subject, subject, hasCampaigns);
     }
     case "value":
@@ -147,7 +154,7 @@ function candidatesFor(
       return measuredCandidates(catalog, expectation);
     case "clause":
       return isWhole(catalog, expectation.behind)
-        ? clauseCandidates(expectation.frame, expectation.typed.text)
+        ? clauseCandidates(catalog, expectation.frame, expectation.typed.text)
         : [];
     case "times":
       return timesCandidates(expectation.typed.text);
@@ -176,6 +183,10 @@ const keywords: Readonly<Record<string, Candidate>> = {
   "(": plain("KEYWORD", "(", "The beginning of the list.", 0),
   of: plain("KEYWORD", "of", "What it is of.", 0),
   times: plain("KEYWORD", "times", "So often.", 0),
+  different: plain("KEYWORD", "different", "On so many different days, or in other units.", 0),
+  "the same as": plain("KEYWORD", "the same as", "A property of the step before follows.", 0),
+  after: plain("KEYWORD", "after", "So long after a date of the customer's.", 60),
+  before: plain("KEYWORD", "before", "So long before a date of the customer's.", 61),
   days: plain("UNIT", "days", "On so many different days.", 0),
   weeks: plain("UNIT", "weeks", "In so many different weeks.", 1),
   months: plain("UNIT", "months", "In so many different months.", 2),
@@ -187,6 +198,25 @@ const connectives = [keywords.and, keywords.or].filter((word) => word !== undefi
 
 function connectiveCandidates({ closing }: ExpectationOf<"connective">): readonly Candidate[] {
   return [...connectives, ...closing.flatMap((mark) => keywords[mark] ?? [])];
+}
+
+const otherAttribute = plain(
+  "KEYWORD",
+  "customer's",
+  "Another attribute of the same customer follows.",
+  1_000,
+);
+
+/** True if another attribute of the customer's may stand for the value. */
+function isComparedWithOthers(
+  subject: ResolvedSubject,
+  { operator, shape }: ExpectationOf<"value">,
+): boolean {
+  return (
+    withData.has(shape) &&
+    operatorsByName.get(operator)?.operandType !== "number" &&
+    comparedKind(subject) !== undefined
+  );
 }
 
 function valueCandidates(
@@ -204,7 +234,8 @@ function valueCandidates(
     ({ spellings }) => !known.has(spellings[0]?.key),
   );
   const listed = new Set(expectation.listed.map(matchKey));
-  return [...fromData, ...literals].filter(({ label }) => !listed.has(matchKey(label)));
+  const others = isComparedWithOthers(subject, expectation) ? [otherAttribute] : [];
+  return [...fromData, ...literals, ...others].filter(({ label }) => !listed.has(matchKey(label)));
 }
 
 /** The best suggestions without duplicates, each with the stretch of text that it replaces. */

@@ -96,6 +96,14 @@ const pages: readonly Shown[] = [
     path: () => "/settings",
     settled: ({ page }) => page.getByText("There is no webhook yet.").waitFor(),
   },
+  {
+    name: "playground",
+    path: () => "/playground",
+    settled: async ({ page }) => {
+      await page.getByRole("button", { name: "Run" }).click();
+      await page.locator(".playground-answer", { hasText: '"count"' }).waitFor();
+    },
+  },
 ];
 
 /** Waits until nothing on a page is loading or stale, and its font is there. */

@@ -122,6 +122,50 @@ describe("the playground", () => {
   });
 });
 
+describe("a sentence in the playground", () => {
+  const operation = () => page.getByRole("textbox", { name: "Operation" });
+
+  it("is completed, underlined and mended inside its string", async () => {
+    await page.goto(`${url}/playground`);
+    await operation().click();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type('query Q { segmentPreview(query: "contry is Poland and total spent ');
+    await page.getByRole("option", { name: "is more than" }).first().waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.type("is more than 5");
+    await page.keyboard.press("Escape");
+    const mistake = page.locator(".cm-lintRange-error", { hasText: "contry" });
+    await mistake.waitFor();
+    await mistake.hover();
+    await page.getByRole("button", { name: "country" }).click();
+    await page.getByText('"country is Poland and total spent is more than 5"').waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  it("is an example that is ready to run, with variables of this shop's data", async () => {
+    await page.goto(`${url}/playground`);
+    await page.getByRole("button", { name: /^Why / }).click();
+    await page.getByText("query Why(").waitFor();
+    const answer = await listenFor("query Why(");
+    await page.getByRole("button", { name: "Run" }).click();
+    const { data, errors } = JSON.parse(await answer.body);
+    expect(errors).toBeUndefined();
+    expect(data.segmentWhy.valid).toBe(true);
+    await page.locator(".playground-answer", { hasText: '"segmentWhy"' }).waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  it("is documented by the schema, which can be searched", async () => {
+    await page.goto(`${url}/playground`);
+    await page.getByRole("button", { name: "Docs" }).click();
+    await page.getByRole("searchbox").fill("segmentWhy");
+    await page.getByRole("button", { name: "Query.segmentWhy" }).click();
+    await page.getByRole("button", { name: "SegmentWhy!" }).first().click();
+    await page.getByRole("heading", { name: "SegmentWhy" }).waitFor();
+    expect(problems).toEqual([]);
+  });
+});
+
 describe("a subscription in the playground", () => {
   async function ask(query: string): Promise<ReturnType<typeof JSON.parse>> {
     const answer = await fetch(`${url}/graphql`, {

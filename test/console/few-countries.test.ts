@@ -2,7 +2,7 @@
 import countries from "i18n-iso-countries";
 import english from "i18n-iso-countries/langs/en.json" with { type: "json" };
 import { expect, it } from "vitest";
-import few from "../../src/console/language/few-countries.js";
+import few from "../../src/console/language/bundled/few-countries.js";
 
 countries.registerLocale(english);
 few.registerLocale(english);

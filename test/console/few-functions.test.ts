@@ -1,6 +1,6 @@
 // The functions that stand for lodash in the console's bundle give what lodash gives, of what Chevrotain hands them.
 import { expect, it } from "vitest";
-import * as few from "../../src/console/language/few-functions.js";
+import * as few from "../../src/console/language/bundled/few-functions.js";
 
 // It has no declarations of its types.
 const lodash: Readonly<Record<string, (...given: never[]) => unknown>> = await import("lodash-es" as string);

@@ -61,6 +61,7 @@ export const examples: Readonly<Record<SyntaxCode | Code, readonly string[]>> = 
   OPERATOR_IN_TEXT: ["city is [[equal to Paris]]"],
   PART_OF_EMAIL: ["email is [[gmail.com]]"],
   METADATA_KEY: ["[[metadta]] is gold"],
+  NO_SORTING: ["[[order by name]]"],
   READ_AS: ["[[has email]]", "[[age greater than 30]] and vip"],
   NOT_A_WORD: ["city is [[Paris && vip]]", "name is [[Fear but Loathing]]"],
   VALUE_NEEDS_QUOTES: ["country is [[Trinidad and Tobago]]"],
@@ -102,6 +103,7 @@ export const examples: Readonly<Record<SyntaxCode | Code, readonly string[]>> = 
   SEGMENT_CYCLE: ['in segment [["Chicken"]]'],
   SEGMENT_HAS_MISTAKES: ['in segment [["Broken"]]'],
   SEGMENTS_TOO_DEEP: ['in segment [["Nest 9"]]'],
+  EXPANDED_TOO_DEEP: ['[[in segment "Layers 5"]]'],
   SEGMENTS_TOO_LARGE: [
     `${many(10, (age) => `in segment "Hundred" and age is ${age}`, " or ")} or in segment [["Hundred"]] and vip`,
   ],

@@ -7,6 +7,15 @@ import type { CustomerDocument } from "../../src/documents/documents.js";
 import { warningsOf } from "../../src/query/missing-values.js";
 import { asOf, project } from "../check/world.js";
 
+/** A condition in ten brackets. */
+function layers(inner: string, segment: number): string {
+  const around = Array.from(
+    { length: 10 },
+    (_, level) => `city is "${segment} ${level}" or age is ${segment}${level} and (`,
+  );
+  return `${around.join("")}${inner}${")".repeat(10)}`;
+}
+
 function segment(name: string, canonical?: string, archived = false): CatalogSegment {
   const query = canonical === undefined ? {} : { query: { canonical, tree: parseQuery(canonical).tree } };
   return { id: `id of ${name}`, name, archived, ...query };
@@ -21,6 +30,10 @@ const segments: readonly CatalogSegment[] = [
   segment("Hundred", Array.from({ length: 100 }, (_, index) => `metadata.age is ${index}`).join(" or ")),
   segment("Nest 1", "metadata.vip"),
   ...Array.from({ length: 8 }, (_, index) => segment(`Nest ${index + 2}`, `in segment "Nest ${index + 1}"`)),
+  segment("Layers 1", layers("metadata.vip", 1)),
+  ...Array.from({ length: 4 }, (_, index) =>
+    segment(`Layers ${index + 2}`, layers(`in segment "Layers ${index + 1}"`, index + 2)),
+  ),
 ];
 
 const catalog = catalogOf(

@@ -34,6 +34,7 @@ const domain = [
     "membership",
     "outbox",
     "promotions",
+    "messaging",
     "definitions",
     "metrics",
     "import",
@@ -41,6 +42,7 @@ const domain = [
     "generate",
     "jobs",
     "access",
+    "integrations",
   ],
 ] as const;
 
@@ -147,6 +149,15 @@ export const rooms: readonly Room[] = [
     mayImport: [...language, "predicate", "store", "facts", "projects", "ingest", "query", "why", "segments"],
   },
   {
+    path: "src/messaging",
+    holds:
+      "distributions: whom to write to, why, when and by which channel; their templates, and a message for each recipient, sent once",
+    mayImport: [
+      ...["grammar", "documents", "plan", "check", "store", "facts", "projects", "ingest", "query"],
+      ...["segments", "membership", "outbox", "promotions"],
+    ],
+  },
+  {
     path: "src/definitions",
     holds: "what changes a project as a whole: its definition, and the erasure of a person",
     mayImport: [
@@ -161,6 +172,7 @@ export const rooms: readonly Room[] = [
       "query",
       "segments",
       "promotions",
+      "messaging",
     ],
   },
   {
@@ -207,6 +219,15 @@ export const rooms: readonly Room[] = [
     path: "src/access",
     holds: "who may do what: API keys, tokens, limits, the audit log, answers to repeated requests",
     mayImport: ["documents", "store", "projects", "query"],
+  },
+  {
+    path: "src/integrations",
+    holds:
+      "sources: other systems that send their customers and orders; `vendors/`: how each signs, and what its records are here",
+    mayImport: [
+      ...["documents", "plan", "store", "facts", "projects", "ingest", "definitions", "import", "access"],
+      "outbox",
+    ],
   },
   { path: "src/graphql", holds: "the GraphQL API, by subject", mayImport: domain },
   { path: "src/http", holds: "the server around it", mayImport: [...domain, "graphql"] },

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import express from "express";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { consolePages } from "../../src/http/console.js";
+import { builtPages } from "../../src/http/console.js";
 
 let folder: string;
 let server: Server;
@@ -22,7 +22,7 @@ beforeAll(async () => {
     ["assets/unhashed.js", "2;"],
   ] as const)
     writeFileSync(join(folder, path), content);
-  server = createServer(express().use(consolePages(folder)));
+  server = createServer(express().use(builtPages(folder)));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });

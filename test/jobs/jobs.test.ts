@@ -139,7 +139,8 @@ describe.each(everyStore)("jobs on $name", (underTest) => {
   });
 
   it("exports the customers of a query and the members of a segment as CSV", async () => {
-    const project = await newProject({ metadataSchema: { plan: "string" } });
+    const computed = { "paid in all": "sum of amount of order", joined: "first order" };
+    const project = await newProject({ metadataSchema: { plan: "string" }, computed });
     begin();
     const people = [
       { source_id: "a", name: 'Ann "Nan", Lee', address: { city: "Paris" }, metadata: { plan: "gold" } },
@@ -149,7 +150,7 @@ describe.each(everyStore)("jobs on $name", (underTest) => {
     await importing(project, "people.json", JSON.stringify(people), { as: "customers" });
     const orders = [{ source_id: "o1", customer: "a", created_at: "2026-05-01", amount: 1_250 }];
     await importing(project, "orders.json", JSON.stringify(orders), { as: "orders" });
-    const columns = ["name", "city", "plan", "total spent", "last order"];
+    const columns = ["name", "city", "plan", "total spent", "last order", "Paid in all", "joined"];
     const exported = await ended(
       await create(project, "audience", { query: "name is known", columns, fileName: "people.csv" }),
     );
@@ -161,9 +162,9 @@ describe.each(everyStore)("jobs on $name", (underTest) => {
     });
     expect(String(await contentOf(exported))).toBe(
       [
-        "name,city,metadata.plan,orders.total_amount,orders.last_at",
-        '"Ann ""Nan"", Lee",Paris,gold,12.50,2026-05-01T00:00:00.000Z',
-        '"Bob\nLine",Łódź,,0.00,',
+        "name,city,metadata.plan,orders.total_amount,orders.last_at,computed.`paid in all`,computed.joined",
+        '"Ann ""Nan"", Lee",Paris,gold,12.50,2026-05-01T00:00:00.000Z,12.50,2026-05-01T00:00:00.000Z',
+        '"Bob\nLine",Łódź,,0.00,,0.00,',
         "",
       ].join("\r\n"),
     );

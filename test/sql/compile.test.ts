@@ -203,7 +203,7 @@ describe("records", () => {
       [...twoDays, 3],
     ]);
     expect(counted("performed login at least 3 times in the last 2 days", "customers_first")).toEqual([
-      `${customers}(SELECT count(*) FROM records AS r WHERE r.customer = c.customer AND (r.type = 1 AND r.at >= ? AND r.at <= ?)) >= ?)`,
+      `${customers}(SELECT count(*) FROM records AS r WHERE (r.customer = c.customer AND r.type = 1 AND r.at >= ? AND r.at <= ?)) >= ?)`,
       [...twoDays, 3],
     ]);
   });

@@ -123,7 +123,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy, isDocumentD
     expect((await refusal(migrateStore(placeOf()))).code).toBe("NEWER_FORMAT");
   });
 
-  it.each([2, 3, 4, 5, 6])(
+  it.each([2, 3, 4, 5, 6, 7, 8])(
     "data of format %i is refused until segmentql migrate has brought it over",
     async (from) => {
       await setFormat(from);
@@ -131,7 +131,11 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy, isDocumentD
       expect(refused.code).toBe("OLDER_FORMAT");
       expect(refused.message).toMatch(new RegExp(`is of format ${from}.*run segmentql migrate`));
       await closeFilesIn(at);
-      expect(await migrateStore(placeOf())).toMatchObject({ from, to: 7, documents: 2 * people + 1 });
+      expect(await migrateStore(placeOf())).toMatchObject({
+        from,
+        to: formatVersion,
+        documents: 2 * people + 1,
+      });
       await withStore(async (store) => {
         expect(await documentsIn(store, "customers", "shop")).toHaveLength(people);
         expect(await documentsIn(store, "events", "shop")).toHaveLength(people);

@@ -22,7 +22,7 @@ describe("what comes first", () => {
     ["city st", ["starts with", "does not start with"]],
     ["city does not ", ["does not start with", "does not end with", "does not contain", "does not exist"]],
     ["created is on or ", ["is on or before", "is on or after"]],
-    ["last order mo", ["more than", "is not more than"]],
+    ["last order mo", ["more than", "this month"]],
     ["birthday mo", ["month"]],
     ["loyalty points in c", ["in campaign"]],
     ["age is betw", ["is between"]],

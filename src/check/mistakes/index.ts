@@ -101,7 +101,7 @@ import { signInText } from "./values/sign-in-text.js";
 import { unknownCountry } from "./values/unknown-country.js";
 import { valueForCondition } from "./values/value-for-condition.js";
 import { valueWithAnd } from "./values/value-with-and.js";
-import { absence, presence, presenceToo } from "./words/absence.js";
+import { absence, absenceOfEither, presence, presenceToo } from "./words/absence.js";
 import { consentAsFlag, consenting, misspeltConsent, subscriber } from "./words/consenting.js";
 import { connectiveInText, otherConnectives } from "./words/other-connectives.js";
 import { places } from "./words/places.js";
@@ -112,7 +112,7 @@ import {
   segmentWords,
   shareOfCustomers,
 } from "./words/segment-words.js";
-import { allCustomersWho, orderBy, selectFrom, whoDid } from "./words/sql.js";
+import { allCustomersWho, orderBy, selectFrom, sortingInText, whoDid } from "./words/sql.js";
 import {
   daysSince,
   expression,
@@ -221,6 +221,7 @@ export const phrases: readonly Phrase[] = [
   referred,
   hasNumberOf,
   elementOfSet,
+  absenceOfEither,
   absence,
   presence,
   presenceToo,
@@ -269,6 +270,7 @@ export const phrases: readonly Phrase[] = [
 export const suspicions: readonly Suspicion[] = [
   signInText,
   operatorInText,
+  sortingInText,
   partOfEmail,
   connectiveInText,
   noValueAsText,

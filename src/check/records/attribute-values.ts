@@ -67,6 +67,11 @@ const kinds: Readonly<Partial<Record<ElementType, Kind>>> = {
   boolean: "truth",
 };
 
+/** What can be compared with each other has one kind; undefined of what has no comparison with another attribute. */
+export function kindOf({ type, element }: Typed): Kind | undefined {
+  return kinds[type === "set" ? (element ?? "text") : type];
+}
+
 type Conversion = Pick<Side, "as">;
 
 /** How two values are made comparable; undefined if their kinds don't agree. */

@@ -77,6 +77,12 @@ export function calendarUnits(scope: Scope, days: EventDays): CalendarUnits | Fa
 /** The figures of the summary that may have a window: dates have windows of their own. */
 const windowed: ReadonlySet<Figure["aggregate"]> = new Set(["count", "sum", "average"]);
 
+/** True of an attribute that a window may follow: `number of orders in the last 30 days`. */
+export function takesWindow({ name }: Pick<Attribute, "name">): boolean {
+  const summary = summaryFigures[name];
+  return summary !== undefined && windowed.has(summary.aggregate);
+}
+
 /** `number of orders in the last 30 days`: the field of the figure within the window. */
 export function checkWindowedFigure(
   scope: Scope,
@@ -91,7 +97,7 @@ export function checkWindowedFigure(
     }
   | Failed {
   const summary = summaryFigures[attribute.name];
-  if (summary === undefined || !windowed.has(summary.aggregate))
+  if (summary === undefined || !takesWindow(attribute))
     return fail("WINDOW_NOT_TAKEN", [attribute.name], node.window.span);
   const window = checkWindow(scope, node.window);
   if (window instanceof Failed) return window;

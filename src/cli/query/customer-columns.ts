@@ -13,7 +13,8 @@ import {
   defaultColumnNames,
 } from "../../export/customer-columns.js";
 import { ExportError } from "../../export/export-error.js";
-import { type Sort, type SortKey, sortKeys } from "../../store/customers.js";
+import type { PageRequest } from "../../query/page.js";
+import { type SortKey, sortKeys } from "../../store/customers.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
 import type { Column } from "../terminal/table.js";
@@ -22,6 +23,8 @@ import type { ListedCustomer } from "./listed-customer.js";
 export interface CustomerColumn {
   /** The attribute's canonical name. */
   readonly name: string;
+  /** The name of a computed attribute, whose value has to be requested. */
+  readonly computed?: string;
   /** How a table shows it. */
   readonly column: Column;
   readonly value: (customer: ListedCustomer) => ColumnValue;
@@ -64,17 +67,23 @@ export function customerColumns(
  * The order that `--sort` requests, as `total spent desc`.
  * @throws CommandFailure if customers can't be sorted so.
  */
-export function sortOrder(definition: ProjectDocument, written: string | undefined): Sort | undefined {
-  if (written === undefined) return undefined;
+export function sortOrder(
+  definition: ProjectDocument,
+  written: string | undefined,
+): Pick<PageRequest, "sort" | "computedSort"> {
+  if (written === undefined) return {};
   const [, name = written, direction] = /^(.*?)\s+(asc|desc)$/i.exec(written.trim()) ?? [];
   const attribute = attributeCalled(catalogOf(definition), name);
+  const descending = direction?.toLowerCase() === "desc";
+  if (attribute.computed !== undefined)
+    return { computedSort: { name: attribute.computed.name, descending } };
   if (!Object.hasOwn(sortKeys, attribute.name)) {
     throw new CommandFailure(
       exitCodes.usage,
-      `Customers are not sorted by ${attribute.name}. Sort by one of ${Object.keys(sortKeys).join(", ")}.`,
+      `Customers are not sorted by ${attribute.name}. Sort by one of ${Object.keys(sortKeys).join(", ")}, or by a computed attribute.`,
     );
   }
-  return { by: attribute.name as SortKey, descending: direction?.toLowerCase() === "desc" };
+  return { sort: { by: attribute.name as SortKey, descending } };
 }
 
 function attributeCalled(catalog: Catalog, name: string): Attribute {
@@ -96,12 +105,14 @@ function columnOf(
   currency: string,
   ofAnotherMoment: boolean,
 ): CustomerColumn {
-  const { name, type, field } = attribute;
+  const { name, type, field, computed } = attribute;
   const read = attributeReader(catalog, attribute);
-  const when = ofAnotherMoment && field.scope !== "profile" ? " NOW" : "";
+  const isOfProfile = computed === undefined && field.scope === "profile";
+  const when = ofAnotherMoment && !isOfProfile ? " NOW" : "";
   const isNumber = type === "number" || type === "money";
   return {
     name,
+    ...(computed === undefined ? {} : { computed: computed.name }),
     column: {
       title: `${titles[name] ?? name.toUpperCase()}${when}`,
       align: isNumber ? "right" : "left",

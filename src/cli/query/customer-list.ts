@@ -3,14 +3,13 @@ import { stopwatch } from "../../clock.js";
 import type { ProjectDocument } from "../../documents/documents.js";
 import { cellText, csvLine } from "../../export/customer-columns.js";
 import { maxPageSize } from "../../query/page.js";
-import type { Sort } from "../../store/customers.js";
 import type { ReadOptions } from "../../store/read-options.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
 import { print } from "../terminal/output.js";
 import { tableLines } from "../terminal/table.js";
 import { type CustomerColumn, customerColumns, sortOrder } from "./customer-columns.js";
-import type { Listed, ListedCustomer } from "./listed-customer.js";
+import type { CustomerPageRequest, Listed, ListedCustomer } from "./listed-customer.js";
 
 const listFormats = ["table", "json", "ndjson", "csv"] as const;
 type ListFormat = (typeof listFormats)[number];
@@ -37,6 +36,9 @@ export interface ListedCustomers {
   readonly about: () => object;
 }
 
+/** The order of a list, by source id if none is given, and what its columns need. */
+type ListRequest = Pick<CustomerPageRequest, "sort" | "computedSort" | "computed">;
+
 const defaultLimit = 20;
 
 /** Prints customers in the format of the options. */
@@ -48,20 +50,21 @@ export async function printCustomers(
   const format = formatOf(options);
   const { limit } = options;
   const columns = customerColumns(definition, options.columns, options.asOf !== undefined);
-  const sort = sortOrder(definition, options.sort);
-  const all = () => customersOf(answer, limit ?? Number.POSITIVE_INFINITY, sort);
+  const order = sortOrder(definition, options.sort);
+  const needed: ListRequest = { ...order, ...computedOf(columns) };
+  const all = () => customersOf(answer, limit ?? Number.POSITIVE_INFINITY, needed);
   if (format === "ndjson") {
     for await (const customer of all()) print(JSON.stringify(recordOf(customer, columns)));
   } else if (format === "csv") {
     print(csvLine(columns.map(({ name }) => name)));
     for await (const customer of all()) print(csvLine(columns.map(({ value }) => cellText(value(customer)))));
   } else if (format === "json") {
-    const members = await jsonMembers(answer, options, columns, sort);
+    const members = await jsonMembers(answer, options, columns, needed);
     const count = limit === undefined ? members.members.length : await answer.count();
     print(JSON.stringify({ count, ...about(), ...members }));
   } else {
     const count = await answer.count();
-    const shown = await firstCustomers(answer, limit ?? defaultLimit, undefined, sort);
+    const shown = await firstCustomers(answer, limit ?? defaultLimit, undefined, needed);
     print(headline(count));
     if (shown.length > 0) print();
     for (const line of shown.length > 0 ? customerLines(shown, columns) : []) print(line);
@@ -85,16 +88,21 @@ async function jsonMembers(
   answer: ListedCustomers["answer"],
   { limit, columns: written }: ListOptions,
   columns: readonly CustomerColumn[],
-  sort: Sort | undefined,
+  needed: ListRequest,
 ) {
-  if (written === undefined && sort === undefined)
+  if (written === undefined && needed.sort === undefined && needed.computedSort === undefined)
     return { members: limit === 0 ? [] : await answer.sourceIds(limit) };
   const customers: ListedCustomer[] = [];
-  for await (const customer of customersOf(answer, limit ?? Number.POSITIVE_INFINITY, sort))
+  for await (const customer of customersOf(answer, limit ?? Number.POSITIVE_INFINITY, needed))
     customers.push(customer);
   const members = customers.map(({ source_id }) => source_id);
   if (written === undefined) return { members };
   return { members, customers: customers.map((customer) => recordOf(customer, columns)) };
+}
+
+function computedOf(columns: readonly CustomerColumn[]): Pick<ListRequest, "computed"> {
+  const computed = columns.flatMap((column) => column.computed ?? []);
+  return computed.length === 0 ? {} : { computed };
 }
 
 function recordOf(customer: ListedCustomer, columns: readonly CustomerColumn[]): object {
@@ -105,12 +113,12 @@ function recordOf(customer: ListedCustomer, columns: readonly CustomerColumn[]):
 async function* customersOf(
   answer: Pick<Listed, "customers">,
   limit: number,
-  sort?: Sort,
+  request: ListRequest = {},
   options?: ReadOptions,
 ): AsyncGenerator<ListedCustomer> {
   let [left, after]: [number, string | undefined] = [limit, undefined];
   while (left > 0) {
-    const page = await answer.customers({ first: Math.min(left, maxPageSize), after, sort }, options);
+    const page = await answer.customers({ first: Math.min(left, maxPageSize), after, ...request }, options);
     yield* page.customers;
     if (!page.hasNextPage) return;
     left -= page.customers.length;
@@ -123,10 +131,10 @@ export async function firstCustomers(
   answer: Pick<Listed, "customers">,
   limit: number,
   options?: ReadOptions,
-  sort?: Sort,
+  request?: ListRequest,
 ): Promise<readonly ListedCustomer[]> {
   const customers: ListedCustomer[] = [];
-  for await (const customer of customersOf(answer, limit, sort, options)) customers.push(customer);
+  for await (const customer of customersOf(answer, limit, request, options)) customers.push(customer);
   return customers;
 }
 

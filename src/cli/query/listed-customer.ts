@@ -1,5 +1,6 @@
 // Customers as commands list them, read from the store or over a server.
 import type { Activity, Profile } from "../../documents/documents.js";
+import type { ComputedSort } from "../../query/page.js";
 import type { Sort } from "../../store/customers.js";
 import type { ReadOptions } from "../../store/read-options.js";
 
@@ -10,6 +11,8 @@ type Figures<Name extends keyof Activity> = Omit<
 
 /** A listed customer: the profile as it was given, and figures in minor units. */
 export interface ListedCustomer {
+  /** Values of computed attributes by name, if they were requested. */
+  readonly computed?: Readonly<Record<string, unknown>>;
   readonly source_id: string;
   readonly profile: Profile;
   readonly activity: {
@@ -22,10 +25,14 @@ export interface ListedCustomer {
 }
 
 export interface CustomerPageRequest {
+  /** The names of computed attributes whose present values are needed. */
+  readonly computed?: readonly string[] | undefined;
   readonly first: number;
   /** The cursor of the last customer of the previous page. */
   readonly after?: string | undefined;
   readonly sort?: Sort | undefined;
+  /** Replaces `sort`. */
+  readonly computedSort?: ComputedSort | undefined;
 }
 
 /** A list of customers, read page by page; a page may be shorter than requested. */

@@ -8,6 +8,7 @@ import { previewOnServer } from "../server/queries.js";
 import { type GlobalOptions, withEither } from "../session.js";
 import { refuseWrongQuery } from "../terminal/output.js";
 import { headline, type ListOptions, printCustomers, roundedStopwatch } from "./customer-list.js";
+import { listOfEngine } from "./engine-list.js";
 import type { Listed } from "./listed-customer.js";
 import { queryText } from "./query-input.js";
 
@@ -24,7 +25,8 @@ export async function queryCommand(argument: string | undefined, options: QueryO
         asOf: asOfOption(options.asOf, project),
       });
       refuseWrongQuery(source, await preview.withValues());
-      await printAnswer(preview.answer!, new Date(preview.asOf), project, elapsed, options);
+      const answer = listOfEngine(engine, options.project, preview.answer!);
+      await printAnswer(answer, new Date(preview.asOf), project, elapsed, options);
     },
     server: async (client) => {
       const project = await definitionOfServer(client);

@@ -16,6 +16,7 @@ import { SegmentError } from "../../segments/segment-error.js";
 import { createStatic } from "../../segments/static.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
+import { listOfEngine } from "../query/engine-list.js";
 import { printDiagnostics } from "../terminal/output.js";
 import {
   isAnswerable,
@@ -60,7 +61,8 @@ export function engineSegments(engine: Engine, project: string): Segments {
     show,
     async members(id, request) {
       const answer = await segmentMembers(engine, project, id, request);
-      return { source: answer.source, asOf: new Date(answer.asOf), answer };
+      const list = listOfEngine(engine, project, answer);
+      return { source: answer.source, asOf: new Date(answer.asOf), answer: list };
     },
     async checkQuery(query, asOf) {
       const preview = await previewSegment(engine, project, { query, asOf });

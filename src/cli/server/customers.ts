@@ -49,6 +49,11 @@ export interface CustomerNode {
   readonly giftCardsBalance: Money;
   readonly loyaltyPoints: number;
   readonly loyaltyBalance: number;
+  readonly computed?: readonly {
+    readonly name: string;
+    readonly value: unknown;
+    readonly money: Money | null;
+  }[];
 }
 
 /** The customer as commands list it. */
@@ -56,6 +61,13 @@ function listedCustomer(node: CustomerNode): ListedCustomer {
   return {
     source_id: node.sourceId,
     profile: profileOf(node),
+    ...(node.computed === undefined
+      ? {}
+      : {
+          computed: Object.fromEntries(
+            node.computed.map(({ name, value, money }) => [name, money === null ? value : money.minorAmount]),
+          ),
+        }),
     activity: {
       orders: given({
         count: node.ordersCount,
@@ -133,15 +145,21 @@ interface PageVariables {
   readonly first: number;
   readonly after?: string;
   readonly sortBy?: string;
+  readonly sortByComputed?: string;
   readonly descending?: boolean;
 }
 
 /** The arguments of a list of customers, and their variables' declarations. */
-export const pageArguments = "first: $first, after: $after, sortBy: $sortBy, descending: $descending";
+export const pageArguments =
+  "first: $first, after: $after, sortBy: $sortBy, sortByComputed: $sortByComputed, descending: $descending";
 export const pageVariables =
-  "$first: Int, $after: String, $sortBy: CustomerSortKey = SOURCE_ID, $descending: Boolean = false";
+  "$first: Int, $after: String, $sortBy: CustomerSortKey = SOURCE_ID, $sortByComputed: String, $descending: Boolean = false";
 export const connectionOf = (fields: string) =>
   `{ nodes { ${fields} } edges { cursor } pageInfo { hasNextPage } }`;
+
+/** The field of computed attributes: a list of JSON is one of GraphQL. */
+const computedFields = (names: readonly string[]): string =>
+  `computed(names: ${JSON.stringify(names)}) { name value money { minorAmount } }`;
 
 /** The most customers of a page with ids only; a page with more fields has fewer. */
 const maxIds = 1_000;
@@ -151,13 +169,18 @@ const maxCustomers = 500;
 export function listOfServer(readPage: ReadPage, count: () => Promise<number>): Listed {
   return {
     count,
-    async customers({ first, after, sort }: CustomerPageRequest) {
-      const { nodes, edges, pageInfo } = await readPage<CustomerNode>(customerFields, {
+    async customers({ first, after, sort, computedSort, computed }: CustomerPageRequest) {
+      const fields =
+        computed === undefined ? customerFields : `${customerFields} ${computedFields(computed)}`;
+      const { nodes, edges, pageInfo } = await readPage<CustomerNode>(fields, {
         first: Math.min(first, maxCustomers),
         after,
         ...(sort === undefined
           ? {}
           : { sortBy: sort.by.replaceAll(".", "_").toUpperCase(), descending: sort.descending }),
+        ...(computedSort === undefined
+          ? {}
+          : { sortByComputed: computedSort.name, descending: computedSort.descending }),
       });
       return {
         customers: nodes.map(listedCustomer),

@@ -2,7 +2,6 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Resolver, Root } from "type-graphql";
 import type { RecordCollection } from "../../documents/collections.js";
-import { UnknownComputedError } from "../../query/computed-values.js";
 import { maxAsked } from "../../segments/of-customer.js";
 import { freshDescription } from "../segment/members-type.js";
 import { SegmentMembershipType } from "../segment/membership-type.js";
@@ -182,12 +181,8 @@ export class CustomerRelations {
   ): Promise<readonly ComputedValueType[]> {
     if ((names?.length ?? 0) > maxComputed)
       throw userError(`\`names\` has ${names?.length} names; at most ${maxComputed} are answered at once.`);
-    try {
-      const values = await loaders.computed(document, names ?? undefined);
-      return values.map((value) => new ComputedValueType(value, currency));
-    } catch (error) {
-      throw error instanceof UnknownComputedError ? userError(error.message) : error;
-    }
+    const values = await loaders.computed(document, names ?? undefined);
+    return values.map((value) => new ComputedValueType(value, currency));
   }
 
   @FieldResolver(() => [SegmentMembershipType], {

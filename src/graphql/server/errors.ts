@@ -4,11 +4,14 @@ import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import { KeyError } from "../../access/key-error.js";
 import { RecordError } from "../../facts/record-error.js";
+import { SourceError } from "../../integrations/source-error.js";
 import { PositionError } from "../../membership/reads/feed.js";
 import { HistoryError } from "../../membership/reads/history.js";
+import { MessageError } from "../../messaging/message-error.js";
 import { WebhookError } from "../../outbox/webhook-error.js";
 import { ProjectError, UnknownProjectError } from "../../projects/projects.js";
 import { PromotionError } from "../../promotions/promotion-error.js";
+import { UnknownComputedError } from "../../query/computed-values.js";
 import { TooManyRecordsError } from "../../query/customer-records.js";
 import { CursorError } from "../../query/pages/window.js";
 import { SampleError } from "../../query/samples.js";
@@ -85,6 +88,7 @@ function messageOf(error: unknown, message: string): string {
 
 const badInput = [
   CursorError,
+  UnknownComputedError,
   ProjectError,
   SampleError,
   SegmentError,
@@ -97,6 +101,8 @@ const badInput = [
   HistoryError,
   KeyError,
   PromotionError,
+  MessageError,
+  SourceError,
 ] as const;
 
 function domainCode(error: unknown): string | undefined {

@@ -22,7 +22,10 @@ export type NodeName =
   | "ValidationRule"
   | "Campaign"
   | "PromotionCode"
-  | "CodeRedemption";
+  | "CodeRedemption"
+  | "Distribution"
+  | "Message"
+  | "Source";
 
 /** The most characters of an id. */
 const maxIdLength = 2_000;

@@ -11,11 +11,14 @@ import { CustomerType } from "../customer/customer-type.js";
 import { recordTypes } from "../customer/record-connections.js";
 import { SegmentTransitionType } from "../history/history-type.js";
 import { JobObjectType } from "../job/job-type.js";
+import { DistributionType } from "../messaging/distribution-type.js";
+import { MessageType } from "../messaging/message-type.js";
 import { ProjectType } from "../project/project-type.js";
 import { CampaignType, PromotionCodeType } from "../promotion/campaign-type.js";
 import { CodeRedemptionType } from "../promotion/redemption-type.js";
 import { ValidationRuleType } from "../promotion/rule-type.js";
 import { segmentTypeOf } from "../segment/segment-of.js";
+import { SourceType } from "../source/source-type.js";
 import { WebhookDeadLetterType, WebhookType } from "../webhook/webhook-type.js";
 import type { RequestContext } from "./context.js";
 import { costs } from "./cost.js";
@@ -78,6 +81,11 @@ const finders: Readonly<Partial<Record<NodeName, Find>>> = {
     const found = await loaders.document("dead_letters", key);
     return found && new WebhookDeadLetterType(found);
   },
+  Source: async ({ loaders, caller }, key) => {
+    if (!caller.scopes.has("admin")) return undefined;
+    const found = await loaders.document("sources", key);
+    return found && new SourceType(found);
+  },
   ApiKey: async ({ loaders, project, caller }, key) => {
     if (!caller.scopes.has("admin")) return undefined;
     const found = await loaders.document("api_keys", keyDocumentId(project, key));
@@ -107,6 +115,14 @@ const finders: Readonly<Partial<Record<NodeName, Find>>> = {
   CodeRedemption: async ({ loaders, project }, key) => {
     const found = await loaders.document("code_redemptions", redemptionKey(project, key));
     return found && new CodeRedemptionType(found);
+  },
+  Distribution: async ({ loaders, project }, key) => {
+    const found = await loaders.document("distributions", promotionKey(project, key));
+    return found && new DistributionType(found);
+  },
+  Message: async ({ loaders }, key) => {
+    const found = await loaders.document("messages", key);
+    return found && new MessageType(found);
   },
   Project: async ({ loaders, project }, key) =>
     key === project ? new ProjectType(await loaders.definition()) : undefined,

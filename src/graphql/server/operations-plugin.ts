@@ -62,7 +62,7 @@ export interface OperationsOptions {
 
 /** The types whose objects the audit log names. */
 const auditedTypes: readonly string[] = [
-  ...["Segment", "Webhook", "ApiKey", "Job"],
+  ...["Segment", "Webhook", "ApiKey", "Job", "Source"],
   ...["ValidationRule", "Campaign", "PromotionCode", "CodeRedemption"],
 ];
 

@@ -10,7 +10,7 @@ import { listen } from "../listen.js";
 import { isLoopback } from "../loopback.js";
 
 /** The routes that are labels; all other paths share one label. */
-const routes = ["/graphql", "/playground", "/metrics", "/healthz", "/readyz", "/health"];
+const routes = ["/graphql", "/sources", "/playground", "/metrics", "/healthz", "/readyz", "/health"];
 
 /** Measures every answer. */
 export function timeRequests(metrics: Metrics): RequestHandler {

@@ -153,11 +153,12 @@ function consentsReader(
   const list = columns.reader(all);
   const each = Object.entries(mapping.consents ?? {}).map(([consent, rules]) => ({
     consent,
+    has: consentColumns(rules).some(columns.has),
     says: consentRule(rules, columns, format),
   }));
   return (fields: readonly string[]): Pick<CustomerPatch, "consents"> => {
-    const said = each.flatMap(({ consent, says }) => {
-      const granted = says(fields) ?? (clearEmpty ? false : undefined);
+    const said = each.flatMap(({ consent, has, says }) => {
+      const granted = says(fields) ?? (clearEmpty && has ? false : undefined);
       return granted === undefined ? [] : [[consent, granted] as const];
     });
     const text = list(fields);
@@ -171,6 +172,14 @@ function consentsReader(
     }
     return said.length === 0 ? {} : { consents: Object.fromEntries(said) };
   };
+}
+
+/** The columns that state a consent. */
+function consentColumns(mapping: ConsentMapping): readonly ColumnReference[] {
+  if (typeof mapping === "object" && "column" in mapping) return [mapping.column];
+  if (Array.isArray(mapping) && typeof mapping[0] === "object")
+    return (mapping as readonly { readonly column: ColumnReference }[]).map(({ column }) => column);
+  return [mapping as ColumnReference];
 }
 
 /** A reader of one consent in a row: granted, withdrawn, or unknown. */

@@ -2,8 +2,11 @@
 import { systemClock } from "../../clock.js";
 import type { LiveSegmentDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
+import { recentProject } from "../../projects/projects.js";
+import { computedField } from "../../query/computed-values.js";
 import { holdersQuestion } from "../../query/holders.js";
-import { pageBy, pageOfCustomers } from "../../query/page.js";
+import { pageBy, pageByComputed, pageOfCustomers } from "../../query/page.js";
+import { CursorError } from "../../query/pages/window.js";
 import type { PreviewAnswer } from "../../query/preview.js";
 import { findSegment, membersOf } from "../../segments/read.js";
 import { firstOf } from "../../store/pages.js";
@@ -117,12 +120,19 @@ export function sourceOf(
 
 type Answer = Pick<Members, "count" | "countUpTo" | "customers" | "sourceIds">;
 
-function storedMembers({ store }: Engine, project: string, segment: string): Answer {
+function storedMembers(engine: Engine, project: string, segment: string): Answer {
+  const { store } = engine;
+  const identity = identityOf(project, segment);
   const question = holdersQuestion(project, segment);
   return {
     ...counting((options) => store.customers.count(question, options)),
-    customers: (request, options) =>
-      pageOfCustomers(store, question, identityOf(project, segment), request, options),
+    customers: async (request, options) => {
+      const { computedSort } = request;
+      if (computedSort === undefined) return pageOfCustomers(store, question, identity, request, options);
+      const { name, descending } = computedSort;
+      const field = await computedField(engine, await recentProject(engine, project), name, engine.clock());
+      return pageByComputed(store, question, identity, request, { field, descending }, options);
+    },
     sourceIds: (limit, options) => firstOf(store.customers.sourceIds(question, options), limit),
   };
 }
@@ -133,12 +143,17 @@ function membersByIntervals({ store }: Engine, project: string, segment: string,
   const instant = new Date(at);
   return {
     ...counting((options) => intervals.countAt(project, segment, instant, options)),
-    customers: (request, options) =>
-      pageBy(
+    customers: async (request, options) => {
+      if (request.computedSort !== undefined)
+        throw new CursorError(
+          "Members of a past instant are not sorted by computed attributes. Sort by `sortBy`, or omit `asOf`.",
+        );
+      return pageBy(
         (page) => intervals.customersAt(project, segment, instant, page, options),
         identityOf(project, segment, at),
         request,
-      ),
+      );
+    },
     sourceIds: (limit, options) => firstOf(sourceIdsAt(store, project, segment, instant, options), limit),
   };
 }

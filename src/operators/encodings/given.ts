@@ -4,7 +4,7 @@ import { countryCodes } from "../../plan/country-codes.js";
 import type { Side } from "../../plan/plan.js";
 import { normaliseText, trimText, whiteSpace } from "../../plan/text.js";
 import { type Expression, type Facts, literal, reader } from "./encoding.js";
-import { type Sql, sql } from "./sql.js";
+import { chained, type Sql, type Step, sql } from "./sql.js";
 
 type Conversion = NonNullable<Side["as"]>;
 
@@ -75,18 +75,19 @@ export function trimmedSql(value: Sql): Sql {
   return sql`nullif(trim(${value}, ${whiteSpace}), ${""})`;
 }
 
+/** How many letters are replaced in one expression: SQLite limits how deep it is nested. */
+const lettersOfStep = 4;
+
 export function importedSql(value: Sql, given: Sql): Sql {
-  // Not all in one expression: SQLite limits how deep it is nested.
-  const lowered = otherLetters.reduce(
-    (text, letters) => {
-      const replaced = letters.reduce(
-        (input, [find, replacement]) => sql`replace(${input}, ${find}, ${replacement})`,
-        sql`w.x`,
-      );
-      return sql`(SELECT ${replaced} FROM (SELECT ${text} AS x) AS w)`;
-    },
-    sql`lower(${trimmedSql(given)})`,
-  );
+  const letters = otherLetters.flat();
+  const steps: Step[] = [(text) => sql`lower(${text})`];
+  for (let from = 0; from < letters.length; from += lettersOfStep)
+    steps.push((text) =>
+      letters
+        .slice(from, from + lettersOfStep)
+        .reduce((input, [find, replacement]) => sql`replace(${input}, ${find}, ${replacement})`, text),
+    );
+  const lowered = chained(given, [trimmedSql, ...steps]);
   return sql`CASE WHEN ${value} GLOB ${"[A-Z][A-Z]"} THEN ${lowered} ELSE ${value} END`;
 }
 

@@ -1,19 +1,31 @@
 // Questions over customers as SQL.
 
 import type { CustomerDocument } from "../../documents/documents.js";
-import { allOfSql, constant, joined, type Sql, sql } from "../../operators/encodings/sql.js";
+import {
+  allOfSql,
+  anyOfSql,
+  complementSql,
+  constant,
+  joined,
+  type Sql,
+  sql,
+} from "../../operators/encodings/sql.js";
 import { fieldsOf, sequencesOf } from "../../plan/fields.js";
 import type { PlanNode } from "../../plan/plan.js";
-import { type CompiledSql, compileSql, countSql, keysSql } from "../../sql/compile.js";
+import { type CompiledSql, compileSql, countSql, keysSql, talliesSql } from "../../sql/compile.js";
 import { isDated } from "../../sql/figures.js";
 import type { SqlStrategy } from "../../sql/places.js";
 import { printSql } from "../../sql/print.js";
+import { customerValueSql } from "../../sql/records.js";
 import type {
+  Combination,
   CustomerPageRequest,
   CustomerQuestion,
   CustomerQuestions,
   Sort,
   SortPosition,
+  ValuePageRequest,
+  ValuePosition,
 } from "../customers.js";
 import { explanationOf } from "../explanation.js";
 import type { ExplainedStep, ReadOptions } from "../read-options.js";
@@ -98,6 +110,19 @@ export function questionsBySql(runner: QueryRunner): CustomerQuestions {
       return rows.map(([text, checksum]) => readOverview(String(text), Number(checksum)));
     },
 
+    byValue: async (question, request, options) => {
+      const { plan, activity } = question;
+      const { from, where } = await compiled(question, true, options);
+      const around = { layout: layout(plan.project), activity, asOf: plan.asOf, key: sql`c.customer` };
+      const rows = await runner.rows(
+        valuePageQuery(from, where, customerValueSql(around, request.field), request),
+        options,
+      );
+      return rows.map(([id, value, sourceId]): ValuePosition => {
+        return { id: String(id), value: value as ValuePosition["value"], sourceId: String(sourceId) };
+      });
+    },
+
     ids: async (question, { limit, ...options } = {}) => {
       const keys = limited(keysSql(await compiled(question, false, options)), limit);
       return textsOf(
@@ -136,6 +161,19 @@ export function questionsBySql(runner: QueryRunner): CustomerQuestions {
       return rows.map(([bits, count]) => ({ bits: Number(bits), count: Number(count) }));
     },
 
+    tallies: async (questions, combinations, options) => {
+      const [first] = questions;
+      if (first === undefined) throw new RangeError("Combinations of no question were asked for.");
+      const query = talliesSql(
+        questions.map(({ plan }) => plan),
+        layout(first.plan.project),
+        { activity: first.activity, strategy: "sets_first" },
+        combinations.map((combination) => (flags: readonly Sql[]) => combinedSql(combination, flags)),
+      );
+      const [row = []] = await runner.rows(query, options);
+      return combinations.map((_, index) => Number(row[index] ?? 0));
+    },
+
     explain: async (question, options) => {
       const query = countSql(await compiled(question, false, options));
       const rows = await runner.explain(query);
@@ -143,6 +181,21 @@ export function questionsBySql(runner: QueryRunner): CustomerQuestions {
       return { ...explanationOf(steps, await numberOf(runner, query, options)), sql: printSql(query) };
     },
   };
+}
+
+function combinedSql(combination: Combination, flags: readonly Sql[]): Sql {
+  switch (combination.kind) {
+    case "answer":
+      return flags[combination.index]!;
+    case "all":
+      return allOfSql(combination.of.map((each) => combinedSql(each, flags)));
+    case "any":
+      return anyOfSql(combination.of.map((each) => combinedSql(each, flags)));
+    case "not":
+      return complementSql(combinedSql(combination.of, flags));
+    default:
+      return combination satisfies never;
+  }
 }
 
 /** True if a node reads other tables than the customers' own. */
@@ -174,30 +227,50 @@ export function pageOf(
 
 /** The query of one page. @param read selects what to read of each customer from the table `found`. */
 function pageQuery(from: Sql, where: Sql, { sort, after, limit }: CustomerPageRequest, read: Sql): Sql {
-  const behind = after === undefined ? where : allOfSql([where, afterPosition(sort, after)]);
+  const columns = columnsOf(sort, sortColumns[sort.by], sql`c.source_id`);
+  const behind = after === undefined ? where : allOfSql([where, afterPosition(columns, after)]);
   const found = limited(
-    sql`SELECT c.customer, ${sortColumns[sort.by]}, c.source_id FROM ${from} WHERE ${behind} ORDER BY ${orderOf(sort, sortColumns[sort.by], sql`c.source_id`)}`,
+    sql`SELECT c.customer, ${sortColumns[sort.by]}, c.source_id FROM ${from} WHERE ${behind} ORDER BY ${orderOf(columns)}`,
     limit,
   );
-  const order = orderOf(sort, sql`found.value`, sql`found.source_id`);
+  const order = orderOf(columnsOf(sort, sql`found.value`, sql`found.source_id`));
   return sql`WITH found (customer, value, source_id) AS MATERIALIZED (${found}) ${read} ORDER BY ${order}`;
 }
 
+/** The query of one page in the order of a value that is computed for every customer. */
+function valuePageQuery(from: Sql, where: Sql, value: Sql, { order, after, limit }: ValuePageRequest): Sql {
+  const columns: OrderColumns = { ...order, value: sql`v.value`, sourceId: sql`v.source_id` };
+  const found = sql`SELECT c.customer, ${value} AS value, c.source_id FROM ${from} WHERE ${where}`;
+  const behind = after === undefined ? sql`` : sql` WHERE ${afterPosition(columns, after)}`;
+  const page = limited(sql`SELECT v.* FROM values_of AS v${behind} ORDER BY ${orderOf(columns)}`, limit);
+  return sql`WITH values_of AS MATERIALIZED (${found}), page AS MATERIALIZED (${page}) SELECT k.id, v.value, v.source_id FROM page AS v CROSS JOIN customer_keys AS k ON k.customer = v.customer ORDER BY ${orderOf(columns)}`;
+}
+
+/** The columns of an order; without `value` it is by source id alone, in the direction of `descending`. */
+interface OrderColumns extends Omit<Sort, "by"> {
+  readonly value?: Sql;
+  readonly sourceId: Sql;
+}
+
+function columnsOf({ by, ...order }: Sort, value: Sql, sourceId: Sql): OrderColumns {
+  return by === "source_id" ? { ...order, sourceId } : { ...order, value, sourceId };
+}
+
 /** NULL, which represents an unknown value, sorts before every other value. */
-function orderOf({ by, descending, backwards = false }: Sort, value: Sql, sourceId: Sql): Sql {
+function orderOf({ value, sourceId, descending, backwards = false }: OrderColumns): Sql {
   const direction = (ascending: boolean): Sql => (ascending ? sql`ASC` : sql`DESC`);
   const ascending = descending === backwards;
-  return by === "source_id"
+  return value === undefined
     ? sql`${sourceId} ${direction(ascending)}`
     : sql`${value} ${direction(ascending)}, ${sourceId} ${direction(!backwards)}`;
 }
 
 /** The condition for customers after a position in an order. */
-function afterPosition({ by, descending, backwards = false }: Sort, { value, sourceId }: SortPosition): Sql {
-  const column = sortColumns[by];
+function afterPosition(columns: OrderColumns, { value, sourceId }: SortPosition): Sql {
+  const { value: column, sourceId: id, descending, backwards = false } = columns;
   const ascending = descending === backwards;
-  if (by === "source_id") return ascending ? sql`c.source_id > ${sourceId}` : sql`c.source_id < ${sourceId}`;
-  const behindId = backwards ? sql`c.source_id < ${sourceId}` : sql`c.source_id > ${sourceId}`;
+  if (column === undefined) return ascending ? sql`${id} > ${sourceId}` : sql`${id} < ${sourceId}`;
+  const behindId = backwards ? sql`${id} < ${sourceId}` : sql`${id} > ${sourceId}`;
   if (value === null) {
     const unknown = sql`(${column} IS NULL AND ${behindId})`;
     return ascending ? sql`(${column} IS NOT NULL OR ${unknown})` : unknown;

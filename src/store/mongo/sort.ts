@@ -2,21 +2,30 @@
 import type { PipelineStage } from "../../pipeline/stage.js";
 import { type Sort, type SortPosition, sortKeys } from "../customers.js";
 
+/** An order by a path; without one, by source id alone. */
+export interface PathOrder extends Omit<Sort, "by"> {
+  readonly path?: string;
+}
+
+/** The order of a sort. */
+export function pathOrder({ by, ...order }: Sort): PathOrder {
+  return by === "source_id" ? order : { ...order, path: sortKeys[by] };
+}
+
 /** The stage that sorts. */
-export function sortStage({ by, descending, backwards = false }: Sort): PipelineStage {
+export function sortStage({ path, descending, backwards = false }: PathOrder): PipelineStage {
   const direction = descending === backwards ? 1 : -1;
-  if (by === "source_id") return { $sort: { source_id: direction } };
-  return { $sort: { [sortKeys[by]]: direction, source_id: backwards ? -1 : 1 } };
+  if (path === undefined) return { $sort: { source_id: direction } };
+  return { $sort: { [path]: direction, source_id: backwards ? -1 : 1 } };
 }
 
 /** The stage that keeps the customers after a position in an order. */
 export function afterStage(
-  { by, descending, backwards = false }: Sort,
+  { path, descending, backwards = false }: PathOrder,
   { value, sourceId }: SortPosition,
 ): PipelineStage {
   const greater = descending === backwards;
-  if (by === "source_id") return { $match: { source_id: { [greater ? "$gt" : "$lt"]: sourceId } } };
-  const path = sortKeys[by];
+  if (path === undefined) return { $match: { source_id: { [greater ? "$gt" : "$lt"]: sourceId } } };
   const equal = { [path]: { $eq: value }, source_id: { [backwards ? "$lt" : "$gt"]: sourceId } };
   if (value === null) return { $match: greater ? { $or: [{ [path]: { $ne: null } }, equal] } : equal };
   const behind = { [path]: { [greater ? "$gt" : "$lt"]: value } };

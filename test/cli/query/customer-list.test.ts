@@ -10,6 +10,9 @@ const run = (...words: string[]) => runCommand([...words, "--data", folder]);
 
 beforeAll(async () => {
   await copyWorldTo(folder);
+  expect(await run("define", "attribute", "spent in all", "sum of amount of order")).toMatchObject({
+    exitCode: 0,
+  });
   expect(await run("segment", "create", "Paris", "city is Paris")).toMatchObject({ exitCode: 0 });
   expect(await run("segment", "create", "Chosen", "--members", "crm-001,crm-004")).toMatchObject({
     exitCode: 0,
@@ -39,6 +42,27 @@ describe.each(commands)("%s", (_name, words) => {
     for (const row of rows) expect(row).toMatch(/^crm-\d{3},[^,]+,\d+\.\d\d$/);
     const amounts = rows.map((row) => Number(row.split(",")[2]));
     expect(amounts).toEqual(amounts.toSorted((one, other) => other - one));
+  });
+
+  it("computed attributes are columns and orders", async () => {
+    const columns = "source_id,total spent,spent in all";
+    const { exitCode, output } = await run(
+      ...words,
+      "--format",
+      "csv",
+      "--columns",
+      columns,
+      "--sort",
+      "spent in all desc",
+    );
+    expect(exitCode).toBe(0);
+    const [header, ...rows] = output.trimEnd().split("\n");
+    expect(header).toBe("source_id,orders.total_amount,computed.`spent in all`");
+    const amounts = rows.map((row) => row.split(",").slice(1).map(Number));
+    expect(amounts).toHaveLength(7);
+    expect(amounts.some(([total]) => total! > 0)).toBe(true);
+    for (const [total, computed] of amounts) expect(computed).toBe(total);
+    expect(amounts).toEqual(amounts.toSorted(([one], [other]) => other! - one!));
   });
 
   it("--format ndjson has a line of JSON for each customer, money as an exact decimal and unknown values as null", async () => {

@@ -1,4 +1,4 @@
-// Writes the types of the examples' operations: `npx graphql-codegen --config test/graphql/clients/codegen.ts`.
+// Writes the types of the examples' operations: `npm run client:types`.
 import type { CodegenConfig } from "@graphql-codegen/cli";
 
 const config: CodegenConfig = {

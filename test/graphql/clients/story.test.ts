@@ -24,6 +24,7 @@ import {
   Upsert,
   watch,
 } from "./apollo.js";
+import { audience, type Found } from "./tada.js";
 
 describe.each(everyStore)("on $name", (tested) => {
   const place = tested.place();
@@ -202,5 +203,19 @@ describe.each(everyStore)("on $name", (tested) => {
     await expect(
       new GraphQLClient(`${server.url}/graphql`).request(Members, { id: "x", first: 5 }),
     ).rejects.toThrow(/UNAUTHENTICATED/);
+  });
+
+  it("operations typed by gql.tada", async () => {
+    const client = new GraphQLClient(`${server.url}/graphql`, {
+      headers: { authorization: `Bearer ${key}` },
+    });
+    const found: Found = await audience(client, "everyone", 5);
+    expect(found.valid).toBe(true);
+    expect(found.count).toBeGreaterThan(0);
+    expect(found.customers?.nodes[0]?.id).toEqual(expect.any(String));
+    const wrong = await audience(client, "contry is Austria", 5);
+    expect([wrong.count, wrong.diagnostics[0]?.fix?.replacement]).toEqual([null, "country"]);
+    // @ts-expect-error `cont` is no field of the answer.
+    expect(wrong.cont).toBeUndefined();
   });
 });

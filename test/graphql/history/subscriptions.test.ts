@@ -128,6 +128,49 @@ describe("segmentChanges", () => {
     await client.close();
   });
 
+  it("reaches who reads although others do not, who get the rest once they read again", async () => {
+    const start = (
+      await service.ask(
+        '{ segmentTransitions(segmentIds: [], first: 0, after: "now") { pageInfo { endCursor } } }',
+      )
+    ).body.data.segmentTransitions.pageInfo.endCursor;
+    // Long messages, which fill the buffers of the kernel.
+    const padded = changes.replace(
+      "cursor",
+      Array.from({ length: 600 }, (_, index) => `cursor_of_this_change_${index}: cursor`).join(" "),
+    );
+    const subscribed = async () => {
+      const client = await connect(service.url);
+      client.subscribe(padded.replace("transition", "cursor transition"), { ids: [moonlings], after: start });
+      return client;
+    };
+    const slow = await Promise.all(Array.from({ length: 4 }, subscribed));
+    for (const { socket } of slow) socket.pause();
+    const fast = await subscribed();
+    const people = Array.from({ length: 80 }, (_, index) => `slow-${index}`);
+    const expected: string[] = [];
+    for (const [city, kind] of [
+      ["Armstrong", "ENTERED"],
+      ["Paris", "LEFT"],
+    ] as const) {
+      await move(city, ...people);
+      expected.push(...people.map((person) => `${globalId("Customer", `default/${person}`)} ${kind}`));
+    }
+    const readBy = async (client: Client) =>
+      (await taken(client, expected.length))
+        .map(({ transition }) => `${transition.customerId} ${transition.kind}`)
+        .toSorted();
+    expect(await readBy(fast)).toEqual(expected.toSorted());
+    for (const client of slow) {
+      // What was sent before it paused is at hand; all the rest waits at the server, unread and unsent.
+      expect(client.waiting.length).toBeLessThan(expected.length / 2);
+      client.socket.resume();
+      expect(await readBy(client)).toEqual(expected.toSorted());
+      await client.close();
+    }
+    await fast.close();
+  }, 120_000);
+
   it("ends when it is completed, and stops reading the store", async () => {
     const client = await connect(service.url);
     await follow(client, moonlings, "one");

@@ -102,9 +102,7 @@ function costByDirectives(document: DocumentNode, variables: Readonly<Record<str
 }
 
 const operations: readonly (readonly [name: string, text: string, variables: object])[] = [
-  ...exampleFiles.map(
-    (file) => [file, exampleText(file), variablesOf("U2VnbWVudDp4")[file] ?? { segmentIds: ["x"] }] as const,
-  ),
+  ...exampleFiles.map((file) => [file, exampleText(file), variablesOf("U2VnbWVudDp4", file)] as const),
   [
     "a page of pages",
     "{ customers(first: 7) { totalCount nodes { name orders(last: 3) { edges { node { id } } } } } }",

@@ -5,6 +5,7 @@ import { createKey } from "../../../src/access/keys.js";
 import { type CollectionName, collections } from "../../../src/documents/collections.js";
 import { graphqlSchema } from "../../../src/graphql/schema.js";
 import { globalId, type NodeName } from "../../../src/graphql/server/global-id.js";
+import { createSource } from "../../../src/integrations/sources.js";
 import { createWebhook } from "../../../src/outbox/webhooks.js";
 import { createStatic } from "../../../src/segments/static.js";
 import { type RunningService, runService } from "../running-service.js";
@@ -21,6 +22,7 @@ beforeAll(async () => {
   const { engine } = service;
   const fixed = await createStatic(engine, project, { name: "Fixed", sourceIds: ["crm-001"] });
   const webhook = await createWebhook(engine, project, { url: "https://hooks.example.com/" });
+  const source = await createSource(engine, project, { name: "Shop", kind: "SHOPIFY" });
   const { key } = await createKey(engine, project, { name: "k", scope: "admin" });
   const other = await createKey(engine, project, { name: "other", scope: "read" });
   authorization = `Bearer ${key}`;
@@ -29,6 +31,7 @@ beforeAll(async () => {
   const keys: Partial<Record<NodeName, string>> = {
     Segment: fixed.segment_id,
     Webhook: webhook.webhook_id,
+    Source: source._id,
     ApiKey: other.document.key_id,
     Customer: await first("customers"),
     Order: await first("orders"),
@@ -42,6 +45,8 @@ beforeAll(async () => {
     ValidationRule: "none",
     Campaign: "none",
     CodeRedemption: "none",
+    Distribution: "none",
+    Message: "none",
     WebhookDeadLetter: "none",
   };
   for (const [type, id] of Object.entries(keys)) ids.set(type, globalId(type as NodeName, id));

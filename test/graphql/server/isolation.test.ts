@@ -14,6 +14,9 @@ import { requiredScope } from "../../../src/graphql/server/scopes.js";
 import { type RunningServer, startServer } from "../../../src/http/server.js";
 import { upsertCustomers } from "../../../src/ingest/customers.js";
 import { upsertRecords } from "../../../src/ingest/records.js";
+import { createSource } from "../../../src/integrations/sources.js";
+import { createDistribution } from "../../../src/messaging/distributions.js";
+import { plannedMessage } from "../../../src/ingest/planned-message.js";
 import { createWebhook } from "../../../src/outbox/webhooks.js";
 import { createCampaign } from "../../../src/promotions/campaigns.js";
 import { createCode } from "../../../src/promotions/codes.js";
@@ -95,7 +98,18 @@ beforeAll(async () => {
     customer: "theirs/c-1",
     idempotencyKey: "k-1",
   });
+  const distribution = await createDistribution(engine, "theirs", {
+    ...{ name: secret, purpose: secret, template: { body: secret }, consent: secret },
+    trigger: { kind: "now" },
+    channel: { kind: "webhook", url: `https://${secret}.example.com/` },
+  });
+  const message = {
+    ...plannedMessage(distribution, { customer: "theirs/c-1" }, new Date(0), new Date(0)),
+    ...{ status: "in_doubt" as const, problem: secret },
+  };
+  await store.write((transaction) => transaction.put("messages", [message]));
   const webhook = await createWebhook(engine, "theirs", { url: `https://${secret}.example.com/` });
+  const source = await createSource(engine, "theirs", { name: secret, kind: "SHOPIFY" });
   await settle(engine, "theirs");
   const theirKey = await createKey(engine, "theirs", { name: secret, scope: "admin" });
   for (const scope of ["read", "write", "admin", "track"] as const)
@@ -114,10 +128,13 @@ beforeAll(async () => {
   record("Segment", live.segment_id);
   othersIds.set("StaticSegment", globalId("Segment", fixed.segment_id));
   record("Webhook", webhook.webhook_id);
+  record("Source", source._id);
   record("ValidationRule", secret.toLowerCase());
   record("Campaign", secret.toLowerCase());
   record("PromotionCode", secret);
   record("CodeRedemption", "k-1");
+  record("Distribution", secret.toLowerCase());
+  record("Message", message._id);
   record("ApiKey", theirKey.document.key_id);
   record("Project", "theirs");
   const [transition] = await store.reads.documents.after("transitions", "theirs", "", 1);

@@ -150,6 +150,11 @@ const requests: readonly (readonly [
     "NO_FREE_CODES",
     () => `promotionCodePublish(input: { campaign: { name: "Codes" }, customer: ${customer} })`,
   ],
+  [
+    "INVALID_TEMPLATE",
+    () =>
+      `distributionCreate(input: { name: "D", purpose: "P", template: { body: "{{ nothing }}" }, channel: WEBHOOK, url: "https://hooks.example.com/", consent: "newsletter" })`,
+  ],
   ["NOT_REDEEMABLE", () => `redemptionRedeem(input: { target: { code: "UNKNOWN" }, customer: ${customer} })`],
   [
     "KEY_USED",

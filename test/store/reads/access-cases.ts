@@ -1,4 +1,4 @@
-// Cases of reads of keys, the audit log, replayed answers, and jobs.
+// Cases of reads of keys, the audit log, replayed answers, jobs, and sources.
 import { ids, type ReadCase, sorted } from "./case.js";
 import { may } from "./world.js";
 
@@ -32,4 +32,14 @@ export const accessCases: readonly ReadCase[] = [
     [["shop/x1"], 1],
   ],
   ["jobs.ofProject", async ({ jobs }) => sorted(ids(await jobs.ofProject("shop"))), ["shop/j1", "shop/j2"]],
+  ["sources.all", async ({ sources }) => sorted(ids(await sources.all("shop"))), ["s1", "s2"]],
+  [
+    "sources.recordIds",
+    async ({ sources }) => [
+      sorted(await sources.recordIds("shop", { source: "s1" }, 9)),
+      sorted(await sources.recordIds("shop", { customer: "shop/ann" }, 9)),
+      (await sources.recordIds("shop", { source: "s1" }, 1)).length,
+    ],
+    [["shop/n1", "shop/n2"], ["shop/n1", "shop/n3"], 1],
+  ],
 ];

@@ -3,8 +3,10 @@ import type { CollectionName, DocumentOf } from "../../../src/documents/collecti
 import type { Activity, CustomerDocument } from "../../../src/documents/documents.js";
 import type { JobDocument } from "../../../src/documents/job-documents.js";
 import type { OutgoingType } from "../../../src/documents/outgoing-documents.js";
+import type { SourceDocument, SourceRecordDocument } from "../../../src/documents/source-documents.js";
 import { noRecords, summarise } from "../../../src/facts/summarise.js";
 import type { Store } from "../../../src/store/port.js";
+import { messagingWorld } from "./messaging-world.js";
 
 /** An instant of May 2026. */
 export const may = (day: number, millisecond = 0): Date =>
@@ -300,6 +302,27 @@ const answer = (project: string, id: string, expires_at: Date) => ({
   expires_at,
 });
 
+const receiving = (project: string, id: string): SourceDocument => ({
+  _id: id,
+  project,
+  name: id,
+  kind: "SHOPIFY",
+  secret: "a secret of 16 signs",
+  enabled: true,
+  keep_unknown: false,
+  received: { accepted: 0, ignored: 0, rejected: 0, problems: [] },
+  created_at: may(1),
+  updated_at: may(1),
+});
+
+const sent = (project: string, id: string, source: string, customer?: string): SourceRecordDocument => ({
+  _id: `${project}/${id}`,
+  project,
+  source,
+  at: may(1),
+  ...(customer === undefined ? {} : { customer }),
+});
+
 /** Everything, by collection. */
 const world: { readonly [Name in CollectionName]?: readonly object[] } = {
   customers: [
@@ -480,6 +503,7 @@ const world: { readonly [Name in CollectionName]?: readonly object[] } = {
     redemptionCount("shop", "n2", "winter", "ann"),
     redemptionCount("shop-2", "n3", "winter", "ann"),
   ],
+  ...messagingWorld,
   loyalty_accounts: [
     account("shop", "p1", "ann", may(3)),
     account("shop", "p2", "bob", may(2)),
@@ -493,6 +517,13 @@ const world: { readonly [Name in CollectionName]?: readonly object[] } = {
     redeemed("shop", "r3", "winter", "ann", may(1)),
     redeemed("shop", "r4", "spring", "ann", may(3)),
     redeemed("shop-2", "r5", "winter", "ann", may(4)),
+  ],
+  sources: [receiving("shop", "s2"), receiving("shop", "s1"), receiving("shop-2", "s3")],
+  source_records: [
+    sent("shop", "n1", "s1", "shop/ann"),
+    sent("shop", "n2", "s1"),
+    sent("shop", "n3", "s2", "shop/ann"),
+    sent("shop-2", "n4", "s1", "shop/ann"),
   ],
   answers: [answer("shop", "x1", may(1)), answer("shop", "x2", may(3)), answer("shop-2", "x3", may(1))],
 };

@@ -8,12 +8,20 @@ import type { Mistake } from "../mistake.js";
 
 export const misspeltName: Mistake = {
   of: ["UNKNOWN_ATTRIBUTE", "UNKNOWN_PROPERTY"],
-  recognise: ({ about: { condition }, expected }, { catalog, within }) => {
+  recognise: ({ about: { condition }, expected }, { catalog, within, mending, source }) => {
     if (condition?.kind !== "Comparison" && condition?.kind !== "Flag") return undefined;
     const { text, span } = condition.attribute;
     const meant = nearestName(catalog, text);
     if (meant === undefined) return undefined;
-    const more = { expected, fix: { replacement: meant, span } };
+    const named = { replacement: meant, span };
+    // `total spnt is above 300`: what follows the name is wrong, too, which shows once the name is known.
+    const { start, end } = condition.span;
+    const whole = `${source.raw(start, span.start)}${meant}${source.raw(span.end, end)}`;
+    const further =
+      mending === undefined || mending.mends(named)
+        ? undefined
+        : mending.further({ replacement: whole, span: condition.span });
+    const more = { expected, fix: further ?? named };
     return within === undefined
       ? diagnostic("UNKNOWN_ATTRIBUTE", [text, meant], span, more)
       : diagnostic("UNKNOWN_PROPERTY", [text, within.type.name, meant, expected], span, more);

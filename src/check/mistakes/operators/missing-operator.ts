@@ -4,6 +4,7 @@ import { diagnostic, type Failure } from "../../failure.js";
 import type { Scope } from "../../scope.js";
 import { begunComparison, canReadBy } from "../guess.js";
 import type { Mistake } from "../mistake.js";
+import { sorting } from "../words/sql.js";
 
 export const missingOperator: Mistake = {
   of: ["UNKNOWN_ATTRIBUTE", "UNKNOWN_PROPERTY"],
@@ -28,6 +29,7 @@ function recogniseMissing({ about: { condition } }: Failure, scope: Scope): Diag
   const begun = begunComparison(scope, condition.attribute);
   if (begun === undefined) return undefined;
   const { named, rest } = begun;
+  if (sorting.test(text)) return diagnostic("NO_SORTING", [text], span);
   const operator = named.type === "set" ? "contains" : "is";
   const replacement = canReadBy(scope, named, operator, rest, span)
     ? `${named.canonicalName} ${operator} ${rest}`

@@ -4,6 +4,7 @@ import { countryCode, countryNames } from "../../../catalog/countries.js";
 import { closest } from "../../closest.js";
 import { diagnostic } from "../../failure.js";
 import type { Suspicion } from "../mistake.js";
+import { sortedText } from "../words/sql.js";
 
 export const unknownCountry: Suspicion = {
   of: ["country"],
@@ -13,6 +14,8 @@ export const unknownCountry: Suspicion = {
     const [next] = around.behind;
     return (
       unknown
+        // `Poland order by name` is reported as such.
+        .filter(({ text }) => !sortedText.test(text))
         // `Trinidad and Tobago`: the rest of the name is taken for a condition, which is reported.
         .filter(({ text }) => !(next?.kind === "Flag" && countryCode(`${text} and ${next.attribute.text}`)))
         .map(({ text, span }) => {

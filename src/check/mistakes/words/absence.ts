@@ -34,12 +34,28 @@ export const absence = phrase(
   },
 );
 
+/** `no phone or email`: neither of them. */
+export const absenceOfEither: Phrase = {
+  rewrite: ({ text, span }, { around: { behind }, catalog, source }) => {
+    const what = /^(?:(?:has|have|with) no|no|without(?: an?| any)?) (?<what>.+)$/i.exec(text)?.groups?.what;
+    const next = behind[0];
+    if (what === undefined || next?.kind !== "Flag") return [];
+    if (!/^\s*or\s*$/i.test(source.raw(span.end, next.span.start))) return [];
+    const [one, other] = [resolveName(catalog, what), resolveName(catalog, next.attribute.text)];
+    // A true/false attribute is a condition by itself.
+    if (one === undefined || other === undefined || other.attribute.type === "boolean") return [];
+    const both = `${present(what, one.attribute)}, ${present(next.attribute.text, other.attribute)}`;
+    return [{ text: `none of (${both})`, end: next.span.end }];
+  },
+};
+
 /** `logins` for the event `login`. */
 function eventNamed(words: string): string {
   return words.replace(/s$/i, "");
 }
 
-function present(words: string, { field }: Attribute): string {
+function present(words: string, { type, field }: Attribute): string {
+  if (type === "boolean") return words;
   return `${words} ${field.zeroWithout === true ? "is more than 0" : "has any value"}`;
 }
 
@@ -48,7 +64,7 @@ export const presence = phrase(
   ({ what }, { catalog }) => {
     const named = resolveName(catalog, what!);
     if (named === undefined) return [];
-    return [named.attribute.type === "boolean" ? what! : present(what!, named.attribute)];
+    return [present(what!, named.attribute)];
   },
   // Of a number that is never missing, an amount may be meant.
   { isSynonym: (_written, meant) => !meant.endsWith(" 0") },

@@ -90,11 +90,11 @@ const months = [
   "December",
 ];
 
-/** `ISNULL(email)`, `LENGTH(email) > 0`: presence. */
+/** `ISNULL(email)`, `EXISTS(email)`, `LENGTH(email) > 0`: presence. */
 export const presenceByFunction = phrase(
-  /^(?:(?<not>not )?isnull\( ?(?<name>[\w.]+) ?\)|(?:length|len|char_length)\( ?(?<other>[\w.]+) ?\) ?(?<sign>> ?0|>= ?1|= ?0|< ?1))$/i,
-  ({ not, name, other, sign }) =>
+  /^(?:(?<not>not )?(?:(?<absent>isnull|isempty|isblank)|exists|notnull|isnotnull) ?\(? ?(?<name>[\w.]+(?: [\w.]+){0,4}?) ?\)?|(?:length|len|char_length)\( ?(?<other>[\w.]+) ?\) ?(?<sign>> ?0|>= ?1|= ?0|< ?1))$/i,
+  ({ not, absent, name, other, sign }) =>
     other === ""
-      ? [`${name} ${not === "" ? "is unknown" : "has any value"}`]
+      ? [`${name} ${(not === "") === (absent === "") ? "has any value" : "is unknown"}`]
       : [`${other} ${sign!.startsWith(">") ? "has any value" : "is unknown"}`],
 );

@@ -1,6 +1,9 @@
 // `SELECT * FROM customers WHERE country = 'Poland'`, `customers with …`: what precedes or follows a condition in other
 // languages.
+import { diagnostic } from "../../failure.js";
+import type { Suspicion } from "../mistake.js";
 import { phrase } from "../phrase.js";
+import { isBare, wordedTypes } from "../value.js";
 
 export const selectFrom = phrase(
   /^(?:select .+? from \w+(?: as \w+| \w)?(?= where| ?$) ?)?(?:where )(?<rest>.+)$/i,
@@ -23,6 +26,27 @@ export const whoDid = phrase(
   ({ rest }) => [rest!],
   { leavesMore: true },
 );
+
+const orders = "(?:order|sort|sorted|ordered) by [\\p{L}\\w. ]+";
+
+/** `order by name` alone. */
+export const sorting = new RegExp(`^${orders}$`, "iu");
+
+/** A text with such words behind it. */
+export const sortedText = new RegExp(`^(?<rest>.+?) (?<order>${orders})$`, "iu");
+
+/** `city is Paris order by name`, where any text is a value. */
+export const sortingInText: Suspicion = {
+  of: wordedTypes,
+  suspect: ({ operation: { operator, operands }, wanted }, { source }) => {
+    const value = operands.at(-1);
+    const { rest = "", order = "" } = (value && isBare(value) && sortedText.exec(value.text)?.groups) || {};
+    if (value === undefined || order === "") return [];
+    const fix = { replacement: rest, span: value.span };
+    const instead = `${source.raw(operator.span.start, value.span.start)}${rest}`;
+    return [diagnostic("OPERATOR_IN_TEXT", [order, wanted.canonicalName, instead], value.span, { fix })];
+  },
+};
 
 export const orderBy = phrase(
   /^(?<rest>.+?) (?:order by|sort by|sorted by|ordered by|group by|limit|having) .+$/i,

@@ -9,9 +9,11 @@ import { crossingReads, dirtyMarkReads } from "./dirty-marks.js";
 import { documentReads, productReads, recordReads } from "./documents.js";
 import { intervalReads, transitionReads } from "./history.js";
 import { jobReads } from "./jobs.js";
+import { messagingReads } from "./messaging.js";
 import { outgoingReads } from "./outgoing.js";
 import { promotionReads } from "./promotions.js";
 import { maintenanceReads, segmentReads } from "./segments.js";
+import { sourceReads } from "./sources.js";
 import { valueReads } from "./values.js";
 import { webhookReads } from "./webhooks.js";
 
@@ -40,5 +42,7 @@ export function readsByPipelines(
     access: accessReads(runner),
     jobs: jobReads(runner),
     promotions: promotionReads(runner),
+    messaging: messagingReads(runner),
+    sources: sourceReads(runner),
   };
 }

@@ -74,4 +74,16 @@ testMistakes([
     message: "There is no attribute `customers.city`. Did you mean `city`?",
     mended: "city is Paris",
   },
+  {
+    written: "total spnt is above 300",
+    code: "UNKNOWN_ATTRIBUTE",
+    message: "There is no attribute `total spnt`. Did you mean `total spent`?",
+    mended: "total spent is more than 300",
+  },
+  {
+    written: "lst ordr is in last 30 days",
+    code: "UNKNOWN_ATTRIBUTE",
+    message: "There is no attribute `lst ordr`. Did you mean `last order`?",
+    mended: "last order is in last 30 days",
+  },
 ]);

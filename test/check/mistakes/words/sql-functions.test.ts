@@ -90,4 +90,22 @@ testMistakes([
     message:
       "`(` can't stand here. Put `and` or `or` between conditions, and quotes around a value that has brackets, commas or quotes in it.",
   },
+  {
+    written: "ISNULL(phone)",
+    code: "WORDED_OTHERWISE",
+    message: "`ISNULL(phone)` is not how this is written. Write `phone is unknown`.",
+    mended: "phone is unknown",
+  },
+  {
+    written: "EXISTS(phone)",
+    code: "WORDED_OTHERWISE",
+    message: "`EXISTS(phone)` is not how this is written. Write `phone has any value`.",
+    mended: "phone has any value",
+  },
+  {
+    written: "EXISTS phone",
+    code: "WORDED_OTHERWISE",
+    message: "`EXISTS phone` is not how this is written. Write `phone has any value`.",
+    mended: "phone has any value",
+  },
 ]);

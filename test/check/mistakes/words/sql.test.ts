@@ -33,4 +33,24 @@ testMistakes([
     message: "`all customers whose country is Poland` is not how this is written. Write `country is Poland`.",
     mended: "country is Poland",
   },
+  {
+    written: "order by name",
+    code: "NO_SORTING",
+    message:
+      "`order by name` sorts, which a query doesn't: it says which customers there are. Leave it out, and sort the list of them.",
+  },
+  {
+    written: "city is Paris order by name desc",
+    code: "OPERATOR_IN_TEXT",
+    message:
+      "`order by name desc` is read as part of the text that `city` is compared with. Write `is Paris`, or put the text between quotes.",
+    mended: "city is Paris",
+  },
+  {
+    written: "country is Poland sort by last name",
+    code: "OPERATOR_IN_TEXT",
+    message:
+      "`sort by last name` is read as part of the text that `country` is compared with. Write `is Poland`, or put the text between quotes.",
+    mended: "country is Poland",
+  },
 ]);

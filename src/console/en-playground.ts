@@ -1,0 +1,41 @@
+// The words of the playground, in English.
+
+export const playgroundStrings = {
+  title: "Playground",
+  console: "Console",
+  panes: { examples: "Examples", operation: "Operation", answer: "Answer", docs: "Docs" },
+  run: "Run",
+  stop: "Stop",
+  runHint: "Ctrl+Enter",
+  operation: "Operation",
+  operationToRun: "Operation to run",
+  variables: "Variables",
+  headers: "Headers",
+  headersHint:
+    'JSON, as { "authorization": "Bearer sql.…", "x-segmentql-project": "shop" }. Kept in this tab only.',
+  answer: "Answer",
+  noAnswer: "Press Ctrl+Enter in the operation, or Run, to see its answer here.",
+  running: "Running …",
+  listening: "Listening: what happens is shown here.",
+  ended: "The subscription has ended.",
+  status: (status: number, tookMs: number) => `${status} in ${tookMs} ms`,
+  cost: (cost: number, remaining: number) =>
+    `cost ${cost.toLocaleString("en")}, ${remaining.toLocaleString("en")} left this minute`,
+  unreachable: (reason: string) => `The server cannot be reached: ${reason}`,
+  notJson: (what: string, reason: string) => `${what} are not a JSON object. ${reason}`,
+  noSchema: (reason: string) =>
+    `The schema cannot be read, so there is no completion and there are no docs. ${reason}`,
+  readAgain: "Read it again",
+  examples: "Operations ready to run",
+  noSegment: "id of an auto-update segment: create one first",
+  noCustomer: "id of a customer",
+  search: "Search types and fields",
+  noneFound: "Nothing has this in its name.",
+  back: "Back",
+  docs: "Docs",
+  deprecated: "Deprecated",
+  arguments: "Arguments",
+  fields: "Fields",
+  values: "Values",
+  possibleTypes: "One of",
+} as const;
