@@ -1,7 +1,6 @@
 // What adds codes to a campaign and hands them out: generated, chosen, published, issued as gift cards; and points.
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { change } from "../data/client.js";
-import { sourceIdOf } from "../data/find-customer.js";
 import {
   AddPointsDocument,
   type CampaignRowFragment,
@@ -19,6 +18,7 @@ import { Sheet } from "../parts/overlays.js";
 import { useMistakes } from "../parts/useMistakes.js";
 import { useProject } from "../shell/project.js";
 import { CustomerInput } from "./CustomerInput.js";
+import { sourceIdOf } from "./find-customer.js";
 
 interface Props {
   readonly campaign: CampaignRowFragment;

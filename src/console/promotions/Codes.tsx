@@ -11,7 +11,6 @@ import {
   FindCodeDocument,
   UpdateCodeDocument,
 } from "../data/generated.js";
-import { usePages } from "../data/usePages.js";
 import { strings } from "../en.js";
 import { promotionStrings } from "../en-promotions.js";
 import { formatCount, formatMoney } from "../parts/format.js";
@@ -19,6 +18,7 @@ import { EmptyNote, FailureNote, Skeleton } from "../parts/states.js";
 import { refuse, useAction } from "../parts/useAction.js";
 import { useProject } from "../shell/project.js";
 import { CodeActions } from "./CodeActions.js";
+import { usePages } from "./usePages.js";
 
 type State = keyof typeof promotionStrings.codes.states;
 

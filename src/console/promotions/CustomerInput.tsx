@@ -1,10 +1,10 @@
 // A field for a customer: by name, e-mail or source id, with those that are found to choose from.
 import { type ReactNode, useId } from "react";
 import { useAnswer, useRested } from "../data/answer.js";
-import { customersLike } from "../data/find-customer.js";
 import { EveryoneListDocument } from "../data/generated.js";
 import { promotionStrings } from "../en-promotions.js";
 import { Labelled } from "../parts/Field.js";
+import { customersLike } from "./find-customer.js";
 
 interface Props {
   readonly label: string;

@@ -8,13 +8,13 @@ import {
   type CodeRedemptionRowFragment,
   RollBackDocument,
 } from "../data/generated.js";
-import { usePages } from "../data/usePages.js";
 import { strings } from "../en.js";
 import { promotionStrings } from "../en-promotions.js";
 import { formatMoment, formatMoney } from "../parts/format.js";
 import { EmptyNote, FailureNote, Skeleton } from "../parts/states.js";
 import { refuse, useAction } from "../parts/useAction.js";
 import { useProject } from "../shell/project.js";
+import { usePages } from "./usePages.js";
 
 interface Props {
   readonly campaign: CampaignRowFragment;

@@ -2,7 +2,6 @@
 import { Check, Minus } from "lucide-react";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { ask } from "../data/client.js";
-import { sourceIdOf } from "../data/find-customer.js";
 import {
   type CampaignRowFragment,
   TryRedemptionDocument,
@@ -16,6 +15,7 @@ import { useAction } from "../parts/useAction.js";
 import { Reasons } from "../parts/Why.js";
 import { useProject } from "../shell/project.js";
 import { CustomerInput } from "./CustomerInput.js";
+import { sourceIdOf } from "./find-customer.js";
 
 type Validation = TryRedemptionQuery["redemptionValidate"];
 

@@ -1,7 +1,7 @@
 // The customer that a reader means by what they wrote: a source id, a name, an e-mail, or a part of one that only one customer has.
-import { ask } from "./client.js";
-import { EveryoneListDocument, type EveryoneListQuery } from "./generated.js";
-import { searchSentence } from "./search-sentence.js";
+import { ask } from "../data/client.js";
+import { EveryoneListDocument, type EveryoneListQuery } from "../data/generated.js";
+import { searchSentence } from "../data/search-sentence.js";
 
 type Found = EveryoneListQuery["customers"]["nodes"][number];
 
