@@ -238,6 +238,11 @@ export const rooms: readonly Room[] = [
     mayImport: [...language, "suggest"],
   },
   {
+    path: "src/widget",
+    holds: "the web widget, a script for the pages of shops",
+    mayImport: [],
+  },
+  {
     path: "src/cli",
     holds: "the command line, by subject",
     mayImport: [...domain, "graphql", "http"],

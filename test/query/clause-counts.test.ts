@@ -101,10 +101,12 @@ describe.each(everyEvaluatingStore)("on $name", (tested) => {
 
   const counted = async ({ text, count, countWithout, clauses }: ClauseCounts): Promise<Counted> => {
     const inner = await Promise.all(clauses.map(counted));
-    return [text, await count(), await countWithout(), ...(inner.length === 0 ? [] : [inner])];
+    const counts = [text, await count(), await countWithout()] as const;
+    return inner.length === 0 ? counts : [...counts, inner];
   };
 
-  it.each(cases)("%s is counted clause by clause", async (query, expected, asOf) => {
+  const asked = cases.map(([query, expected, asOf]) => ({ query, expected, asOf }));
+  it.each(asked)("$query is counted clause by clause", async ({ query, expected, asOf }) => {
     const { answer } = await previewSegment(engine(), "shop", {
       query,
       ...(asOf === undefined ? {} : { asOf: Date.parse(asOf) }),

@@ -257,6 +257,14 @@ export type CodesPublishInput = {
   readonly segmentId: Scalars['ID']['input'];
 };
 
+/** One marketing permission, granted or withdrawn. */
+export type ConsentChangeInput = {
+  /** Name of the permission. */
+  readonly consent: Scalars['String']['input'];
+  /** False to withdraw it. */
+  readonly granted: Scalars['Boolean']['input'];
+};
+
 /** Marketing permissions to define. */
 export type ConsentDefineInput = {
   /** Names to add, as `newsletter`; existing names remain. */
@@ -356,6 +364,8 @@ export type CustomerUpdateInput = {
   readonly birthday?: InputMaybe<Scalars['String']['input']>;
   /** Which customer. */
   readonly by: CustomerByInput;
+  /** Marketing permissions to grant or withdraw; others are unchanged. Not with `consents`. */
+  readonly consentChanges?: InputMaybe<ReadonlyArray<ConsentChangeInput>>;
   /** Marketing permissions granted. */
   readonly consents?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** When the customer was created in the source system. */

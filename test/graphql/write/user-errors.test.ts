@@ -6,6 +6,7 @@ import type { DeadLetterDocument } from "../../../src/documents/membership-docum
 import type { Engine } from "../../../src/engine.js";
 import { graphqlSchema } from "../../../src/graphql/schema.js";
 import { globalId } from "../../../src/graphql/server/global-id.js";
+import { createSource, maxSources } from "../../../src/integrations/sources.js";
 import { createJob, maxUnfinished } from "../../../src/jobs/jobs.js";
 import { transitionId } from "../../../src/membership/maintain/transitions.js";
 import { createWebhook, maxWebhooks } from "../../../src/outbox/webhooks.js";
@@ -134,6 +135,14 @@ const requests: readonly (readonly [
     async () => {
       for (let count = 1; count < maxWebhooks; count += 1)
         await createWebhook(service.engine, project, { url: "https://example.com/" });
+    },
+  ],
+  [
+    "TOO_MANY_SOURCES",
+    () => 'sourceCreate(input: { name: "One more", kind: SHOPIFY })',
+    async () => {
+      for (let count = 0; count < maxSources; count += 1)
+        await createSource(service.engine, project, { name: `Source ${count}`, kind: "SHOPIFY" });
     },
   ],
   [

@@ -257,6 +257,14 @@ export type CodesPublishInput = {
   segmentId: Scalars['ID']['input'];
 };
 
+/** One marketing permission, granted or withdrawn. */
+export type ConsentChangeInput = {
+  /** Name of the permission. */
+  consent: Scalars['String']['input'];
+  /** False to withdraw it. */
+  granted: Scalars['Boolean']['input'];
+};
+
 /** Marketing permissions to define. */
 export type ConsentDefineInput = {
   /** Names to add, as `newsletter`; existing names remain. */
@@ -356,6 +364,8 @@ export type CustomerUpdateInput = {
   birthday?: InputMaybe<Scalars['String']['input']>;
   /** Which customer. */
   by: CustomerByInput;
+  /** Marketing permissions to grant or withdraw; others are unchanged. Not with `consents`. */
+  consentChanges?: InputMaybe<Array<ConsentChangeInput>>;
   /** Marketing permissions granted. */
   consents?: InputMaybe<Array<Scalars['String']['input']>>;
   /** When the customer was created in the source system. */
