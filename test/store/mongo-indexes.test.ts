@@ -20,6 +20,7 @@ import { document, dropDatabase, mongoUri, newDatabaseName, put } from "./every-
 import { accessCases } from "./reads/access-cases.js";
 import { dataCases } from "./reads/data-cases.js";
 import { membershipCases } from "./reads/membership-cases.js";
+import { messagingCases } from "./reads/messaging-cases.js";
 import { promotionCases } from "./reads/promotion-cases.js";
 import { putWorld } from "./reads/world.js";
 
@@ -153,6 +154,8 @@ describe.runIf(mongoUri !== undefined)("indexes on a server", () => {
   });
 
   it("are missing, then being built, then ready; made by hand or under our name with another key, they are mended", async () => {
+    for (const { collectionName } of await client.db(database).collections())
+      await client.db(database).collection(collectionName).dropIndexes();
     const before = await store.indexes.states();
     expect(before).toHaveLength(wantedIndexes.length);
     expect(new Set(before.map(({ state }) => state))).toEqual(new Set(["missing"]));
@@ -327,6 +330,7 @@ describe.runIf(mongoUri !== undefined)("indexes on a server", () => {
       ...membershipCases,
       ...accessCases,
       ...promotionCases,
+      ...messagingCases,
     ])
       expect([name, await read(store.reads)]).toEqual([name, expected]);
   });

@@ -2,14 +2,15 @@
 import type { PipelineStage } from "../../pipeline/stage.js";
 import { type Sort, type SortPosition, sortKeys } from "../customers.js";
 
-/** An order by a path; without one, by source id alone. */
+/** An order by a path. */
 export interface PathOrder extends Omit<Sort, "by"> {
-  readonly path?: string;
+  /** Undefined for an order by source id alone; required, so that no `Sort` is taken for it. */
+  readonly path: string | undefined;
 }
 
 /** The order of a sort. */
 export function pathOrder({ by, ...order }: Sort): PathOrder {
-  return by === "source_id" ? order : { ...order, path: sortKeys[by] };
+  return { ...order, path: by === "source_id" ? undefined : sortKeys[by] };
 }
 
 /** The stage that sorts. */

@@ -7,7 +7,7 @@ import type { CustomerPageRequest } from "../../customers.js";
 import type { ReadOptions } from "../../read-options.js";
 import type { IntervalCount, IntervalReads, TransitionReads } from "../../reads/history.js";
 import { countRows, hasRow, idsOf, type PipelineRunner } from "../run.js";
-import { afterStage, sortStage } from "../sort.js";
+import { afterStage, pathOrder, sortStage } from "../sort.js";
 import { timeWindowStages } from "./time-window.js";
 
 /** Intervals that contain an instant. */
@@ -75,8 +75,8 @@ export function intervalReads(
           },
           { $match: { person: { $ne: [] } } },
           { $replaceRoot: { newRoot: { $first: "$person" } } },
-          ...(after === undefined ? [] : [afterStage(sort, after)]),
-          sortStage(sort),
+          ...(after === undefined ? [] : [afterStage(pathOrder(sort), after)]),
+          sortStage(pathOrder(sort)),
           { $limit: limit },
         ],
         options,
