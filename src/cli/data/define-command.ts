@@ -152,7 +152,7 @@ async function defineKeys(
       const { added, changed } = apart(keys, schemaOf(definition));
       if (!dryRun && (Object.keys(added).length > 0 || changed.length === 0)) {
         await defineProject(engine, project, definitionOf(added, definition));
-        printDefined(project, added);
+        printDefined(project, of, added);
       }
       for (const key of changed)
         await convert({ of, key, type: keys[key]! }, dryRun, (retyping, given) =>
@@ -164,7 +164,7 @@ async function defineKeys(
       const { added, changed } = apart(keys, schemaOf(definition));
       if (!dryRun && (Object.keys(added).length > 0 || changed.length === 0)) {
         await defineOnServer(client, readDefinition(definitionOf(added, definition)));
-        printDefined(project, added);
+        printDefined(project, of, added);
       }
       const known = schemaOf(definition);
       for (const key of changed) {
@@ -187,8 +187,9 @@ function apart(keys: Schema, known: Schema): { readonly added: Schema; readonly 
   return { added, changed };
 }
 
-function printDefined(project: string, added: Schema): void {
-  const names = Object.entries(added).map(([key, type]) => `${key} (${type})`);
+function printDefined(project: string, of: Retyping["of"], added: Schema): void {
+  const keys = Object.entries(added).map(([key, type]) => `${key} (${type})`);
+  const names = typeof of === "string" ? keys : [`event ${of.event}`, ...keys];
   print(printable(`Defined in project ${project}${names.length === 0 ? "" : `: ${names.join(", ")}`}.`));
 }
 

@@ -58,6 +58,16 @@ it("a folder takes no mode", async () => {
   });
 });
 
+it.each([
+  [["define", "event", "basket left", "items=number"], "event basket left, items (number)"],
+  [["define", "event", "bell rung"], "event bell rung"],
+])("%j names what it defines", async (words, defined) => {
+  expect(await run(...words)).toMatchObject({
+    exitCode: 0,
+    output: `Defined in project default: ${defined}.\n`,
+  });
+});
+
 it("a key's type is changed, after a dry run", async () => {
   const shown = await run("define", "metadata", "age=number", "--dry-run");
   expect(shown).toMatchObject({
