@@ -36,6 +36,7 @@ const foreseen: ReadonlySet<string> = new Set([
   "WebhookError",
   "PositionError",
   "PromotionError",
+  "SourceError",
   "MessageError",
   "RecordError",
 ]);

@@ -13,6 +13,7 @@ import { addQueryCommands } from "./query/query-commands.js";
 import { addSegmentCommands } from "./segment/segment-commands.js";
 import { refuseServer } from "./server/server-commands.js";
 import { addServiceCommands } from "./service/service-commands.js";
+import { addSourceCommands } from "./source/source-commands.js";
 import { currentStreams } from "./terminal/streams.js";
 import { addWebhookCommands } from "./webhook/webhook-commands.js";
 
@@ -69,6 +70,7 @@ ${exitCodeHelp}`,
   addPromotionCommands(program);
   addMessagingCommands(program);
   addWebhookCommands(program);
+  addSourceCommands(program);
   addDataCommands(program);
   addDefineCommands(program);
   addCareCommands(program);

@@ -364,7 +364,7 @@ export type CustomerUpdateInput = {
   readonly birthday?: InputMaybe<Scalars['String']['input']>;
   /** Which customer. */
   readonly by: CustomerByInput;
-  /** Marketing permissions to grant or withdraw; others are unchanged. Not with `consents`. */
+  /** Marketing permissions to grant or withdraw; others are as `consents` says, or unchanged. */
   readonly consentChanges?: InputMaybe<ReadonlyArray<ConsentChangeInput>>;
   /** Marketing permissions granted. */
   readonly consents?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;

@@ -2,7 +2,7 @@
 import { GraphQLDateTime, GraphQLJSON, GraphQLLocalDate } from "graphql-scalars";
 import { Field, InputType } from "type-graphql";
 import type { CustomerPatch } from "../../facts/profile-patch.js";
-import { RecordError } from "../../facts/record-error.js";
+import { normaliseText } from "../../plan/text.js";
 import { CustomerByInput } from "../customer/customer-by-input.js";
 import { sourceEnumeration } from "../customer/customer-type.js";
 import { AddressInput } from "../server/address-type.js";
@@ -71,7 +71,7 @@ export class CustomerUpdateInput extends ProfileFields {
 
   @Field(() => [ConsentChangeInput], {
     nullable: true,
-    description: "Marketing permissions to grant or withdraw; others are unchanged. Not with `consents`.",
+    description: "Marketing permissions to grant or withdraw; others are as `consents` says, or unchanged.",
   })
   readonly consentChanges?: readonly ConsentChangeInput[] | null;
 }
@@ -109,10 +109,13 @@ export function patchOf(input: CustomerUpdateInput, project: string): CustomerPa
   const patch = { ...fieldsOf(input), source_id: customerOf(input.by, project) ?? "" };
   const { consents, consentChanges: changes } = input;
   if (changes === undefined || changes === null) return patch;
-  if (consents !== undefined)
-    throw new RecordError("`consents` is the whole list, and `consentChanges` changes it: give one of them");
-  return {
-    ...patch,
-    consents: Object.fromEntries(changes.map(({ consent, granted }) => [consent, granted])),
-  };
+  if (consents === undefined)
+    return {
+      ...patch,
+      consents: Object.fromEntries(changes.map(({ consent, granted }) => [consent, granted])),
+    };
+  const named = new Set(changes.map(({ consent }) => normaliseText(consent)));
+  const others = (consents ?? []).filter((consent) => !named.has(normaliseText(consent)));
+  const granted = changes.filter((change) => change.granted).map(({ consent }) => consent);
+  return { ...patch, consents: [...others, ...granted] };
 }

@@ -37,10 +37,13 @@ it("consents are changed one by one", async () => {
   expect((await customer("ann")).consents).toEqual(["sms", "newsletter"]);
 });
 
-it("the whole list and changes of it exclude each other", async () => {
-  const body = await send("ann", { consents: [], consentChanges: [] });
-  expect(body.errors[0]).toMatchObject({ extensions: { code: "BAD_USER_INPUT" } });
-  expect(body.errors[0].message).toContain("give one of them");
+it("changes apply to the whole list, if that is given as well", async () => {
+  const consentChanges = [
+    { consent: "SMS", granted: false },
+    { consent: "newsletter", granted: true },
+  ];
+  expect(await send("list", { consents: ["sms", "profiling"], consentChanges })).toMatchObject(accepted);
+  expect((await customer("list")).consents).toEqual(["profiling", "newsletter"]);
 });
 
 it("a visitor comes from the web widget, unless something else is known", async () => {

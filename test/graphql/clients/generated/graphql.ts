@@ -364,7 +364,7 @@ export type CustomerUpdateInput = {
   birthday?: InputMaybe<Scalars['String']['input']>;
   /** Which customer. */
   by: CustomerByInput;
-  /** Marketing permissions to grant or withdraw; others are unchanged. Not with `consents`. */
+  /** Marketing permissions to grant or withdraw; others are as `consents` says, or unchanged. */
   consentChanges?: InputMaybe<Array<ConsentChangeInput>>;
   /** Marketing permissions granted. */
   consents?: InputMaybe<Array<Scalars['String']['input']>>;
