@@ -9,4 +9,13 @@ export interface Engine {
   readonly maxStaticMembers?: number;
   /** True if webhooks may be sent to addresses of this machine and of private networks, and without TLS. */
   readonly allowPrivateWebhooks?: boolean;
+  /** How e-mail is sent; absent if it can't be. */
+  readonly mail?: MailSettings | undefined;
+}
+
+export interface MailSettings {
+  /** The address of the SMTP server, with its credentials: `smtps://user:password@host:465`. */
+  readonly smtpUrl: string;
+  /** The sender: `Shop <news@shop.example>`. */
+  readonly from: string;
 }

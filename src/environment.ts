@@ -1,6 +1,7 @@
 // The environment variables that SegmentQL reads, validated together: the error names every invalid one.
 import { z } from "zod";
 import { type Clock, fixedClock, systemClock } from "./clock.js";
+import type { MailSettings } from "./engine.js";
 import { readTrustedDocuments, type TrustedDocuments, TrustedDocumentsError } from "./trusted-documents.js";
 
 const flag = z
@@ -64,6 +65,20 @@ const shape = z.object({
   SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS: z
     .enum(["0", "1"], { error: "is 1 to let webhooks go to private addresses, or 0" })
     .default("0"),
+  SEGMENTQL_SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      error: "is not the address of a mail server, as smtps://user:password@mail.example:465",
+    })
+    .optional(),
+  SEGMENTQL_MAIL_FROM: z
+    .string()
+    .max(320, "has more than 320 characters")
+    .regex(
+      /^([^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
+      "is not a sender, as Shop <news@shop.example>",
+    )
+    .optional(),
   SEGMENTQL_VERIFY_SECONDS: wholeNumber(0, 86_400, 60),
   SEGMENTQL_CORS_ORIGINS: origins,
   SEGMENTQL_INTROSPECTION: flag,
@@ -104,6 +119,8 @@ export interface Environment {
   /** The most customers of a static segment. */
   readonly maxStaticMembers: number;
   readonly allowPrivateWebhooks: boolean;
+  /** Absent without `SEGMENTQL_SMTP_URL`. */
+  readonly mail?: MailSettings;
   /** The interval at which a few segments are verified in the background, in seconds; 0 for never. */
   readonly verifySeconds: number;
   /** Origins of web pages that may send requests from a browser, as `https://shop.example`. */
@@ -132,7 +149,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
   const read = shape.safeParse(set);
   const problems = read.success
-    ? tokenProblems(read.data)
+    ? [...tokenProblems(read.data), ...mailProblems(read.data)]
     : read.error.issues.map(({ path, message }) => `${String(path[0])} ${message}.`);
   if (!read.success || problems.length > 0) {
     throw new EnvironmentError(
@@ -145,6 +162,9 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     clock: data.SEGMENTQL_CLOCK ?? systemClock,
     maxStaticMembers: data.SEGMENTQL_STATIC_MEMBERS,
     allowPrivateWebhooks: data.SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS === "1",
+    ...(data.SEGMENTQL_SMTP_URL === undefined
+      ? {}
+      : { mail: { smtpUrl: data.SEGMENTQL_SMTP_URL, from: data.SEGMENTQL_MAIL_FROM! } }),
     verifySeconds: data.SEGMENTQL_VERIFY_SECONDS,
     corsOrigins: data.SEGMENTQL_CORS_ORIGINS,
     introspection: data.SEGMENTQL_INTROSPECTION,
@@ -175,4 +195,13 @@ function tokenProblems(data: z.infer<typeof shape>): readonly string[] {
   return (["SEGMENTQL_JWT_ISSUER", "SEGMENTQL_JWT_AUDIENCE"] as const)
     .filter((name) => data[name] === undefined)
     .map((name) => `${name} is missing: it is required with SEGMENTQL_JWKS_URL.`);
+}
+
+/** A server needs a sender, and a sender a server. */
+function mailProblems(data: z.infer<typeof shape>): readonly string[] {
+  const { SEGMENTQL_SMTP_URL: url, SEGMENTQL_MAIL_FROM: from } = data;
+  if ((url === undefined) === (from === undefined)) return [];
+  return url === undefined
+    ? ["SEGMENTQL_SMTP_URL is missing: it is required with SEGMENTQL_MAIL_FROM."]
+    : ["SEGMENTQL_MAIL_FROM is missing: it is required with SEGMENTQL_SMTP_URL."];
 }

@@ -36,5 +36,6 @@ const foreseen: ReadonlySet<string> = new Set([
   "WebhookError",
   "PositionError",
   "PromotionError",
+  "MessageError",
   "RecordError",
 ]);

@@ -6,6 +6,7 @@ import { addCareCommands } from "./data/care-commands.js";
 import { addDataCommands } from "./data/data-commands.js";
 import { addDefineCommands } from "./data/define-commands.js";
 import { exitCodeHelp } from "./exit-codes.js";
+import { addMessagingCommands } from "./messaging/messaging-commands.js";
 import { wholeNumber } from "./options.js";
 import { addPromotionCommands } from "./promotion/promotion-commands.js";
 import { addQueryCommands } from "./query/query-commands.js";
@@ -66,6 +67,7 @@ ${exitCodeHelp}`,
   addQueryCommands(program);
   addSegmentCommands(program);
   addPromotionCommands(program);
+  addMessagingCommands(program);
   addWebhookCommands(program);
   addDataCommands(program);
   addDefineCommands(program);

@@ -52,7 +52,7 @@ export async function withEngine<Result>(
     );
   }
   const environment = commandEnvironment();
-  const { clock, maxStaticMembers } = environment;
+  const { clock, mail, maxStaticMembers } = environment;
   const allowPrivateWebhooks = options.allowPrivateWebhooks ?? environment.allowPrivateWebhooks;
   const store = await openStore({
     uri,
@@ -64,6 +64,7 @@ export async function withEngine<Result>(
       store,
       clock,
       allowPrivateWebhooks,
+      mail,
       maxStaticMembers,
     });
   } finally {

@@ -56,5 +56,12 @@ export default defineConfig({
     // Loaded as they are met; a list of what to load ahead would be an inline script for browsers that lack it.
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rollupOptions: {
+      // The web widget is for the pages of shops, which name it, so its name has no hash.
+      input: { index: `${folder}index.html`, widget: `${root}src/widget/widget.ts` },
+      output: {
+        entryFileNames: ({ name }) => (name === "widget" ? "widget.js" : "assets/[name]-[hash].js"),
+      },
+    },
   },
 });

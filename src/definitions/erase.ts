@@ -1,5 +1,5 @@
-// Erases a person: the profile, all records, the places in static segments and promotions, the name in the referrals of others,
-// values in the results of jobs, and the link to what sources sent.
+// Erases a person: the profile, all records, the places in static segments, promotions and messages, the name in the referrals of
+// others, values in the results of jobs, and the link to what sources sent.
 
 import type { RecordCollection } from "../documents/collections.js";
 import type { SegmentDocument } from "../documents/documents.js";
@@ -8,6 +8,7 @@ import type { Engine } from "../engine.js";
 import { customerId } from "../facts/identity.js";
 import { markDirty } from "../ingest/dirty-marks.js";
 import { customerEvent, type WantedTypes, wantedTypes } from "../ingest/outgoing-events.js";
+import { forgetInMessages } from "../messaging/erasure.js";
 import { forgetInPromotions } from "../promotions/erasure.js";
 import { leaveStaticSegments } from "../segments/erasure.js";
 import { inBatches } from "../store/batches.js";
@@ -57,6 +58,7 @@ export async function eraseCustomer(
   // A concurrent write may have checked that the customer exists before the erasure, and stored its event after it.
   const behind = await removeEvents(engine, project, id, true);
   await forgetInPromotions(engine, project, id);
+  await forgetInMessages(engine, project, id);
   const namedInReferrals = await forgetReferee(engine, project, sourceId);
   await forgetInJobs(engine, project, sourceId);
   await forgetInSources(engine, project, id);

@@ -33,6 +33,7 @@ import type {
   WebhookDocument,
   WorkDocument,
 } from "./membership-documents.js";
+import type { DistributionDocument, DistributionWorkDocument, MessageDocument } from "./message-documents.js";
 import type { OutgoingEventDocument } from "./outgoing-documents.js";
 import type {
   CampaignDocument,
@@ -79,6 +80,9 @@ export const collections = [
   "redemption_counts",
   "code_redemptions",
   "loyalty_accounts",
+  "distributions",
+  "distribution_work",
+  "messages",
   "sources",
   "source_records",
 ] as const;
@@ -116,6 +120,9 @@ export interface DocumentOf {
   redemption_counts: RedemptionCountDocument;
   code_redemptions: CodeRedemptionDocument;
   loyalty_accounts: LoyaltyAccountDocument;
+  distributions: DistributionDocument;
+  distribution_work: DistributionWorkDocument;
+  messages: MessageDocument;
   sources: SourceDocument;
   source_records: SourceRecordDocument;
 }

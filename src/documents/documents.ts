@@ -263,7 +263,8 @@ export interface SegmentDocument extends StoredDocument {
   readonly created_at: Date;
   readonly updated_at: Date;
   /**
-   * What names this segment: auto-update segments, by `segment_id`, and validation rules, as `ruleUser` of `segments/identity.ts`.
+   * What names this segment: auto-update segments, by `segment_id`, and validation rules and distributions, as `ruleUser` and
+   * `distributionUser` of `segments/identity.ts`.
    */
   readonly used_by: readonly string[];
   /** Of a static segment. */

@@ -2,7 +2,7 @@
 import type { StoredDocument } from "./documents.js";
 
 /** The systems that sources receive from. */
-export const sourceKinds = ["SHOPIFY"] as const;
+export const sourceKinds = ["SHOPIFY", "MAILCHIMP", "INTERCOM", "BIGCOMMERCE", "ACTIVECAMPAIGN"] as const;
 export type SourceKind = (typeof sourceKinds)[number];
 
 /** A system that sends its changes. `_id` is random and unique across projects, since a delivery names nothing else. */
@@ -18,9 +18,17 @@ export interface SourceDocument extends StoredDocument {
   readonly enabled: boolean;
   /** True if fields that have no place in a profile or an order are kept as metadata. */
   readonly keep_unknown: boolean;
+  /** The API from which records are fetched, of systems whose deliveries name a record only. */
+  readonly api?: SourceApi;
   readonly received: SourceReceived;
   readonly created_at: Date;
   readonly updated_at: Date;
+}
+
+export interface SourceApi {
+  /** As `https://api.bigcommerce.com/stores/abc123`. */
+  readonly url: string;
+  readonly token: string;
 }
 
 /** What a source has received. */

@@ -10,6 +10,7 @@ import { SegmentSubscriptionResolver } from "./history/subscription-resolver.js"
 import { AudienceResolver } from "./job/audience-resolver.js";
 import { JobResolver } from "./job/job-resolver.js";
 import { JobSubscriptionResolver } from "./job/job-subscription.js";
+import { MessagingResolver } from "./messaging/messaging-resolver.js";
 import { printWithCosts } from "./print-schema.js";
 import { AttributeResolver } from "./project/attribute-resolver.js";
 import { ProjectResolver } from "./project/project-resolver.js";
@@ -45,6 +46,8 @@ const oneOfInputs = [
   "DiscountInput",
   "RedemptionTargetInput",
   "RedeemerInput",
+  "DistributionByInput",
+  "DistributionTriggerInput",
 ];
 
 const rootDescriptions: Readonly<Record<string, string>> = {
@@ -91,6 +94,7 @@ function buildSchema(): GraphQLSchema {
       BalanceResolver,
       RedemptionResolver,
       CampaignRelations,
+      MessagingResolver,
     ],
     directives: [...specifiedDirectives, costDirective, listSizeDirective],
     // Arguments need no validation beyond their types.

@@ -6,6 +6,7 @@ import type { Engine } from "../engine.js";
 import { type FairQueue, QueueFullError } from "../fair-queue.js";
 import type { Delivery } from "../integrations/delivery.js";
 import { receive, verifiedSource } from "../integrations/receive.js";
+import { recordClient } from "../integrations/record-client.js";
 import { refuse } from "./failures.js";
 
 /** The most bytes of a delivery. */
@@ -22,10 +23,14 @@ export interface SourcesOptions {
 /** Serves the addresses of sources below the path that it is mounted at. */
 export function sourcesEndpoint(engine: Engine, { queue, rateLimit }: SourcesOptions): Router {
   const limiter = new RateLimiterMemory({ points: rateLimit, duration: 60 });
+  const client = recordClient(engine.allowPrivateWebhooks ?? false);
   const router = express.Router();
   const body = express.raw({ limit: maxDeliveryBytes, type: () => true });
 
-  // Systems that sign nothing ask for the address once, when it is entered.
+  // Some systems check the address when it is entered: some only that there is one, the same for every address; others as they send.
+  router.head("/:id", (_request, response) => {
+    response.status(200).end();
+  });
   router.get("/:id", async (request, response) => {
     const found = await verifiedSource(engine, String(request.params.id), deliveryOf(request));
     if (found === undefined) return unauthorized(response);
@@ -40,6 +45,7 @@ export function sourcesEndpoint(engine: Engine, { queue, rateLimit }: SourcesOpt
     try {
       const received = await receive(engine, String(request.params.id), deliveryOf(request), {
         signal: gone.signal,
+        client,
         admit: async ({ _id }) => {
           await limiter.consume(_id, deliveryCost);
           leave = await queue.enter(`source ${_id}`, gone.signal);
@@ -58,6 +64,9 @@ export function sourcesEndpoint(engine: Engine, { queue, rateLimit }: SourcesOpt
           return refuse(response, 400, "BAD_REQUEST", received.message);
         case "rejected":
           return refuse(response, 422, "INVALID_RECORD", received.message);
+        case "unreachable":
+          response.setHeader("retry-after", "60");
+          return refuse(response, 503, "UNAVAILABLE", received.message);
         default:
           return received satisfies never;
       }

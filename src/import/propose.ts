@@ -5,6 +5,7 @@ import { normaliseText } from "../plan/text.js";
 import { openCsv } from "./csv/csv-file.js";
 import { guessedMapping } from "./csv/guessed/guessed-mapping.js";
 import type { MappedKind } from "./csv/mapped-kinds.js";
+import { affixedKey } from "./csv/metadata-columns.js";
 import { recognise } from "./csv/recognise.js";
 import { inputFromStream } from "./files/input-file.js";
 
@@ -106,11 +107,6 @@ function targetsOf(mapping: MappingData): ReadonlyMap<string, string> {
 }
 
 function prefixed(mapping: Readonly<Record<string, unknown>>, column: string): string | undefined {
-  const { metadataPrefix, metadataSuffix } = mapping;
-  const name = column.toLowerCase();
-  if (typeof metadataPrefix === "string" && name.startsWith(metadataPrefix.toLowerCase()))
-    return `metadata.${column.slice(metadataPrefix.length)}`;
-  if (typeof metadataSuffix === "string" && name.endsWith(metadataSuffix.toLowerCase()))
-    return `metadata.${column.slice(0, -metadataSuffix.length)}`;
-  return undefined;
+  const key = affixedKey(mapping, column);
+  return key === undefined ? undefined : `metadata.${key}`;
 }

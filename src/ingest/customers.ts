@@ -72,6 +72,8 @@ export function mergeCustomers(
 }
 
 export interface UpdateOptions {
+  /** Values for the fields that a customer lacks; existing values do not change. */
+  readonly defaults?: MergeOptions["defaults"];
   /** True to add customers that do not exist; otherwise they are rejected. */
   readonly create?: boolean;
 }
@@ -85,14 +87,16 @@ export function updateCustomers(
   engine: Engine,
   project: string,
   patches: readonly CustomerPatch[],
-  { create = false }: UpdateOptions = {},
+  { create = false, defaults }: UpdateOptions = {},
 ): Promise<readonly WriteResult[]> {
   return writeCustomers(engine, project, patches, (patch) => ({
     sourceId: patch.source_id,
     profileAfter: (before) => {
       if (before === undefined && !create)
         throw new RecordError(noSuchCustomer("source_id", patch.source_id));
-      return readProfile(patched(before, patch));
+      const after = patched(before, patch);
+      if (defaults === undefined) return readProfile(after);
+      return readProfile(patched({ ...defaults, source_id: after.source_id }, after as CustomerPatch));
     },
   }));
 }

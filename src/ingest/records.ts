@@ -1,8 +1,10 @@
 // Writes the records of customers: orders, events, redemptions, gift cards, loyalty cards, referrals. A record and its customer's
 // summary change in one transaction.
 import { isDeepStrictEqual } from "node:util";
+import { systemClock } from "../clock.js";
 import type { DocumentOf, RecordCollection } from "../documents/collections.js";
-import type { CustomerDocument, OrderDocument } from "../documents/documents.js";
+import type { CustomerDocument, EventDocument, OrderDocument } from "../documents/documents.js";
+import type { MessageDocument } from "../documents/message-documents.js";
 import type { OutgoingEvent } from "../documents/outgoing-documents.js";
 import type { Engine } from "../engine.js";
 import { type Numbering, numberInMemory } from "../facts/content-key.js";
@@ -15,7 +17,9 @@ import { findProject, isRedefined } from "../projects/projects.js";
 import { inChunks } from "../store/batches.js";
 import type { Transaction } from "../store/port.js";
 import { changeKinds, markDirty } from "./dirty-marks.js";
+import { eventTriggers, messagesOfEvents } from "./event-triggers.js";
 import { nothingWanted, orderEvent, type WantedTypes, wantedTypes } from "./outgoing-events.js";
+import { addMissingMessages } from "./planned-message.js";
 import { type KnownProducts, writeProducts } from "./products.js";
 import { rederiveWritten } from "./rederive.js";
 import { CustomerTotalError, type RecordChange, summariseChanges } from "./summaries.js";
@@ -106,12 +110,20 @@ async function writeBatch<Name extends RecordCollection>(
 ): Promise<readonly WriteResult[]> {
   const documents = prepared.flatMap((each) => ("value" in each ? [each.value] : []));
   const wanted = collection === "orders" ? await wantedTypes(engine, project) : nothingWanted;
+  const triggers = collection === "events" ? await eventTriggers(engine, project) : [];
   const found = await engine.store.write(async (transaction) =>
     condition === undefined || (await condition(transaction))
       ? writeRecords(transaction, collection, documents, engine.clock(), {
           expected,
           outgoingOf: (changes) =>
             orderEvents(changes as readonly RecordChange<"orders">[], wanted, engine.clock()),
+          messagesOf: (changes) =>
+            messagesOfEvents(
+              triggers,
+              newEvents(changes as readonly RecordChange<"events">[]),
+              engine.clock(),
+              systemClock(),
+            ),
         })
       : undefined,
   );
@@ -133,6 +145,7 @@ async function writeBatch<Name extends RecordCollection>(
  * `_id`, the last one wins.
  * @param at the instant of the write, in milliseconds since the epoch.
  * @param options.outgoingOf what webhooks receive of the changes.
+ * @param options.messagesOf the messages that the changes lead to.
  * @returns the `_id`s of the records that are new or changed, and the customers that exist, in their state before; records of other
  * customers are not written.
  * @throws RecordChangedError, CustomerTotalError.
@@ -145,9 +158,11 @@ export async function writeRecords<Name extends RecordCollection>(
   {
     expected,
     outgoingOf,
+    messagesOf,
   }: {
     readonly expected?: UpsertRecordsOptions["expected"];
     readonly outgoingOf?: (changes: readonly RecordChange<Name>[]) => readonly OutgoingOf[];
+    readonly messagesOf?: (changes: readonly RecordChange<Name>[]) => readonly MessageDocument[];
   } = {},
 ): Promise<{
   readonly written: ReadonlySet<string>;
@@ -165,6 +180,7 @@ export async function writeRecords<Name extends RecordCollection>(
     const summarised = changes as readonly RecordChange<SummarisedCollection>[];
     await summariseChanges(transaction, collection, known, summarised, at);
   }
+  await addMissingMessages(transaction, messagesOf?.(changes) ?? []);
   const change = { kind: changeKinds[collection], at };
   const types = eventTypesOf(changes);
   const added = addedRecordsOf(collection, changes);
@@ -185,6 +201,11 @@ export async function writeRecords<Name extends RecordCollection>(
     })),
   );
   return { written: new Set(changes.map(({ after }) => after._id)), known };
+}
+
+/** The events among changes that were not recorded before. */
+function newEvents(changes: readonly RecordChange<"events">[]): readonly EventDocument[] {
+  return changes.flatMap(({ before, after }) => (before === undefined ? [after] : []));
 }
 
 /** An event of a customer, by `_id`. */

@@ -96,16 +96,18 @@ async function applyCustomer(
   const [known, former] = await engine.store.getMany("source_records", [key, formerKey]);
   if (isNewer(known, change.at) || isNewer(former, change.at)) return "ignored";
   const customer = known?.customer ?? former?.customer ?? customerId(project, change.patch.source_id);
-  if (change.onlyKnown) {
-    const [stored] = await engine.store.getMany("customers", [customer]);
-    if (stored === undefined) return "ignored";
-  }
   const { condition, state } = ifUnchanged(known, recordOf(source, key, change.at, customer));
   const [result] = await mergeCustomers(
     engine,
     project,
     [{ ...change.patch, source_id: sourceIdOf(project, customer) }],
-    { condition, defaults: { source: vendor.origin } },
+    {
+      condition,
+      defaults: {
+        source: vendor.origin,
+        ...(change.since === undefined ? {} : { created_at: change.since }),
+      },
+    },
   );
   return state.isUnchanged ? appliedBy(result!) : undefined;
 }

@@ -20,6 +20,17 @@ export interface ReadingContext {
   readonly definition: ProjectDocument;
   /** In milliseconds since the epoch. */
   readonly now: number;
+  readonly client: RecordClient;
+}
+
+/** Fetches records of systems whose deliveries name a record only. */
+export interface RecordClient {
+  /**
+   * The JSON at an address.
+   * @returns undefined if there is no record (any more).
+   * @throws UnreachableError if it could not be fetched.
+   */
+  readonly get: (url: string, headers: Readonly<Record<string, string>>) => Promise<unknown>;
 }
 
 /**
@@ -35,8 +46,8 @@ export type Change =
       readonly patch: CustomerPatch;
       /** The sender's id until now, if it changes. */
       readonly formerId?: string;
-      /** True if only a known customer is changed. */
-      readonly onlyKnown?: boolean;
+      /** Since when the customer exists, in ISO 8601, if nothing else says it. */
+      readonly since?: string;
     }
   | {
       /** The customer is erased. */
@@ -86,6 +97,11 @@ export interface Vendor {
   readonly identify: (delivery: Delivery) => Omit<ReadDelivery, "changes">;
   /** What a verified delivery says. @throws DeliveryError; RecordError if a record in it is invalid. */
   readonly read: (delivery: Delivery, context: ReadingContext) => Promise<readonly Change[]>;
+}
+
+/** A record could not be fetched for now; `message` says why. */
+export class UnreachableError extends Error {
+  override readonly name = "UnreachableError";
 }
 
 /** A verified delivery cannot be read; `message` says what is wrong with it. */

@@ -1,4 +1,4 @@
-// Reads the payloads of deliveries: JSON, its fields, and the cells that they become.
+// Reads the payloads of deliveries: JSON and forms, their fields, and the cells that they become.
 import { createHash } from "node:crypto";
 import type { PropertyType } from "../documents/documents.js";
 import { parseJsonWithIds } from "../facts/exact-json.js";
@@ -10,6 +10,8 @@ import { DeliveryError } from "./delivery.js";
 /** An object of a payload. */
 export type Fields = Readonly<Record<string, unknown>>;
 
+const maxFormFields = 1_000;
+const maxFormDepth = 5;
 /** The most unknown fields that are kept of one record, and the most characters of a value. */
 const [maxUnknown, maxUnknownLength] = [100, 1_024];
 
@@ -25,6 +27,27 @@ export function jsonOf(body: Buffer): Fields {
   const fields = objectOf(value);
   if (fields === undefined) throw new DeliveryError("The body is not a JSON object.");
   return fields;
+}
+
+/** The fields of a form, nested as their names say: `data[merges][EMAIL]`. @throws DeliveryError. */
+export function formOf(body: Buffer): Fields {
+  const entries = [...new URLSearchParams(decoded(body))];
+  if (entries.length > maxFormFields)
+    throw new DeliveryError(`The form has more than ${maxFormFields.toLocaleString("en")} fields.`);
+  const form: Record<string, unknown> = Object.create(null);
+  for (const [name, value] of entries) {
+    const path = name.split("[").map((part, index) => (index === 0 ? part : part.replace(/\]$/, "")));
+    if (path.length > maxFormDepth)
+      throw new DeliveryError(`The form has a field that is nested more than ${maxFormDepth} deep.`);
+    let inner = form;
+    for (const part of path.slice(0, -1)) {
+      const next = inner[part];
+      inner[part] = typeof next === "object" && next !== null ? next : Object.create(null);
+      inner = inner[part] as Record<string, unknown>;
+    }
+    inner[path.at(-1)!] = value;
+  }
+  return form;
 }
 
 function decoded(body: Buffer): string {
@@ -65,10 +88,25 @@ export function needed(fields: Fields, name: string, place = name): string {
  * @throws DeliveryError if there is none.
  */
 export function instantOf(text: string, place: string): number {
-  const instant = readInstant(text.trim().replace(/^(\d{4}-\d\d-\d\d) (?=\d)/, "$1T"), "UTC");
+  const written = text
+    .trim()
+    .replace(/^(\d{4}-\d\d-\d\d) (?=\d)/, "$1T")
+    .replace(/ (?=[+-]\d\d:?\d\d$)/, "");
+  const instant = readInstant(written, "UTC");
   if (instant === undefined) throw new DeliveryError(`\`${place}\` is no date and time.`);
   return instant;
 }
+
+/** The instant of a number of seconds since the epoch. @throws DeliveryError. */
+export function instantOfSeconds(value: unknown, place: string): number {
+  const seconds = Number(cell(value) === "" ? Number.NaN : cell(value));
+  const instant = Math.round(seconds * 1_000);
+  if (Number.isSafeInteger(instant) && instant > 0 && instant < maxInstant) return instant;
+  throw new DeliveryError(`\`${place}\` is no number of seconds since 1970.`);
+}
+
+/** The last instant that a Date holds. */
+const maxInstant = 8.64e15;
 
 /** Identifies a delivery by its content, of systems that give it no id. */
 export function contentId(...parts: readonly (string | Buffer)[]): string {

@@ -5,7 +5,13 @@ import type { Engine } from "../engine.js";
 import { RecordError } from "../facts/record-error.js";
 import { findProject } from "../projects/projects.js";
 import { type Applied, applyChange } from "./apply.js";
-import { type Delivery, DeliveryError, type ReadDelivery } from "./delivery.js";
+import {
+  type Delivery,
+  DeliveryError,
+  type ReadDelivery,
+  type RecordClient,
+  UnreachableError,
+} from "./delivery.js";
 import { newSecret, secretsOf } from "./secrets.js";
 import { vendors } from "./vendors/vendors.js";
 
@@ -15,15 +21,17 @@ const maxTopicLength = 80;
 
 /**
  * `unauthorized`: there is no such source, or the delivery does not prove that its sender knows the secret. `disabled`: try again
- * later. `malformed`: the delivery can't be read; `rejected`: a record in it can't be stored as it is.
+ * later. `malformed`: the delivery can't be read; `rejected`: a record in it can't be stored as it is; `unreachable`: the record
+ * that it names could not be fetched, try again later.
  */
 export type Received =
   | { readonly status: Applied | "unauthorized" | "disabled" }
-  | { readonly status: "malformed" | "rejected"; readonly message: string };
+  | { readonly status: "malformed" | "rejected" | "unreachable"; readonly message: string };
 
 export interface ReceiveOptions {
   /** Ends the wait for an earlier attempt of the same delivery. */
   readonly signal: AbortSignal;
+  readonly client: RecordClient;
   /** Called once the sender is known to be genuine; an error that it throws refuses the delivery. */
   readonly admit?: (source: SourceDocument) => Promise<void>;
 }
@@ -48,7 +56,7 @@ export async function receive(
   engine: Engine,
   sourceId: string,
   delivery: Delivery,
-  { signal, admit }: ReceiveOptions,
+  { signal, client, admit }: ReceiveOptions,
 ): Promise<Received> {
   const source = await verifiedSource(engine, sourceId, delivery);
   if (source === undefined) return { status: "unauthorized" };
@@ -68,7 +76,7 @@ export async function receive(
   );
   if (claimed.kind !== "execute") return counted(engine, source, "ignored");
   try {
-    const status = await applied(engine, source, delivery);
+    const status = await applied(engine, source, delivery, client);
     await claimed.answered(status);
     return await counted(engine, source, status);
   } catch (error) {
@@ -77,10 +85,15 @@ export async function receive(
   }
 }
 
-async function applied(engine: Engine, source: SourceDocument, delivery: Delivery): Promise<Applied> {
+async function applied(
+  engine: Engine,
+  source: SourceDocument,
+  delivery: Delivery,
+  client: RecordClient,
+): Promise<Applied> {
   const vendor = vendors[source.kind];
   const definition = await findProject(engine, source.project);
-  const changes = await vendor.read(delivery, { source, definition, now: engine.clock() });
+  const changes = await vendor.read(delivery, { source, definition, now: engine.clock(), client });
   let status: Applied = "ignored";
   for (const change of changes)
     if ((await applyChange({ engine, source, vendor }, change)) === "accepted") status = "accepted";
@@ -94,10 +107,17 @@ async function rejected(
   topic: string,
   error: unknown,
 ): Promise<Received> {
-  if (!(error instanceof DeliveryError || error instanceof RecordError)) throw error;
-  const { message } = error;
+  const status = refusalOf(error);
+  if (status === undefined) throw error;
+  const { message } = error as Error;
   await count(engine, source, "rejected", { topic, message });
-  return { status: error instanceof DeliveryError ? "malformed" : "rejected", message };
+  return { status, message };
+}
+
+function refusalOf(error: unknown): "malformed" | "rejected" | "unreachable" | undefined {
+  if (error instanceof DeliveryError) return "malformed";
+  if (error instanceof RecordError) return "rejected";
+  return error instanceof UnreachableError ? "unreachable" : undefined;
 }
 
 async function counted(engine: Engine, source: SourceDocument, status: Applied): Promise<Received> {

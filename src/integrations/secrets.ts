@@ -37,6 +37,11 @@ export function withSecret(source: SourceDocument, secret: string, at: number): 
   return { ...source, secret, former_secrets: [...former, replaced].slice(-maxFormerSecrets) };
 }
 
+/** True if the text is one of the secrets. The time that it takes says nothing of them. */
+export function isSecret(secrets: readonly string[], given: string): boolean {
+  return anyEqual(secrets, given);
+}
+
 /**
  * True if a signature is the HMAC of the body with one of the secrets. The time that it takes says nothing of them.
  * @param encoding how the signature is written.

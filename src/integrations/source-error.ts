@@ -4,6 +4,7 @@ export type SourceErrorCode =
   | "INVALID_NAME"
   | "INVALID_INPUT"
   | "INVALID_SECRET"
+  | "INVALID_URL"
   | "NAME_TAKEN"
   | "TOO_MANY_SOURCES"
   | "NOT_FOUND";

@@ -1,12 +1,18 @@
 // A project's sources: the systems whose customers and orders it receives.
 import { randomUUID } from "node:crypto";
 import { defineProject } from "../definitions/define.js";
-import { type SourceDocument, type SourceKind, sourceKinds } from "../documents/source-documents.js";
+import {
+  type SourceApi,
+  type SourceDocument,
+  type SourceKind,
+  sourceKinds,
+} from "../documents/source-documents.js";
 import type { Engine } from "../engine.js";
 import { normaliseText, trimText } from "../plan/text.js";
 import { findProject } from "../projects/projects.js";
 import { inBatches } from "../store/batches.js";
 import { newSecret, readSecret, withSecret } from "./secrets.js";
+import { readApi } from "./source-api.js";
 import { noSuchSource, SourceError } from "./source-error.js";
 import { vendors } from "./vendors/vendors.js";
 
@@ -23,6 +29,8 @@ export interface SourceRequest {
   readonly secret?: string | undefined;
   readonly keepUnknown?: boolean | undefined;
   readonly enabled?: boolean | undefined;
+  /** The API that records are fetched from: for BigCommerce, and only for it. */
+  readonly api?: SourceApi | undefined;
 }
 
 export interface SourceChanges {
@@ -32,6 +40,7 @@ export interface SourceChanges {
   readonly rotateSecret?: boolean | undefined;
   readonly keepUnknown?: boolean | undefined;
   readonly enabled?: boolean | undefined;
+  readonly api?: SourceApi | undefined;
 }
 
 /** The project's sources, the oldest first. */
@@ -64,6 +73,7 @@ export async function createSource(
     throw new SourceError("INVALID_INPUT", "kind", `There are the kinds ${sourceKinds.join(", ")}.`);
   const name = readName(request.name);
   const secret = request.secret === undefined ? newSecret() : readSecret(request.secret);
+  const api = readApi(engine, kind, request.api);
   const others = await sourcesOf(engine, project);
   if (others.length >= maxSources)
     throw new SourceError(
@@ -82,6 +92,7 @@ export async function createSource(
     secret,
     enabled: request.enabled ?? true,
     keep_unknown: request.keepUnknown ?? false,
+    ...(api === undefined ? {} : { api }),
     received: { accepted: 0, ignored: 0, rejected: 0, problems: [] },
     created_at: now,
     updated_at: now,
@@ -99,10 +110,11 @@ export async function updateSource(
 ): Promise<SourceDocument> {
   if (changes.secret !== undefined && changes.rotateSecret === true)
     throw new SourceError("INVALID_SECRET", "secret", "Give a secret or have one made: not both.");
-  await findSource(engine, project, id);
+  const { kind } = await findSource(engine, project, id);
   const name = changes.name === undefined ? undefined : readName(changes.name);
   const given = changes.secret === undefined ? undefined : readSecret(changes.secret);
   const secret = changes.rotateSecret === true ? newSecret() : given;
+  const api = changes.api === undefined ? undefined : readApi(engine, kind, changes.api);
   if (name !== undefined)
     refuseTaken(
       (await sourcesOf(engine, project)).filter(({ _id }) => _id !== id),
@@ -115,6 +127,7 @@ export async function updateSource(
     const source: SourceDocument = {
       ...(secret === undefined ? known : withSecret(known, secret, now)),
       ...(name === undefined ? {} : { name }),
+      ...(api === undefined ? {} : { api }),
       enabled: changes.enabled ?? known.enabled,
       keep_unknown: changes.keepUnknown ?? known.keep_unknown,
       updated_at: new Date(now),

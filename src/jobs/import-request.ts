@@ -1,6 +1,7 @@
 // The request of an import, as an API client may send it.
-import { isEncoding } from "../import/csv/decoding.js";
+
 import { delimiters } from "../import/csv/delimiter.js";
+import { isEncoding } from "../import/csv/encoding/decoding.js";
 import { mappedKinds } from "../import/csv/mapped-kinds.js";
 import { shippedMappings } from "../import/csv/shipped-mappings.js";
 import { formatOf } from "../import/import-file.js";

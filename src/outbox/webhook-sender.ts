@@ -20,6 +20,8 @@ interface DeliveryOutcome {
   readonly status?: number;
   /** Why the delivery failed; absent if it succeeded. */
   readonly problem?: string;
+  /** True if the receiver may have received it nevertheless. */
+  readonly isUncertain?: boolean;
 }
 
 export interface WebhookSender {
@@ -86,7 +88,7 @@ export function webhookSender(allowPrivate: boolean, timeoutMs = maxDeliveryMs):
         const redirected = status >= 300 && status < 400 ? ", a redirect, which is not followed" : "";
         return { status, problem: `The answer was ${status}${redirected}.` };
       } catch (error) {
-        return { problem: problemOf(error, late.aborted, timeoutMs) };
+        return { problem: problemOf(error, late.aborted, timeoutMs), isUncertain: !isUnsent(error) };
       }
     },
     close: () => {
@@ -103,6 +105,21 @@ function problemOf(error: unknown, isLate: boolean, timeoutMs: number): string {
   const reason = code === undefined ? undefined : (reasons[code] ?? code);
   return `No connection, or it broke${reason === undefined ? "" : `: ${reason}`}.`;
 }
+
+/** True of an error before a connection was made, so that nothing was sent. */
+function isUnsent(error: unknown): boolean {
+  if (error instanceof RefusedAddressError) return true;
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return syscall === "connect" || syscall === "getaddrinfo" || (code !== undefined && unsent.has(code));
+}
+
+const unsent: ReadonlySet<string> = new Set([
+  "CERT_HAS_EXPIRED",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+]);
 
 /** The reasons for errors of connections. Node's messages contain addresses, which may disclose a private network. */
 const reasons: Readonly<Record<string, string>> = {

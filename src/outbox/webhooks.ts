@@ -210,7 +210,8 @@ export async function deleteWebhook(engine: Engine, project: string, webhookId: 
   );
 }
 
-function readUrl({ allowPrivateWebhooks = false }: Engine, written: string): string {
+/** Checks the address of a receiver. @throws WebhookError `INVALID_URL`. */
+export function readUrl({ allowPrivateWebhooks = false }: Engine, written: string): string {
   const url = URL.canParse(written) ? new URL(written) : undefined;
   const isPlain = url?.protocol === "http:";
   const problem =

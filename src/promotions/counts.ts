@@ -86,15 +86,15 @@ export async function keepGiven(
   ]);
 }
 
-/** The project's campaigns, or its validation rules. */
+/** The project's campaigns, validation rules, or distributions. */
 function inventoryKey(project: string, of: Inventory): string {
   return `${project}/${of}`;
 }
 
-type Inventory = "campaigns" | "validation_rules";
+type Inventory = "campaigns" | "validation_rules" | "distributions";
 
 /**
- * Counts a campaign or a rule that the transaction creates. Creations that happen at once conflict, so a limit of their number
+ * Counts what the transaction creates. Creations that happen at once conflict, so a limit of their number
  * holds.
  * @param listed how many there are, if they have not been counted yet.
  * @returns how many there are with it.
@@ -112,7 +112,7 @@ export async function countCreated(
   return count;
 }
 
-/** Counts a campaign or a rule that the transaction deletes. */
+/** Counts what the transaction deletes. */
 export async function countDeleted(transaction: Transaction, project: string, of: Inventory): Promise<void> {
   const [found] = await transaction.getMany("redemption_counts", [inventoryKey(project, of)]);
   if (found !== undefined) await transaction.put("redemption_counts", [{ ...found, count: found.count - 1 }]);

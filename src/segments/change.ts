@@ -5,7 +5,7 @@ import type { Engine } from "../engine.js";
 import { segmentsChanged } from "../query/catalog.js";
 import type { Transaction } from "../store/port.js";
 import { activeSegment, changeQuery, changeUses } from "./auto-update.js";
-import { nameClaim, nameKey, ruleOfUser, segmentKey } from "./identity.js";
+import { nameClaim, nameKey, readUser, segmentKey } from "./identity.js";
 import { giveBack, keysOf, readName, takeName } from "./keys.js";
 import { clearLeftovers, removeStatic } from "./removal.js";
 import { SegmentError } from "./segment-error.js";
@@ -105,13 +105,20 @@ async function namesOfUsers(
   project: string,
   users: readonly string[],
 ): Promise<readonly string[]> {
-  const keyed = (keys: readonly string[]) => keys.map((key) => segmentKey(project, key));
-  const segments = users.filter((user) => ruleOfUser(user) === undefined);
-  const rules = users.flatMap((user) => ruleOfUser(user) ?? []);
+  const read = users.map(readUser);
+  const keysOfKind = (kind: string) =>
+    read.flatMap((user) => (user.kind === kind ? [segmentKey(project, user.key)] : []));
   const found = [
-    ...(await transaction.getMany("segments", keyed(segments))).map((each) => ["the query of", each?.name]),
-    ...(await transaction.getMany("validation_rules", keyed(rules))).map((each) => [
+    ...(await transaction.getMany("segments", keysOfKind("segment"))).map((each) => [
+      "the query of",
+      each?.name,
+    ]),
+    ...(await transaction.getMany("validation_rules", keysOfKind("rule"))).map((each) => [
       "the validation rule",
+      each?.name,
+    ]),
+    ...(await transaction.getMany("distributions", keysOfKind("distribution"))).map((each) => [
+      "the distribution",
       each?.name,
     ]),
   ];

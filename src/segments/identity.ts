@@ -22,9 +22,19 @@ export function ruleUser(ruleKey: string): string {
   return `rule/${ruleKey}`;
 }
 
-/** The `name_key` of the rule that `ruleUser` listed; undefined for a segment. */
-export function ruleOfUser(user: string): string | undefined {
-  return user.startsWith("rule/") ? user.slice("rule/".length) : undefined;
+/** The same for a distribution. */
+export function distributionUser(distributionKey: string): string {
+  return `distribution/${distributionKey}`;
+}
+
+/** What `used_by` of a segment lists: a segment by its `segment_id`, a rule or a distribution by its `name_key`. */
+export function readUser(user: string): {
+  readonly kind: "segment" | "rule" | "distribution";
+  readonly key: string;
+} {
+  for (const kind of ["rule", "distribution"] as const)
+    if (user.startsWith(`${kind}/`)) return { kind, key: user.slice(kind.length + 1) };
+  return { kind: "segment", key: user };
 }
 
 /** The `_id` of the key document that claims a name. */

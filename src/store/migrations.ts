@@ -47,7 +47,7 @@ export const migrations: readonly Migration[] = [
   { from: 5, documents: {} },
   // Campaigns are of several kinds, and accounts of points have a collection of their own.
   { from: 6, documents: { campaigns: withTerms } },
-  // Messages have collections of their own; no other document changed.
+  // Distributions and their messages have collections of their own; no other document changed.
   { from: 7, documents: {} },
   // Sources have collections of their own; no other document changed.
   { from: 8, documents: {} },

@@ -153,6 +153,8 @@ describe("the environment", () => {
         SEGMENTQL_CLOCK: "2026-11-23T12:00:00+01:00",
         SEGMENTQL_STATIC_MEMBERS: "50",
         SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS: "1",
+        SEGMENTQL_SMTP_URL: "smtps://shop:secret@mail.example:465",
+        SEGMENTQL_MAIL_FROM: "Shop <news@shop.example>",
         SEGMENTQL_VERIFY_SECONDS: "0",
         SEGMENTQL_CORS_ORIGINS: "https://shop.example, http://localhost:5173",
         SEGMENTQL_INTROSPECTION: "off",
@@ -168,6 +170,7 @@ describe("the environment", () => {
       clock: expect.toSatisfy((clock: Clock) => clock() === Date.parse("2026-11-23T11:00:00Z")),
       maxStaticMembers: 50,
       allowPrivateWebhooks: true,
+      mail: { smtpUrl: "smtps://shop:secret@mail.example:465", from: "Shop <news@shop.example>" },
       verifySeconds: 0,
       corsOrigins: ["https://shop.example", "http://localhost:5173"],
       introspection: false,
@@ -198,6 +201,8 @@ describe("the environment", () => {
         SEGMENTQL_STATIC_MEMBERS: "0",
         SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS: "yes",
         SEGMENTQL_VERIFY_SECONDS: "90000",
+        SEGMENTQL_SMTP_URL: "https://mail.example",
+        SEGMENTQL_MAIL_FROM: "Shop",
       });
     expect(read).toThrow(EnvironmentError);
     const wrong = [
@@ -209,10 +214,23 @@ describe("the environment", () => {
       "LOG_LEVEL",
       "CLOCK",
     ];
-    for (const name of [...wrong, "STATIC_MEMBERS", "ALLOW_PRIVATE_WEBHOOKS", "VERIFY_SECONDS"])
+    for (const name of [
+      ...wrong,
+      "SMTP_URL",
+      "MAIL_FROM",
+      "STATIC_MEMBERS",
+      "ALLOW_PRIVATE_WEBHOOKS",
+      "VERIFY_SECONDS",
+    ])
       expect(read).toThrow(name);
     expect(() => readEnvironment({ SEGMENTQL_JWKS_URL: "https://id.example/keys" })).toThrow(
       /SEGMENTQL_JWT_ISSUER is missing[\s\S]*SEGMENTQL_JWT_AUDIENCE is missing/,
+    );
+    expect(() => readEnvironment({ SEGMENTQL_SMTP_URL: "smtp://mail.example" })).toThrow(
+      "SEGMENTQL_MAIL_FROM is missing",
+    );
+    expect(() => readEnvironment({ SEGMENTQL_MAIL_FROM: "news@shop.example" })).toThrow(
+      "SEGMENTQL_SMTP_URL is missing",
     );
   });
 });

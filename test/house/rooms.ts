@@ -34,6 +34,7 @@ const domain = [
     "membership",
     "outbox",
     "promotions",
+    "messaging",
     "definitions",
     "metrics",
     "import",
@@ -148,6 +149,15 @@ export const rooms: readonly Room[] = [
     mayImport: [...language, "predicate", "store", "facts", "projects", "ingest", "query", "why", "segments"],
   },
   {
+    path: "src/messaging",
+    holds:
+      "distributions: whom to write to, why, when and by which channel; their templates, and a message for each recipient, sent once",
+    mayImport: [
+      ...["grammar", "documents", "plan", "check", "store", "facts", "projects", "ingest", "query"],
+      ...["segments", "membership", "outbox", "promotions"],
+    ],
+  },
+  {
     path: "src/definitions",
     holds: "what changes a project as a whole: its definition, and the erasure of a person",
     mayImport: [
@@ -162,6 +172,7 @@ export const rooms: readonly Room[] = [
       "query",
       "segments",
       "promotions",
+      "messaging",
     ],
   },
   {
@@ -225,6 +236,11 @@ export const rooms: readonly Room[] = [
     holds:
       "the console, a web page, by page; `language/`: the language in a worker and in an editor; `embed/`: that editor for other pages",
     mayImport: [...language, "suggest"],
+  },
+  {
+    path: "src/widget",
+    holds: "the web widget, a script for the pages of shops",
+    mayImport: [],
   },
   {
     path: "src/cli",

@@ -2,7 +2,7 @@
 import { createHmac } from "node:crypto";
 import type { SourceDocument } from "../../src/documents/source-documents.js";
 import type { Engine } from "../../src/engine.js";
-import type { Delivery } from "../../src/integrations/delivery.js";
+import type { Delivery, RecordClient } from "../../src/integrations/delivery.js";
 import { type Received, receive } from "../../src/integrations/receive.js";
 
 /** JSON with ids longer than a double holds, written as bigints. */
@@ -22,14 +22,22 @@ export interface Sent {
   readonly body: string | Buffer;
 }
 
+/** A client for senders whose deliveries hold the whole record. */
+const noClient: RecordClient = {
+  get: (url) => {
+    throw new Error(`${url} was fetched.`);
+  },
+};
+
 /** Sends a delivery to a source. */
 export function send(
   engine: Engine,
   source: string,
   { headers = {}, urlSecret, body }: Sent,
+  client: RecordClient = noClient,
 ): Promise<Received> {
   const delivery: Delivery = { header: (name) => headers[name], urlSecret, body: Buffer.from(body) };
-  return receive(engine, source, delivery, { signal: new AbortController().signal });
+  return receive(engine, source, delivery, { signal: new AbortController().signal, client });
 }
 
 export interface ShopifyDelivery {
@@ -55,4 +63,25 @@ export function shopifyDelivery(
       ...(triggeredAt === undefined ? {} : { "x-shopify-triggered-at": triggeredAt }),
     },
   };
+}
+
+/** A form of fields. */
+export function formText(fields: Readonly<Record<string, string>>): string {
+  return new URLSearchParams(fields).toString();
+}
+
+/** A form with the secret in its address. */
+export function formDelivery({ secret }: Pick<SourceDocument, "secret">, body: string): Sent {
+  return { body, urlSecret: secret, headers: { "content-type": "application/x-www-form-urlencoded" } };
+}
+
+/** A signed delivery of Intercom. */
+export function intercomDelivery({ secret }: Pick<SourceDocument, "secret">, body: string): Sent {
+  const signature = createHmac("sha1", secret).update(body).digest("hex");
+  return { body, headers: { "content-type": "application/json", "x-hub-signature": `sha1=${signature}` } };
+}
+
+/** A delivery of BigCommerce. */
+export function bigcommerceDelivery({ secret }: Pick<SourceDocument, "secret">, body: string): Sent {
+  return { body, headers: { "content-type": "application/json", "x-segmentql-secret": secret } };
 }

@@ -4,6 +4,7 @@ import type { TransitionDocument } from "../../src/documents/membership-document
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { maintainProject } from "../../src/membership/maintain/maintainer.js";
+import { defaultPace, type Pace } from "../../src/membership/maintain/pace.js";
 import { verifyMembership } from "../../src/membership/reads/verify.js";
 import type { Store } from "../../src/store/port.js";
 import { documentsIn, holdersIn } from "../store/watched.js";
@@ -33,9 +34,9 @@ export interface TestMaintainer {
   readonly release: () => Promise<void>;
 }
 
-export function testMaintainer(engine: Engine, project: string): TestMaintainer {
+export function testMaintainer(engine: Engine, project: string, pace: Pace = defaultPace): TestMaintainer {
   let machine = 0;
-  const maintainer = maintainProject(engine, project, () => machine);
+  const maintainer = maintainProject(engine, project, () => machine, 0, undefined, pace);
   return {
     keep: async () => {
       for (let round = 0; (await maintainer.round()) || !maintainer.holdsAll(); round += 1) {

@@ -47,7 +47,10 @@ it.each([
 it("a delivery without an answer is given up", async () => {
   receiver.answer(() => undefined);
   const impatient = webhookSender(true, 300);
-  expect(await send(impatient)).toEqual({ problem: "There was no answer within 0.3 seconds." });
+  expect(await send(impatient)).toEqual({
+    problem: "There was no answer within 0.3 seconds.",
+    isUncertain: true,
+  });
   impatient.close();
 });
 

@@ -1,7 +1,7 @@
 // `segmentql import`: imports a folder of records, a file or stream of one collection, or a CSV file into the project.
 import { stat } from "node:fs/promises";
-import { isEncoding } from "../../import/csv/decoding.js";
 import { type Delimiter, delimiters } from "../../import/csv/delimiter.js";
+import { isEncoding } from "../../import/csv/encoding/decoding.js";
 import { engineTarget } from "../../import/engine-target.js";
 import { inputFromStream, openInputFile } from "../../import/files/input-file.js";
 import { importFolderInto } from "../../import/folder.js";

@@ -79,7 +79,8 @@ async function momentsOf(
   return { from: read("--from", from), until: read("--until", until) };
 }
 
-async function segmentIds(ask: Ask, names: readonly string[] = []): Promise<readonly string[]> {
+/** The global ids of segments, by name. @throws ServerRefusal `UNKNOWN_SEGMENT`. */
+export async function segmentIds(ask: Ask, names: readonly string[] = []): Promise<readonly string[]> {
   return Promise.all(
     names.map(async (name) => {
       const { segment } = await ask<{ readonly segment: { readonly id: string } | null }>(

@@ -1,11 +1,12 @@
 // The background work of `serve` and `maintain`: maintaining and verifying membership, delivering to webhooks, deleting delivered
-// events, old history and expired answers, and letting points expire.
+// events, old history and expired answers, letting points expire, and sending distributions.
 
 import type { Logger } from "pino";
 import { runAnswerExpiry } from "../../access/idempotency.js";
 import { dayMs } from "../../clock.js";
 import type { Engine } from "../../engine.js";
 import { runMaintainers } from "../../membership/maintain/run.js";
+import { runMessaging } from "../../messaging/run.js";
 import type { Metrics } from "../../metrics/metrics.js";
 import { runRetention } from "../../outbox/retention.js";
 import { runOutbox } from "../../outbox/run.js";
@@ -47,6 +48,9 @@ export function startUpkeep(
   const pointsExpiry = runExpiry(engine, (error) =>
     log.error({ err: error }, "points do not expire at this moment"),
   );
+  const messaging = runMessaging(engine, {
+    report: (error) => log.error({ err: error }, "messages are not sent at this moment"),
+  });
   const expiry = runAnswerExpiry(engine, (error) =>
     log.error({ err: error }, "expired answers are not deleted at this moment"),
   );
@@ -54,6 +58,7 @@ export function startUpkeep(
   return {
     stop: async () => {
       await verification.stop();
+      await messaging.stop();
       await pointsExpiry.stop();
       await expiry.stop();
       await retention.stop();

@@ -257,6 +257,14 @@ export type CodesPublishInput = {
   readonly segmentId: Scalars['ID']['input'];
 };
 
+/** One marketing permission, granted or withdrawn. */
+export type ConsentChangeInput = {
+  /** Name of the permission. */
+  readonly consent: Scalars['String']['input'];
+  /** False to withdraw it. */
+  readonly granted: Scalars['Boolean']['input'];
+};
+
 /** Marketing permissions to define. */
 export type ConsentDefineInput = {
   /** Names to add, as `newsletter`; existing names remain. */
@@ -356,6 +364,8 @@ export type CustomerUpdateInput = {
   readonly birthday?: InputMaybe<Scalars['String']['input']>;
   /** Which customer. */
   readonly by: CustomerByInput;
+  /** Marketing permissions to grant or withdraw; others are unchanged. Not with `consents`. */
+  readonly consentChanges?: InputMaybe<ReadonlyArray<ConsentChangeInput>>;
   /** Marketing permissions granted. */
   readonly consents?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** When the customer was created in the source system. */
@@ -616,6 +626,109 @@ export type DiscountInput =
   |  /** A part of the order's amount. */
   { readonly amount?: never; readonly percent: PercentDiscountInput; };
 
+/** Identifies a distribution. */
+export type DistributionByInput =
+  /** Global id. */
+  { readonly id: Scalars['ID']['input']; readonly name?: never; }
+  |  /** Name; case is ignored. */
+  { readonly id?: never; readonly name: Scalars['String']['input']; };
+
+/** How messages are sent. */
+export type DistributionChannel =
+  /** By the mail server of the service. */
+  | 'EMAIL'
+  /** Posted to a URL as JSON, signed as defined by Standard Webhooks. */
+  | 'WEBHOOK';
+
+/** A distribution. */
+export type DistributionCreateInput = {
+  /** Whom it writes to; all customers if omitted. If entries, exits or events are awaited, the customer has to be in it when the message is sent. */
+  readonly audience?: InputMaybe<AudienceInput>;
+  /** A campaign of discounts or referrals, of whose codes each customer gets one. */
+  readonly campaign?: InputMaybe<PromotionByInput>;
+  /** How its messages are sent. */
+  readonly channel: DistributionChannel;
+  /** The consent that a customer has to have granted. */
+  readonly consent: Scalars['String']['input'];
+  /** Name, unique in the project; case is ignored. It does not change. */
+  readonly name: Scalars['String']['input'];
+  /** Why the customers are written to, in up to 500 characters. */
+  readonly purpose: Scalars['String']['input'];
+  /** The most messages a minute, up to 12,000. */
+  readonly ratePerMinute?: Scalars['Int']['input'];
+  /** Secret that messages to the webhook are signed with; generated if omitted. */
+  readonly secret?: InputMaybe<Scalars['String']['input']>;
+  /** What its messages say. */
+  readonly template: MessageTemplateInput;
+  /** When it writes; once, when it is started, if omitted. */
+  readonly trigger?: InputMaybe<DistributionTriggerInput>;
+  /** Address of the webhook: required of one, and only there. Public, and https. */
+  readonly url?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** State of a distribution. */
+export type DistributionState =
+  /** Messages are planned and sent, or awaited. */
+  | 'ACTIVE'
+  /** Canceled. */
+  | 'CANCELED'
+  /** What is planned is being marked as canceled. */
+  | 'CANCELING'
+  /** Not started. */
+  | 'DRAFT'
+  /** Nothing is left to be sent. Messages may be in doubt. */
+  | 'FINISHED'
+  /** Nothing is sent: a person paused it, or it was put aside because of `problem`. */
+  | 'PAUSED';
+
+/** A test of a distribution. */
+export type DistributionTestInput = {
+  /** Which distribution. */
+  readonly by: DistributionByInput;
+  /** The customer whose message is sent. */
+  readonly customer: CustomerByInput;
+  /** E-mail address that it is sent to: required of e-mail, and only there. */
+  readonly to?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Exactly one of: when customers are written to. */
+export type DistributionTriggerInput =
+  /** All customers of the audience, at this instant. */
+  { readonly at: Scalars['DateTime']['input']; readonly entered?: never; readonly event?: never; readonly left?: never; }
+  |  /** Each customer who enters this segment, each time. */
+  { readonly at?: never; readonly entered: Scalars['ID']['input']; readonly event?: never; readonly left?: never; }
+  |  /** Each customer of whom an event of this type is recorded, each time. */
+  { readonly at?: never; readonly entered?: never; readonly event: Scalars['String']['input']; readonly left?: never; }
+  |  /** Each customer who leaves this segment, each time. */
+  { readonly at?: never; readonly entered?: never; readonly event?: never; readonly left: Scalars['ID']['input']; };
+
+/** When customers are written to. */
+export type DistributionTriggerKind =
+  /** All customers of the audience, once, at an instant. */
+  | 'AT'
+  /** Each customer who enters a segment, each time. */
+  | 'ENTERED'
+  /** Each customer of whom an event is recorded, each time. */
+  | 'EVENT'
+  /** Each customer who leaves a segment, each time. */
+  | 'LEFT'
+  /** All customers of the audience, once, when the distribution is started. */
+  | 'NOW';
+
+/** Changes of a distribution that is not started, or is paused; omitted fields are unchanged. */
+export type DistributionUpdateInput = {
+  /** Which distribution. */
+  readonly by: DistributionByInput;
+  /** New purpose. */
+  readonly purpose?: InputMaybe<Scalars['String']['input']>;
+  /** New maximum number of messages a minute. */
+  readonly ratePerMinute?: InputMaybe<Scalars['Int']['input']>;
+  /** New template. */
+  readonly template?: InputMaybe<MessageTemplateInput>;
+  /** New address of the webhook. */
+  readonly url?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** A type of event to define. */
 export type EventDefineInput = {
   /** Name of the event, as `page viewed`. */
@@ -800,6 +913,59 @@ export type LoyaltyPointsAddInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** How many. */
   readonly points: Scalars['Int']['input'];
+};
+
+/** What a person decides about a message in doubt. */
+export type MessageResolution =
+  /** It is sent again: the customer may get it twice. */
+  | 'SEND_AGAIN'
+  /** It counts as sent. */
+  | 'SENT';
+
+/** A message in doubt, and what becomes of it. */
+export type MessageResolveInput = {
+  /** Id of the message. */
+  readonly id: Scalars['ID']['input'];
+  /** What becomes of it. */
+  readonly resolution: MessageResolution;
+};
+
+/** Why a message was not sent. */
+export type MessageSkipReason =
+  /** The distribution was canceled. */
+  | 'CANCELED'
+  /** The customer was erased. */
+  | 'ERASED'
+  /** The customer's e-mail address is none. */
+  | 'INVALID_ADDRESS'
+  /** The customer was not in the audience when it was to be sent. */
+  | 'NOT_IN_AUDIENCE'
+  /** The customer has no e-mail address. */
+  | 'NO_ADDRESS'
+  /** The customer has not granted the distribution's consent. */
+  | 'NO_CONSENT';
+
+/** Status of a message. */
+export type MessageStatus =
+  /** Refused by the receiver, or not accepted at any of several attempts. */
+  | 'FAILED'
+  /** Cut off while it was being sent: it may have been sent. `messageResolve` decides. */
+  | 'IN_DOUBT'
+  /** To be sent. */
+  | 'PLANNED'
+  /** Being sent at this moment. */
+  | 'SENDING'
+  /** Accepted by the receiver. */
+  | 'SENT'
+  /** Not sent, for the reason in `skipReason`. */
+  | 'SKIPPED';
+
+/** What messages say: Liquid templates, which name the fields of `customer`, `distribution`, and `code` if codes are handed out. */
+export type MessageTemplateInput = {
+  /** HTML of e-mail, in which values are escaped; plain text of webhooks. Up to 32,768 characters. */
+  readonly body: Scalars['String']['input'];
+  /** Subject: required of e-mail, and only there. */
+  readonly subject?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Custom attributes to define. */
@@ -1313,6 +1479,14 @@ export type Severity =
   /** The query can be answered, but may not mean what was intended. */
   | 'WARNING';
 
+/** API that records are fetched from. */
+export type SourceApiInput = {
+  /** Access token, which may read customers and orders. */
+  readonly token: Scalars['String']['input'];
+  /** Address, as `https://api.bigcommerce.com/stores/abc123`. */
+  readonly url: Scalars['String']['input'];
+};
+
 /** A source to delete. */
 export type SourceDeleteInput = {
   /** Id of the source. */
@@ -1321,6 +1495,8 @@ export type SourceDeleteInput = {
 
 /** A source. */
 export type SourceInput = {
+  /** API that records are fetched from: for BigCommerce, and only for it. */
+  readonly api?: InputMaybe<SourceApiInput>;
   /** False to refuse deliveries for now. */
   readonly enabled?: Scalars['Boolean']['input'];
   /** True to keep fields that have no place in a profile or an order as metadata. */
@@ -1335,6 +1511,14 @@ export type SourceInput = {
 
 /** System that a source receives from. */
 export type SourceKind =
+  /** ActiveCampaign: contacts and tags, with the secret in the address. */
+  | 'ACTIVECAMPAIGN'
+  /** BigCommerce: customers and orders, fetched from its API, with the secret in a header. */
+  | 'BIGCOMMERCE'
+  /** Intercom: contacts, signed. */
+  | 'INTERCOM'
+  /** Mailchimp: contacts of audiences, with the secret in the address. */
+  | 'MAILCHIMP'
   /** Shopify: customers and orders, signed. */
   | 'SHOPIFY';
 
@@ -1350,6 +1534,8 @@ export type SourceMetadataInput = {
 
 /** Changes of a source; omitted fields are unchanged. */
 export type SourceUpdateInput = {
+  /** New API that records are fetched from. */
+  readonly api?: InputMaybe<SourceApiInput>;
   /** False to refuse deliveries, true to accept them. */
   readonly enabled?: InputMaybe<Scalars['Boolean']['input']>;
   /** Id of the source. */
@@ -1422,6 +1608,8 @@ export type UserErrorCode =
   | 'INVALID_SECRET'
   /** The list of segments is empty or too long. */
   | 'INVALID_SEGMENTS'
+  /** A template is not valid, or names a field that does not exist. */
+  | 'INVALID_TEMPLATE'
   /** A URL cannot be used. */
   | 'INVALID_URL'
   /** Something else that names it would lose its meaning. */
@@ -1432,7 +1620,7 @@ export type UserErrorCode =
   | 'KEY_USED'
   /** Another static segment has exactly these members. */
   | 'MEMBERS_TAKEN'
-  /** Another segment, validation rule, campaign or source has the name. */
+  /** Another segment, validation rule, campaign, distribution or source has the name. */
   | 'NAME_TAKEN'
   /** What the input identifies does not exist. */
   | 'NOT_FOUND'

@@ -7,6 +7,7 @@ import { RecordError } from "../../facts/record-error.js";
 import { SourceError } from "../../integrations/source-error.js";
 import { PositionError } from "../../membership/reads/feed.js";
 import { HistoryError } from "../../membership/reads/history.js";
+import { MessageError } from "../../messaging/message-error.js";
 import { WebhookError } from "../../outbox/webhook-error.js";
 import { ProjectError, UnknownProjectError } from "../../projects/projects.js";
 import { PromotionError } from "../../promotions/promotion-error.js";
@@ -100,6 +101,7 @@ const badInput = [
   HistoryError,
   KeyError,
   PromotionError,
+  MessageError,
   SourceError,
 ] as const;
 

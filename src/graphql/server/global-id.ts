@@ -23,6 +23,8 @@ export type NodeName =
   | "Campaign"
   | "PromotionCode"
   | "CodeRedemption"
+  | "Distribution"
+  | "Message"
   | "Source";
 
 /** The most characters of an id. */

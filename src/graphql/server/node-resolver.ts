@@ -11,6 +11,8 @@ import { CustomerType } from "../customer/customer-type.js";
 import { recordTypes } from "../customer/record-connections.js";
 import { SegmentTransitionType } from "../history/history-type.js";
 import { JobObjectType } from "../job/job-type.js";
+import { DistributionType } from "../messaging/distribution-type.js";
+import { MessageType } from "../messaging/message-type.js";
 import { ProjectType } from "../project/project-type.js";
 import { CampaignType, PromotionCodeType } from "../promotion/campaign-type.js";
 import { CodeRedemptionType } from "../promotion/redemption-type.js";
@@ -113,6 +115,14 @@ const finders: Readonly<Partial<Record<NodeName, Find>>> = {
   CodeRedemption: async ({ loaders, project }, key) => {
     const found = await loaders.document("code_redemptions", redemptionKey(project, key));
     return found && new CodeRedemptionType(found);
+  },
+  Distribution: async ({ loaders, project }, key) => {
+    const found = await loaders.document("distributions", promotionKey(project, key));
+    return found && new DistributionType(found);
+  },
+  Message: async ({ loaders }, key) => {
+    const found = await loaders.document("messages", key);
+    return found && new MessageType(found);
   },
   Project: async ({ loaders, project }, key) =>
     key === project ? new ProjectType(await loaders.definition()) : undefined,

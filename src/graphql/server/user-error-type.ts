@@ -5,6 +5,7 @@ import { RecordError } from "../../facts/record-error.js";
 import type { WriteResult } from "../../ingest/write-result.js";
 import { SourceError } from "../../integrations/source-error.js";
 import { JobError } from "../../jobs/job-error.js";
+import { MessageError } from "../../messaging/message-error.js";
 import { WebhookError } from "../../outbox/webhook-error.js";
 import { ProjectError, UnknownProjectError } from "../../projects/projects.js";
 import { PromotionError } from "../../promotions/promotion-error.js";
@@ -18,7 +19,7 @@ const codes = {
   INVALID_INPUT: "A value is out of bounds.",
   NOT_FOUND: "What the input identifies does not exist.",
   INVALID_NAME: "A name is blank, or too long.",
-  NAME_TAKEN: "Another segment, validation rule, campaign or source has the name.",
+  NAME_TAKEN: "Another segment, validation rule, campaign, distribution or source has the name.",
   MEMBERS_TAKEN: "Another static segment has exactly these members.",
   TOO_MANY_MEMBERS: "A static segment would have too many members.",
   NO_MEMBERS: "A static segment would have no members.",
@@ -40,6 +41,7 @@ const codes = {
   CODE_TAKEN: "The project has the code already.",
   NO_FREE_CODES: "The campaign has no generated code that is active, and neither published nor redeemed.",
   KEY_USED: "Another request has the idempotency key, or the redemption that has it was rolled back.",
+  INVALID_TEMPLATE: "A template is not valid, or names a field that does not exist.",
   NOT_REDEEMABLE: "The redemption is not allowed: see `obstacles`.",
 } as const;
 
@@ -102,7 +104,8 @@ function userErrorsOf(place: readonly string[], thrown: unknown): readonly UserE
     thrown instanceof PromotionError ||
     thrown instanceof SourceError ||
     thrown instanceof KeyError ||
-    thrown instanceof JobError
+    thrown instanceof JobError ||
+    thrown instanceof MessageError
   )
     return [{ field: [...place, thrown.field], code: thrown.code, message: thrown.message }];
   // A missing project is no mistake in this input.

@@ -26,6 +26,15 @@ import {
 const idField = { description: "Id of the source." } as const;
 const secretDescription = "16 to 256 letters, digits and signs.";
 
+@InputType("SourceApiInput", { description: "API that records are fetched from." })
+class SourceApiInput {
+  @Field(() => String, { description: "Address, as `https://api.bigcommerce.com/stores/abc123`." })
+  readonly url!: string;
+
+  @Field(() => String, { description: "Access token, which may read customers and orders." })
+  readonly token!: string;
+}
+
 @InputType("SourceInput", { description: "A source." })
 export class SourceInput {
   @Field(() => String, { description: "Name, for people, as `Main shop`." }) readonly name!: string;
@@ -47,6 +56,12 @@ export class SourceInput {
 
   @Field(() => Boolean, { defaultValue: true, description: "False to refuse deliveries for now." })
   readonly enabled!: boolean;
+
+  @Field(() => SourceApiInput, {
+    nullable: true,
+    description: "API that records are fetched from: for BigCommerce, and only for it.",
+  })
+  readonly api?: SourceApiInput | null;
 }
 
 @InputType("SourceUpdateInput", { description: "Changes of a source; omitted fields are unchanged." })
@@ -72,6 +87,9 @@ export class SourceUpdateInput {
 
   @Field(() => Boolean, { nullable: true, description: "False to refuse deliveries, true to accept them." })
   readonly enabled?: boolean | null;
+
+  @Field(() => SourceApiInput, { nullable: true, description: "New API that records are fetched from." })
+  readonly api?: SourceApiInput | null;
 }
 
 @InputType("SourceDeleteInput", { description: "A source to delete." })
@@ -119,7 +137,7 @@ export class SourceResolver {
     @Ctx() { engine, project, refresh }: RequestContext,
     @Arg("input", () => SourceInput, { description: "The source." }) input: SourceInput,
   ): Promise<SourcePayloadType> {
-    const { name, kind, secret, keepUnknown, enabled } = input;
+    const { name, kind, secret, keepUnknown, enabled, api } = input;
     const { value, userErrors } = await withUserErrors(["input"], () =>
       createSource(engine, project, {
         name,
@@ -127,6 +145,7 @@ export class SourceResolver {
         secret: secret ?? undefined,
         keepUnknown,
         enabled,
+        api: api ?? undefined,
       }),
     );
     refresh();
@@ -138,7 +157,7 @@ export class SourceResolver {
     @Ctx() { engine, project, refresh }: RequestContext,
     @Arg("input", () => SourceUpdateInput, { description: "The changes." }) input: SourceUpdateInput,
   ): Promise<SourcePayloadType> {
-    const { name, secret, rotateSecret, keepUnknown, enabled } = input;
+    const { name, secret, rotateSecret, keepUnknown, enabled, api } = input;
     const id = keyOf("Source", input.id);
     const { value, userErrors } = await withUserErrors(["input"], () =>
       updateSource(engine, project, id, {
@@ -147,6 +166,7 @@ export class SourceResolver {
         rotateSecret: rotateSecret ?? undefined,
         keepUnknown: keepUnknown ?? undefined,
         enabled: enabled ?? undefined,
+        api: api ?? undefined,
       }),
     );
     refresh();

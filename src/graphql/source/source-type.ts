@@ -21,6 +21,12 @@ registerEnumType(sourceKindEnumeration, {
   description: "System that a source receives from.",
   valuesConfig: {
     SHOPIFY: { description: "Shopify: customers and orders, signed." },
+    MAILCHIMP: { description: "Mailchimp: contacts of audiences, with the secret in the address." },
+    INTERCOM: { description: "Intercom: contacts, signed." },
+    BIGCOMMERCE: {
+      description: "BigCommerce: customers and orders, fetched from its API, with the secret in a header.",
+    },
+    ACTIVECAMPAIGN: { description: "ActiveCampaign: contacts and tags, with the secret in the address." },
   },
 });
 
@@ -82,6 +88,15 @@ export class SourceType implements NodeType {
   })
   get keepUnknown(): boolean {
     return this.#document.keep_unknown;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Address of the API that records are fetched from; null for systems that send whole records.",
+  })
+  get apiUrl(): string | undefined {
+    return this.#document.api?.url;
   }
 
   @Field(() => GraphQLDateTime, { description: "When it was created." })

@@ -2,6 +2,7 @@
 import { GraphQLDateTime, GraphQLJSON, GraphQLLocalDate } from "graphql-scalars";
 import { Field, InputType } from "type-graphql";
 import type { CustomerPatch } from "../../facts/profile-patch.js";
+import { RecordError } from "../../facts/record-error.js";
 import { CustomerByInput } from "../customer/customer-by-input.js";
 import { sourceEnumeration } from "../customer/customer-type.js";
 import { AddressInput } from "../server/address-type.js";
@@ -15,6 +16,12 @@ class SourceMetadataInput {
   readonly intercomType?: string | null;
   @Field(() => String, { nullable: true, description: "Id of the web widget." })
   readonly webWidgetId?: string | null;
+}
+
+@InputType("ConsentChangeInput", { description: "One marketing permission, granted or withdrawn." })
+class ConsentChangeInput {
+  @Field(() => String, { description: "Name of the permission." }) readonly consent!: string;
+  @Field(() => Boolean, { description: "False to withdraw it." }) readonly granted!: boolean;
 }
 
 @InputType()
@@ -61,6 +68,12 @@ export class CustomerInput extends ProfileFields {
 })
 export class CustomerUpdateInput extends ProfileFields {
   @Field(() => CustomerByInput, { description: "Which customer." }) readonly by!: CustomerByInput;
+
+  @Field(() => [ConsentChangeInput], {
+    nullable: true,
+    description: "Marketing permissions to grant or withdraw; others are unchanged. Not with `consents`.",
+  })
+  readonly consentChanges?: readonly ConsentChangeInput[] | null;
 }
 
 function fieldsOf(input: ProfileFields): Readonly<Record<string, unknown>> {
@@ -93,5 +106,13 @@ export function profileOf(input: CustomerInput): Readonly<Record<string, unknown
 
 /** The patch in the domain's shape. */
 export function patchOf(input: CustomerUpdateInput, project: string): CustomerPatch {
-  return { ...fieldsOf(input), source_id: customerOf(input.by, project) ?? "" };
+  const patch = { ...fieldsOf(input), source_id: customerOf(input.by, project) ?? "" };
+  const { consents, consentChanges: changes } = input;
+  if (changes === undefined || changes === null) return patch;
+  if (consents !== undefined)
+    throw new RecordError("`consents` is the whole list, and `consentChanges` changes it: give one of them");
+  return {
+    ...patch,
+    consents: Object.fromEntries(changes.map(({ consent, granted }) => [consent, granted])),
+  };
 }

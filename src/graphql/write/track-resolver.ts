@@ -76,7 +76,10 @@ export class TrackResolver {
     @Ctx() { engine, project, refresh }: RequestContext,
     @Arg("input", () => CustomerUpdateInput, { description: "The changes." }) input: CustomerUpdateInput,
   ): Promise<CustomerIdentifyPayloadType> {
-    const [result] = await updateCustomers(engine, project, [patchOf(input, project)], { create: true });
+    // A visitor of whom nothing else says where they come from comes from the web widget.
+    const defaults = input.sourceMetadata?.webWidgetId ? { source: "web_widget" } : undefined;
+    const options = { create: true, defaults };
+    const [result] = await updateCustomers(engine, project, [patchOf(input, project)], options);
     refresh();
     return { accepted: result!.status !== "rejected", userErrors: recordErrors(["input"], result!) };
   }

@@ -27,6 +27,7 @@ export function columnReport(header: readonly string[]): ColumnReport {
       const double = all.filter(
         (at) =>
           header[at] !== "" &&
+          !used.has(at) &&
           all.some((other) => other < at && normaliseText(header[other]!) === normaliseText(header[at]!)),
       );
       const left = all.filter((at) => filled.has(at) && !used.has(at));

@@ -5,8 +5,8 @@ import { shorten } from "../../facts/record-shape.js";
 import { normaliseText, trimText } from "../../plan/text.js";
 import { ImportError } from "../import-error.js";
 import { datePattern } from "./cells/date-format.js";
-import { isEncoding } from "./decoding.js";
 import { type Delimiter, delimiters } from "./delimiter.js";
+import { isEncoding } from "./encoding/decoding.js";
 
 const name = z.string().min(1, "is blank").max(256, "has more than 256 characters");
 const names = z.array(name).min(1, "names no column").max(10, "names more than 10 columns");
@@ -43,7 +43,7 @@ export const fileShape = {
   groupSeparator: z.enum([",", ".", " ", "'", "\u00a0", "\u202f"]).optional(),
   /** The separator of columns; by default detected by the file's first line. */
   delimiter: z.enum(delimiters).optional(),
-  /** An encoding's label, as `windows-1252`; by default UTF-8, UTF-16 or Windows-1252, detected by the file's bytes. */
+  /** An encoding's label, as `windows-1252`; by default UTF-8, UTF-16, Windows-1250 or Windows-1252, detected by the file's bytes and words. */
   encoding: z
     .string()
     .max(32)

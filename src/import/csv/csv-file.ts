@@ -4,8 +4,8 @@ import { type CsvError, type Info, parse } from "csv-parse";
 import type { InputFile } from "../files/input-file.js";
 import { ImportError } from "../import-error.js";
 import type { FileFormat } from "./columns.js";
-import { decoderOf } from "./decoding.js";
 import { type Delimiter, delimiterOf, withoutSeparatorLine } from "./delimiter.js";
+import { decoderOf } from "./encoding/decoding.js";
 
 const maxRowLength = 1024 * 1024;
 

@@ -10,7 +10,7 @@ import { booleanReader, type CellFormat } from "./cells/typed-cells.js";
 import { type ColumnReference, type Columns, columnLabel, columnsOf, refuseSurplus } from "./columns.js";
 import type { Delimiter } from "./delimiter.js";
 import type { ConsentMapping, CustomersMapping, MetadataMapping } from "./mapping-of-customers.js";
-import { type CellContext, datedColumn, metadataColumns } from "./metadata-columns.js";
+import { affixedKey, type CellContext, datedColumn, metadataColumns } from "./metadata-columns.js";
 import { type NewConsents, newConsents } from "./new-consents.js";
 
 export interface CustomerRowReader {
@@ -220,17 +220,10 @@ function consentRule(
 }
 
 /** The columns with the mapping's `metadataPrefix` or `metadataSuffix`, by key. */
-function affixedColumns(
-  { metadataPrefix: prefix, metadataSuffix: suffix }: CustomersMapping,
-  header: readonly string[],
-): MetadataMapping {
+function affixedColumns(mapping: CustomersMapping, header: readonly string[]): MetadataMapping {
   const keys = header.flatMap((column) => {
-    const name = column.trim();
-    if (prefix !== undefined && name.startsWith(prefix) && name.length > prefix.length)
-      return [[name.slice(prefix.length), { column }] as const];
-    if (suffix !== undefined && name.endsWith(suffix) && name.length > suffix.length)
-      return [[name.slice(0, -suffix.length).trim(), { column }] as const];
-    return [];
+    const key = affixedKey(mapping, column);
+    return key === undefined ? [] : [[key, { column }] as const];
   });
   return Object.fromEntries(keys);
 }

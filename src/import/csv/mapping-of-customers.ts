@@ -27,6 +27,8 @@ export const metadataShape = z.record(
   z.strictObject({
     column: columnShape,
     type: z.enum(propertyTypes).optional(),
+    /** True if a column of text of which a cell has a separator is one of lists. */
+    mayBeList: z.boolean().optional(),
     format: dateFormatShape.optional(),
     zone: zoneShape,
   }),
@@ -87,8 +89,8 @@ export const customersMappingShape = z
     /** Every column whose name ends with this is metadata. */
     metadataSuffix: z.string().min(1).max(64).optional(),
     date: dateShape.optional(),
-    /** The separator of unquoted elements of a list; a semicolon by default. */
-    listSeparator: z.enum([";", ",", "|", " "]).optional(),
+    /** The separator of unquoted elements of a list; a semicolon by default. `any`: whichever of `;`, `|`, `,` a cell has. */
+    listSeparator: z.enum([";", ",", "|", " ", "any"]).optional(),
     /** How true and false are written, in any case: `true yes y 1` and `false no n 0` by default. */
     trueWords: words.optional(),
     falseWords: words.optional(),

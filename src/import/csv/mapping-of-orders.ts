@@ -95,7 +95,7 @@ export const ordersMappingShape = z
     /** Metadata of the order, read from its first row. The keys and their types are added to the project's schema of orders. */
     metadata: metadataShape.optional(),
     /** The separator of unquoted elements of a list; a semicolon by default. */
-    listSeparator: z.enum([";", ",", "|", " "]).optional(),
+    listSeparator: z.enum([";", ",", "|", " ", "any"]).optional(),
     /** The profile of a new customer, from an order's row. */
     newCustomer: z
       .strictObject({

@@ -1,12 +1,13 @@
 // The metadata in a file's columns: keys, types (given, the project's, or inferred from all cells), and values.
 import type { PropertyType } from "../../documents/documents.js";
 import { shorten } from "../../facts/record-shape.js";
+import { normaliseText, trimText } from "../../plan/text.js";
 import type { ImportWarning } from "../summary.js";
 import { type DateColumn, dateColumn } from "./cells/dates.js";
 import { type Exceptions, typeInference } from "./cells/type-inference.js";
 import { type CellFormat, typedReader } from "./cells/typed-cells.js";
 import { type CellReader, type ColumnReference, type Columns, columnLabel } from "./columns.js";
-import type { MetadataMapping } from "./mapping-of-customers.js";
+import type { CustomersMapping, MetadataMapping } from "./mapping-of-customers.js";
 
 /** The context in which the cells of a file are read. */
 export interface CellContext {
@@ -28,6 +29,35 @@ export interface MetadataColumns {
   reader(): (fields: readonly string[]) => readonly (readonly [key: string, value: unknown])[];
 }
 
+/**
+ * The key of a column whose name has the mapping's `metadataPrefix` or `metadataSuffix`, in any case; undefined of other columns.
+ */
+export function affixedKey(
+  { metadataPrefix = "", metadataSuffix = "" }: Pick<CustomersMapping, "metadataPrefix" | "metadataSuffix">,
+  column: string,
+): string | undefined {
+  const [name, prefix, suffix] = [trimText(column), metadataPrefix, metadataSuffix].map((text) =>
+    text.normalize("NFC"),
+  ) as [string, string, string];
+  const isAffix = (part: string, affix: string): boolean =>
+    affix !== "" && name.length > affix.length && normaliseText(part) === normaliseText(affix);
+  if (isAffix(name.slice(0, prefix.length), prefix)) return name.slice(prefix.length);
+  return isAffix(name.slice(-suffix.length), suffix) ? name.slice(0, -suffix.length).trim() : undefined;
+}
+
+/** The project's key that a key stands for: the same or, if no other column is that one's, the one that differs in case alone. */
+function knownKey(
+  key: string,
+  mapped: MetadataMapping,
+  schema: Readonly<Record<string, PropertyType>>,
+): string {
+  if (Object.hasOwn(schema, key)) return key;
+  const isSame = (other: string): boolean => normaliseText(other) === normaliseText(key);
+  const found = Object.keys(schema).filter(isSame);
+  const isAlone = Object.keys(mapped).filter(isSame).length === 1;
+  return found.length === 1 && isAlone ? found[0]! : key;
+}
+
 /** @param schema the types that keys already have in the project. */
 export function metadataColumns(
   mapped: MetadataMapping,
@@ -35,11 +65,13 @@ export function metadataColumns(
   schema: Readonly<Record<string, PropertyType>>,
   context: CellContext,
 ): MetadataColumns {
-  const parts = Object.entries(mapped).map(([key, { column, type, format, zone }]) => {
+  const parts = Object.entries(mapped).map(([written, { column, type, mayBeList, format, zone }]) => {
+    const key = knownKey(written, mapped, schema);
     const known = type ?? (Object.hasOwn(schema, key) ? schema[key] : undefined);
     const label = columnLabel(column);
     const dates = datesOf(context, label, { format, zone });
-    const inference = known === undefined ? typeInference(context.format, dates) : undefined;
+    const inference =
+      known === undefined ? typeInference(context.format, dates, mayBeList === true) : undefined;
     return { key, known, label, dates, inference, has: columns.has(column), read: columns.reader(column) };
   });
   const typeOf = ({ known, inference }: (typeof parts)[number]) => known ?? inference?.type();

@@ -1,9 +1,11 @@
 // The scan of time: as time advances, the customers that it may move into or out of a live segment are marked, with the exact
 // instants, and are evaluated by the same code as customers who change. The coordinator's cursor says how far time is scanned. It
-// is stored after the marks, and a mark is not evaluated before that: marks that are made again after a crash are evaluated once.
+// is stored with the last marks or after them, and a mark is not evaluated before that: marks that are made again after a crash are
+// evaluated once.
 
 import { stopwatch } from "../../clock.js";
 import type { Activity } from "../../documents/documents.js";
+import type { WorkDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import { type CustomerRecords, datedRecords, summarise } from "../../facts/summarise.js";
 import { comparable, reader } from "../../operators/encodings/encoding.js";
@@ -83,13 +85,13 @@ export class TimeScan {
       const scanning = { scanning_to: new Date(now) };
       await writeBriefly(engine, (transaction) => withLease(transaction, lease, scanning));
     }
-    const { marked, reached } =
-      now - cursor > maxCatchUp
-        ? { marked: await markAllTimed(work, set, cursor, now, failing(work, report)), reached: now }
-        : await this.#markSlice(work, set, cursor, now, failing(work, report));
-    await writeBriefly(engine, (transaction) => withLease(transaction, lease, { cursor: new Date(reached) }));
-    return { marked, isBehind: reached < now };
+    if (now - cursor <= maxCatchUp) return this.#markSlice(work, set, cursor, now, failing(work, report));
+    const marked = await markAllTimed(work, set, cursor, now, failing(work, report));
+    await writeBriefly(engine, (transaction) => withLease(transaction, lease, { cursor: new Date(now) }));
+    return { marked, isBehind: false };
   }
+
+  /** Marks customers from `cursor` on, and stores how far it came. */
 
   async #markSlice(
     work: CoordinatorWork,
@@ -97,21 +99,25 @@ export class TimeScan {
     cursor: number,
     now: number,
     onFailure: OnFailure,
-  ): Promise<{ readonly marked: number; readonly reached: number }> {
+  ): Promise<Tick> {
     const elapsed = stopwatch();
     const windows: TimeWindow[] = [];
+    let found: ReadonlyMap<string, Due> = new Map();
     let marked = 0;
     let reached = cursor;
     do {
+      marked += await markFound(work, found);
       const window = await this.windowAt(set, reached, now);
       const to = Math.min(now, window.to);
       windows.push(window);
-      marked += await markDue(work, set, window, reached, to, onFailure);
+      found = await findDueIn(work, set, window, reached, to, onFailure);
       reached = to;
     } while (reached < now && elapsed() < this.#scanMs);
     // Last, to include the customers whose summary was derived again while bounds were compared with stored values.
     marked += await markTransient(work, windows, cursor, reached);
-    return { marked, reached };
+    // In one transaction with the last marks, if these are few: most ticks are short.
+    marked += await markFound(work, found, { cursor: new Date(reached) });
+    return { marked, isBehind: reached < now };
   }
 
   /** The movements from an instant on, for at least an hour or up to `wanted`, but not past a midnight or offset change. */
@@ -161,14 +167,15 @@ interface Due {
   readonly bySegment: Map<string, Set<number>>;
 }
 
-async function markDue(
+/** The customers that time may move, by `_id`. */
+async function findDueIn(
   work: CoordinatorWork,
   set: LiveSet,
   { shared }: TimeWindow,
   from: number,
   to: number,
   onFailure: OnFailure,
-): Promise<number> {
+): Promise<ReadonlyMap<string, Due>> {
   const { due, onCrossing } = collector();
   const { engine, lease } = work;
   const turned = await findDue(engine, lease.project, shared, from, to, onCrossing, onFailure);
@@ -180,7 +187,7 @@ async function markDue(
       await onFailure([segment], error);
     }
   }
-  return markFound(work, due);
+  return due;
 }
 
 /** Puts a segment aside if finding its customers fails. */
@@ -211,14 +218,20 @@ function collector(): { readonly due: ReadonlyMap<string, Due>; readonly onCross
   return { due, onCrossing };
 }
 
-async function markFound(work: CoordinatorWork, due: ReadonlyMap<string, Due>): Promise<number> {
-  await markAll(work, [...due.keys()], (customer) => ({
+/** @param change is stored once all of them are marked. */
+async function markFound(
+  work: CoordinatorWork,
+  due: ReadonlyMap<string, Due>,
+  change?: Partial<WorkDocument>,
+): Promise<number> {
+  const why = (customer: string) => ({
     reasons: [...due.get(customer)!.bySegment].map(([segment, instants]) => ({
       segment,
-      kind: "TIME",
+      kind: "TIME" as const,
       due: [...instants].sort((one, other) => one - other).map((at) => new Date(at)),
     })),
-  }));
+  });
+  await markAll(work, [...due.keys()], why, change);
   return due.size;
 }
 

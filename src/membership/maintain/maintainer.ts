@@ -12,8 +12,9 @@ import { advance, type CoordinatorWork, type Synced, syncSegments } from "./coor
 import { putAside, SegmentFailure } from "./failures.js";
 import { HeldLeases, type HeldPartition } from "./held-leases.js";
 import { ContendedError, coordinatorId, LostLeaseError, partitionId } from "./lease.js";
+import { MarkedCustomers } from "./marked-customers.js";
 import { defaultPace, type Pace } from "./pace.js";
-import { type BatchResult, evaluateBatch, type PartitionWork, readMarked } from "./partition.js";
+import { type BatchResult, evaluateBatch, type PartitionWork } from "./partition.js";
 import { populateSegments } from "./populate.js";
 import { emptyQuarantine, type Quarantine } from "./quarantine.js";
 
@@ -25,6 +26,7 @@ export class ProjectMaintainer {
   readonly #report: ((error: unknown) => void) | undefined;
   readonly #leases: HeldLeases;
   readonly #quarantine: Quarantine;
+  readonly #marked: MarkedCustomers;
   readonly #pace: Pace;
   readonly #contention: Contention;
   /** Quarantined customers whose evaluation failed in a segment, by segment. */
@@ -49,6 +51,7 @@ export class ProjectMaintainer {
     this.#coordinateMs = coordinateMs;
     this.#report = report;
     this.#pace = pace;
+    this.#marked = new MarkedCustomers(engine, project, pace.markedAtOnce);
     this.#contention = new Contention(pace);
     this.#scan = new TimeScan(pace.scanMs);
     this.#leases = new HeldLeases(engine, project, clock);
@@ -157,38 +160,23 @@ export class ProjectMaintainer {
   }
 
   /**
-   * Evaluates the marked customers of all held partitions at once; each partition has its own lease. A few marks are read by one
-   * read, many by one read for each partition, so that no partition waits for another.
+   * Evaluates the marked customers of all held partitions; each partition has its own lease.
    * @returns whether any customer was evaluated.
    */
   async #drain(): Promise<boolean> {
     const elapsed = stopwatch();
-    let [done, areMany] = [false, false];
+    let done = false;
     do {
-      const mine = this.partitions().map(({ partition }) => partition);
-      const together = areMany ? undefined : await this.#readMarked(mine);
-      const seen = await allOf(mine, async (partition) => {
-        const marked =
-          together?.filter((change) => change.partition === partition) ??
-          (await this.#readMarked([partition]));
-        return this.#evaluatePartition(partition, marked);
-      });
-      const mayBeMore = together?.length === this.#pace.markedAtOnce;
-      if (!seen.includes(true) && !mayBeMore) return done;
-      areMany = areMany || mayBeMore;
-      done = done || seen.includes(true);
+      const { results, mayBeMore } = await this.#marked.each(
+        this.partitions().map(({ partition }) => partition),
+        this.#quarantine.left(),
+        (partition, marked) => this.#evaluatePartition(partition, marked),
+      );
+      const isEvaluated = results.includes(true);
+      if (!isEvaluated && !mayBeMore) return done;
+      done = done || isEvaluated;
     } while (elapsed() < this.#pace.drainMs);
     return done;
-  }
-
-  #readMarked(partitions: readonly number[]): Promise<readonly ChangeDocument[]> {
-    return readMarked(
-      this.#engine,
-      this.#project,
-      partitions,
-      this.#quarantine.left(),
-      this.#pace.markedAtOnce,
-    );
   }
 
   readonly #leftOut = {
@@ -206,6 +194,7 @@ export class ProjectMaintainer {
     const { batch, isMore } = this.#contention.batchOf(partition, marked);
     let done = false;
     if (batch.length === 0) return done;
+    this.#marked.note(partition, batch.at(-1)!._id);
     const isWritten = await this.#unlessContended(() =>
       this.#leases.withHeld(partitionId(this.#project, partition), async (lease) => {
         const work = { engine: this.#engine, holder: this.#leases.holder, lease, partition };
@@ -291,16 +280,4 @@ export function maintainProject(
   pace: Pace = defaultPace,
 ): ProjectMaintainer {
   return new ProjectMaintainer(engine, project, clock, coordinateMs, report, pace);
-}
-
-/** Runs work for all items at once; when all have ended, throws the first failure. */
-async function allOf<Item, Result>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<Result>,
-): Promise<readonly Result[]> {
-  const ended = await Promise.allSettled(items.map(work));
-  return ended.map((each) => {
-    if (each.status === "rejected") throw each.reason;
-    return each.value;
-  });
 }

@@ -29,22 +29,6 @@ export interface PartitionWork {
 }
 
 /**
- * The dirty marks of these partitions, ordered by `_id`; all of them if there are fewer than `atMost`.
- * @param left the customers to skip, by `_id`.
- */
-export async function readMarked(
-  engine: Engine,
-  project: string,
-  partitions: readonly number[],
-  left: readonly string[],
-  atMost: number,
-): Promise<readonly ChangeDocument[]> {
-  const { dirtyMarks } = engine.store.reads;
-  const marked = await dirtyMarks.ofPartitions(project, partitions, left, atMost);
-  return marked.toSorted((one, other) => (one._id < other._id ? -1 : 1));
-}
-
-/**
  * `stale`: the live segments are no longer those of `set`; nothing was written. `waiting`: time is not scanned far enough yet.
  */
 export type BatchResult = "done" | "stale" | "waiting";

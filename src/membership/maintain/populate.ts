@@ -2,7 +2,11 @@
 // like all other marked customers.
 
 import { stopwatch } from "../../clock.js";
-import type { LiveSegmentDocument, ReevaluationKind } from "../../documents/membership-documents.js";
+import type {
+  LiveSegmentDocument,
+  ReevaluationKind,
+  WorkDocument,
+} from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import { type DirtyMark, type MarkedCustomer, markDirty } from "../../ingest/dirty-marks.js";
 import { holdersQuestion } from "../../query/holders.js";
@@ -113,15 +117,21 @@ export async function holdersOf(
   return engine.store.customers.ids(holdersQuestion(project, segment), { maxTimeMs: findingMs });
 }
 
-/** Marks customers, except those that no longer exist. @throws LostLeaseError. */
+/**
+ * Marks customers, except those that no longer exist.
+ * @param change the holder's changes to the document of its work, stored when all customers are marked: with the last of them if
+ * no other transaction is in the way.
+ * @throws LostLeaseError.
+ */
 export async function markAll(
   { engine, lease }: CoordinatorWork,
   ids: readonly string[],
   why: (id: string) => Omit<DirtyMark, "customer">,
+  change?: Partial<WorkDocument>,
 ): Promise<void> {
-  const mark = (batch: readonly string[]): Promise<void> =>
+  const mark = (batch: readonly string[], noted?: Partial<WorkDocument>): Promise<void> =>
     writeBriefly(engine, async (transaction) => {
-      await withLease(transaction, lease);
+      await withLease(transaction, lease, noted);
       const customers = await transaction.getMany("customers", batch);
       await markDirty(
         transaction,
@@ -132,7 +142,17 @@ export async function markAll(
         ),
       );
     });
-  for (const batch of inChunks(ids, markBatch)) await inPartsIfContended(batch, mark);
+  let isNoted = change === undefined;
+  let left = ids.length;
+  for (const batch of inChunks(ids, markBatch)) {
+    left -= batch.length;
+    await inPartsIfContended(batch, async (part) => {
+      const isLast = left === 0 && part.length === batch.length;
+      await mark(part, isLast ? change : undefined);
+      isNoted = isNoted || isLast;
+    });
+  }
+  if (!isNoted) await writeBriefly(engine, (transaction) => withLease(transaction, lease, change));
 }
 
 /**

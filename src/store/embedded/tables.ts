@@ -204,6 +204,19 @@ export const plainTables: { readonly [Name in PlainCollection]: PlainTable } = {
       ["project", "customer"],
     ],
   },
+  distributions: {
+    columns: [text("state"), text("trigger.kind", "trigger_kind")],
+    indexes: [["project", "state"]],
+  },
+  distribution_work: onlyProject,
+  messages: {
+    columns: [text("distribution"), text("status"), text("customer"), whole("due_at", "due_at")],
+    indexes: [
+      ["project", "distribution", "id"],
+      ["project", "distribution", "status", "due_at"],
+      ["project", "customer"],
+    ],
+  },
   sources: onlyProject,
   source_records: {
     columns: [text("source"), text("customer")],

@@ -127,6 +127,12 @@ export const wantedIndexes: readonly WantedIndex[] = [
   // Accounts with points that expire, and those of a customer, for erasure.
   index("loyalty_accounts", ["project", "next_expiry"]),
   index("loyalty_accounts", ["project", "customer"]),
+  // Distributions that are worked on, and messages: in order, by status and time, and those to a customer, for erasure.
+  index("distributions", ["project", "state"]),
+  index("distribution_work", ["project"]),
+  index("messages", ["project", "distribution", "_id"]),
+  index("messages", ["project", "distribution", "status", "due_at"]),
+  index("messages", ["project", "customer"]),
   // Sources; what a source sent, for its deletion, and what is about a customer, for erasure.
   index("sources", ["project"]),
   index("source_records", ["project", "source"]),

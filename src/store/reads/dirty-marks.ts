@@ -13,12 +13,21 @@ interface Backlog {
 
 export interface DirtyMarkReads {
   /**
-   * Marks of some partitions, at most `limit`: by `_id` ascending of one partition, in no order of several.
+   * Marks of some partitions, at most `limit`, in no order.
    * @param excluded marks to leave out, by `_id`.
    */
   readonly ofPartitions: (
     project: string,
     partitions: readonly number[],
+    excluded: readonly string[],
+    limit: number,
+    options?: ReadOptions,
+  ) => Promise<readonly ChangeDocument[]>;
+  /** Marks of one partition whose `_id` is greater than `after`, by `_id` ascending, at most `limit`. @param excluded as above. */
+  readonly ofPartition: (
+    project: string,
+    partition: number,
+    after: string,
     excluded: readonly string[],
     limit: number,
     options?: ReadOptions,

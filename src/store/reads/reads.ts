@@ -6,6 +6,7 @@ import type { CrossingReads, DirtyMarkReads } from "./dirty-marks.js";
 import type { DocumentReads, ProductReads, RecordReads } from "./documents.js";
 import type { IntervalReads, TransitionReads } from "./history.js";
 import type { JobReads } from "./jobs.js";
+import type { MessagingReads } from "./messaging.js";
 import type { OutgoingReads } from "./outgoing.js";
 import type { PromotionReads } from "./promotions.js";
 import type { MaintenanceReads, SegmentReads } from "./segments.js";
@@ -30,5 +31,6 @@ export interface Reads {
   readonly access: AccessReads;
   readonly jobs: JobReads;
   readonly promotions: PromotionReads;
+  readonly messaging: MessagingReads;
   readonly sources: SourceReads;
 }

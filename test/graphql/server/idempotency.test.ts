@@ -45,6 +45,8 @@ beforeAll(async () => {
     ValidationRule: "none",
     Campaign: "none",
     CodeRedemption: "none",
+    Distribution: "none",
+    Message: "none",
     WebhookDeadLetter: "none",
   };
   for (const [type, id] of Object.entries(keys)) ids.set(type, globalId(type as NodeName, id));

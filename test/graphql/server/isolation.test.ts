@@ -15,6 +15,8 @@ import { type RunningServer, startServer } from "../../../src/http/server.js";
 import { upsertCustomers } from "../../../src/ingest/customers.js";
 import { upsertRecords } from "../../../src/ingest/records.js";
 import { createSource } from "../../../src/integrations/sources.js";
+import { createDistribution } from "../../../src/messaging/distributions.js";
+import { plannedMessage } from "../../../src/ingest/planned-message.js";
 import { createWebhook } from "../../../src/outbox/webhooks.js";
 import { createCampaign } from "../../../src/promotions/campaigns.js";
 import { createCode } from "../../../src/promotions/codes.js";
@@ -96,6 +98,16 @@ beforeAll(async () => {
     customer: "theirs/c-1",
     idempotencyKey: "k-1",
   });
+  const distribution = await createDistribution(engine, "theirs", {
+    ...{ name: secret, purpose: secret, template: { body: secret }, consent: secret },
+    trigger: { kind: "now" },
+    channel: { kind: "webhook", url: `https://${secret}.example.com/` },
+  });
+  const message = {
+    ...plannedMessage(distribution, { customer: "theirs/c-1" }, new Date(0), new Date(0)),
+    ...{ status: "in_doubt" as const, problem: secret },
+  };
+  await store.write((transaction) => transaction.put("messages", [message]));
   const webhook = await createWebhook(engine, "theirs", { url: `https://${secret}.example.com/` });
   const source = await createSource(engine, "theirs", { name: secret, kind: "SHOPIFY" });
   await settle(engine, "theirs");
@@ -121,6 +133,8 @@ beforeAll(async () => {
   record("Campaign", secret.toLowerCase());
   record("PromotionCode", secret);
   record("CodeRedemption", "k-1");
+  record("Distribution", secret.toLowerCase());
+  record("Message", message._id);
   record("ApiKey", theirKey.document.key_id);
   record("Project", "theirs");
   const [transition] = await store.reads.documents.after("transitions", "theirs", "", 1);

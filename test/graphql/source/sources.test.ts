@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createKey } from "../../../src/access/keys.js";
 import { jsonText, shopifyDelivery } from "../../integrations/deliveries.js";
+import { mailchimpPayloads } from "../../integrations/payloads/mailchimp.js";
 import { shopifyCustomer } from "../../integrations/payloads/shopify.js";
 import { type RunningService, runService } from "../running-service.js";
 
@@ -90,11 +91,25 @@ it("a source defines the consents and the metadata of its records, so that queri
   expect(segmentPreview).toEqual({ valid: true, diagnostics: [{ severity: "WARNING" }] });
 });
 
+it("a source of BigCommerce shows the address of its API, and never its token", async () => {
+  const api = { url: "https://api.bigcommerce.com/stores/abc123", token: "token-of-the-store" };
+  const { id } = await newSource({ kind: "BIGCOMMERCE", api });
+  const { body } = await service.ask("query ($id: ID!) { source(id: $id) { kind apiUrl } }", { id });
+  expect(body.data).toEqual({ source: { kind: "BIGCOMMERCE", apiUrl: api.url } });
+  const moved = { url: "https://api.bigcommerce.com/stores/def456", token: "other" };
+  await data(update, { input: { id, api: moved } });
+  expect((await data("query ($id: ID!) { source(id: $id) { apiUrl } }", { id })).source.apiUrl).toBe(
+    moved.url,
+  );
+});
+
 it.each([
   [{ name: " " }, "name", "INVALID_NAME"],
   [{ name: "x".repeat(101) }, "name", "INVALID_NAME"],
   [{ name: "taken" }, "name", "NAME_TAKEN"],
   [{ secret: "short" }, "secret", "INVALID_SECRET"],
+  [{ kind: "BIGCOMMERCE" }, "api", "INVALID_INPUT"],
+  [{ kind: "BIGCOMMERCE", api: { url: "stores/1", token: "t" } }, "url", "INVALID_URL"],
   [{ secret: "with spaces in between" }, "secret", "INVALID_SECRET"],
 ])("%j is refused", async (input, field, code) => {
   const { id } = await newSource({ name: "Taken" });
@@ -159,6 +174,25 @@ describe("a delivery over HTTP", () => {
     expect(none).toEqual(wrong);
     const asked = await service.send({ method: "GET", path, headers: {} });
     expect(asked).toEqual(wrong);
+  });
+
+  it("an address with the secret in it is ready, and takes deliveries; HEAD says nothing of any address", async () => {
+    const { path, secret } = await newSource({ kind: "MAILCHIMP" });
+    const address = `${path}?secret=${encodeURIComponent(secret)}`;
+    expect(await service.send({ method: "GET", path: address })).toMatchObject({
+      status: 200,
+      body: { status: "ready" },
+    });
+    expect((await service.send({ method: "GET", path: `${path}?secret=wrong` })).status).toBe(401);
+    for (const any of [path, "/sources/none"])
+      expect((await fetch(`${service.url}${any}`, { method: "HEAD" })).status).toBe(200);
+    const form = { "content-type": "application/x-www-form-urlencoded" };
+    const body = mailchimpPayloads.subscribe("2026-11-30 10:00:00");
+    expect(await service.send({ path: address, headers: form, body })).toMatchObject({
+      status: 200,
+      body: { status: "accepted" },
+    });
+    expect((await service.send({ path, headers: form, body })).status).toBe(401);
   });
 
   it("a body of more than a megabyte is refused, whoever sends it", async () => {

@@ -6,6 +6,7 @@ import type { DeadLetterDocument } from "../../../src/documents/membership-docum
 import type { Engine } from "../../../src/engine.js";
 import { graphqlSchema } from "../../../src/graphql/schema.js";
 import { globalId } from "../../../src/graphql/server/global-id.js";
+import { createSource, maxSources } from "../../../src/integrations/sources.js";
 import { createJob, maxUnfinished } from "../../../src/jobs/jobs.js";
 import { transitionId } from "../../../src/membership/maintain/transitions.js";
 import { createWebhook, maxWebhooks } from "../../../src/outbox/webhooks.js";
@@ -137,6 +138,14 @@ const requests: readonly (readonly [
     },
   ],
   [
+    "TOO_MANY_SOURCES",
+    () => 'sourceCreate(input: { name: "One more", kind: SHOPIFY })',
+    async () => {
+      for (let count = 0; count < maxSources; count += 1)
+        await createSource(service.engine, project, { name: `Source ${count}`, kind: "SHOPIFY" });
+    },
+  ],
+  [
     "TOO_MANY_JOBS",
     () => "exportCreate",
     async () => {
@@ -149,6 +158,11 @@ const requests: readonly (readonly [
   [
     "NO_FREE_CODES",
     () => `promotionCodePublish(input: { campaign: { name: "Codes" }, customer: ${customer} })`,
+  ],
+  [
+    "INVALID_TEMPLATE",
+    () =>
+      `distributionCreate(input: { name: "D", purpose: "P", template: { body: "{{ nothing }}" }, channel: WEBHOOK, url: "https://hooks.example.com/", consent: "newsletter" })`,
   ],
   ["NOT_REDEEMABLE", () => `redemptionRedeem(input: { target: { code: "UNKNOWN" }, customer: ${customer} })`],
   [

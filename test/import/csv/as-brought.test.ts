@@ -9,6 +9,7 @@ import type { CustomersMapping } from "../../../src/import/csv/mapping-of-custom
 import { openInputFile } from "../../../src/import/files/input-file.js";
 import type { Reject } from "../../../src/import/files/rejects.js";
 import { type FileRequest, importFile } from "../../../src/import/import-file.js";
+import { recentProject } from "../../../src/projects/projects.js";
 import { previewSegment } from "../../../src/query/preview.js";
 import { documents, temporaryEngine, temporaryFolder } from "../temporary-engine.js";
 
@@ -500,6 +501,20 @@ it.each([
     { source_id: "a@example.com", name: "Ana Gil", email: "a@example.com" },
   ],
   [
+    "a Spanish first name alone beside an e-mail address",
+    "Email,Nombre\na@example.com,Ana\n",
+    { source_id: "a@example.com", name: "Ana", email: "a@example.com" },
+  ],
+  [
+    "tags, which are a list in whatever way it is written",
+    'Email,Tags,Interests,plan\na@example.com,"VIP, b2b",tea; coffee,"a, b"\n',
+    {
+      source_id: "a@example.com",
+      email: "a@example.com",
+      metadata: { Tags: ["VIP", "b2b"], Interests: ["tea", "coffee"], plan: "a, b" },
+    },
+  ],
+  [
     "Italian columns, of which `cap` is the postal code",
     "Nome;Cognome;Email;CAP\nAnna;Riva;a@example.com;00118\n",
     {
@@ -528,6 +543,45 @@ it.each([
   const engine = await temporaryEngine();
   await importText(engine, text);
   expect((await documents(engine, "customers")).map((each) => each.profile)).toEqual([profile]);
+});
+
+it.each<[title: string, text: string, metadata: Record<string, unknown>, keys: readonly string[]]>([
+  ["in capitals", "email,name,ÉTAT\na@example.com,A,neuf\n", { état: "neuf" }, ["état", "Tags"]],
+  [
+    "beside one that is written the same",
+    "email,name,état,Plan\na@example.com,A,neuf,x\n",
+    { état: "neuf", Plan: "x" },
+    ["état", "Tags", "Plan"],
+  ],
+  [
+    "with a prefix",
+    "source_id,email,METADATA.État\n1,a@example.com,neuf\n",
+    { état: "neuf" },
+    ["état", "Tags"],
+  ],
+  [
+    "of another type",
+    'email,name,TAGS\na@example.com,A,"VIP, b2b"\n',
+    { Tags: "VIP, b2b" },
+    ["état", "Tags"],
+  ],
+])("takes a column for the project's key of that name, %s", async (_title, text, metadata, keys) => {
+  const engine = await temporaryEngine();
+  await defineProject(engine, "default", { metadataSchema: { état: "string", Tags: "string" } });
+  await importText(engine, text);
+  expect((await documents(engine, "customers")).map(({ profile }) => profile.metadata)).toEqual([metadata]);
+  expect(Object.keys((await recentProject(engine, "default")).metadataSchema)).toEqual(keys);
+});
+
+it("reads the first of two columns whose names differ in case alone, and reports the other", async () => {
+  const engine = await temporaryEngine();
+  const { summary } = await importText(engine, "email,name,état,ÉTAT\na@example.com,A,neuf,vieux\n");
+  expect((await documents(engine, "customers")).map(({ profile }) => profile.metadata)).toEqual([
+    { état: "neuf" },
+  ]);
+  expect(warned(summary, "DUPLICATE_COLUMNS")).toEqual([
+    "Columns of one name, of which the first is read: ÉTAT.",
+  ]);
 });
 
 it.each([

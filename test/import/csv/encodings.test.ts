@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { openCsv } from "../../../src/import/csv/csv-file.js";
-import { decoderOf } from "../../../src/import/csv/decoding.js";
+import { decoderOf } from "../../../src/import/csv/encoding/decoding.js";
 import { inputFromStream, openInputFile } from "../../../src/import/files/input-file.js";
 import { temporaryFolder } from "../temporary-engine.js";
 
@@ -51,6 +51,13 @@ describe("an encoding is detected in the file", () => {
       ],
       encoding,
     });
+  });
+
+  it("Windows-1250, whose letters come late in a long file", async () => {
+    const rows = Array.from({ length: 20_000 }, (_, row) => `Anna ${row},Warsaw`);
+    const polish = Buffer.from(`name,city\n${rows.join("\n")}\nPawe\xb3,\xa3\xf3d\x9f\n`, "latin1");
+    const { rows: found, encoding } = await read(polish);
+    expect([found.length, found.at(-1), encoding]).toEqual([20_001, ["Paweł", "Łódź"], "windows-1250"]);
   });
 
   it("in chunks of any size", () => {

@@ -37,21 +37,23 @@ export const membershipCases: readonly ReadCase[] = [
   [
     "dirtyMarks.ofPartitions",
     async ({ dirtyMarks }) => [
-      await dirtyMarks.ofPartitions("shop", [3], [], 10),
-      ids(await dirtyMarks.ofPartitions("shop", [3], [], 1)),
-      ids(await dirtyMarks.ofPartitions("shop", [3], ["shop/ann"], 10)),
       sorted(ids(await dirtyMarks.ofPartitions("shop", [0, 3], ["shop/dan"], 10))),
       (await dirtyMarks.ofPartitions("shop", [0, 1, 3], [], 2)).length,
+      byId(await dirtyMarks.ofPartitions("shop", [3], [], 10)),
       await dirtyMarks.ofPartitions("shop", [], [], 10),
     ],
-    [
-      [of("changes", "shop/ann"), of("changes", "shop/dan")],
-      ["shop/ann"],
-      ["shop/dan"],
-      ["shop/ann", "shop/bob"],
-      2,
-      [],
+    [["shop/ann", "shop/bob"], 2, [of("changes", "shop/ann"), of("changes", "shop/dan")], []],
+  ],
+  [
+    "dirtyMarks.ofPartition",
+    async ({ dirtyMarks }) => [
+      await dirtyMarks.ofPartition("shop", 3, "", [], 10),
+      ids(await dirtyMarks.ofPartition("shop", 3, "", [], 1)),
+      ids(await dirtyMarks.ofPartition("shop", 3, "", ["shop/ann"], 10)),
+      ids(await dirtyMarks.ofPartition("shop", 3, "shop/ann", [], 10)),
+      ids(await dirtyMarks.ofPartition("shop", 3, "shop/ann", ["shop/dan"], 10)),
     ],
+    [[of("changes", "shop/ann"), of("changes", "shop/dan")], ["shop/ann"], ["shop/dan"], ["shop/dan"], []],
   ],
   [
     "dirtyMarks.ids",

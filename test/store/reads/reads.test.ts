@@ -5,10 +5,11 @@ import { storeOfSuite } from "../store-of-suite.js";
 import { accessCases } from "./access-cases.js";
 import { dataCases } from "./data-cases.js";
 import { membershipCases } from "./membership-cases.js";
+import { messagingCases } from "./messaging-cases.js";
 import { promotionCases } from "./promotion-cases.js";
 import { putWorld } from "./world.js";
 
-const cases = [...dataCases, ...membershipCases, ...accessCases, ...promotionCases];
+const cases = [...dataCases, ...membershipCases, ...accessCases, ...promotionCases, ...messagingCases];
 
 describe.each(everyStore)("named reads on $name", (underTest) => {
   const store = storeOfSuite(underTest);

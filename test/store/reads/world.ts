@@ -6,6 +6,7 @@ import type { OutgoingType } from "../../../src/documents/outgoing-documents.js"
 import type { SourceDocument, SourceRecordDocument } from "../../../src/documents/source-documents.js";
 import { noRecords, summarise } from "../../../src/facts/summarise.js";
 import type { Store } from "../../../src/store/port.js";
+import { messagingWorld } from "./messaging-world.js";
 
 /** An instant of May 2026. */
 export const may = (day: number, millisecond = 0): Date =>
@@ -502,6 +503,7 @@ const world: { readonly [Name in CollectionName]?: readonly object[] } = {
     redemptionCount("shop", "n2", "winter", "ann"),
     redemptionCount("shop-2", "n3", "winter", "ann"),
   ],
+  ...messagingWorld,
   loyalty_accounts: [
     account("shop", "p1", "ann", may(3)),
     account("shop", "p2", "bob", may(2)),

@@ -30,6 +30,7 @@ export const valueThenName = phrase(
     const type = resolveName(catalog, name!)?.attribute.type;
     return type !== undefined && text.has(type) ? [`${name} is ${value}`] : [];
   },
+  { isSynonym: (written) => /^on the \S+ \S+$/i.test(written) },
 );
 
 /** `has tag gold`, `tag is gold`: an element of a list, in the singular of its name. */

@@ -1,8 +1,12 @@
 // Lists in one cell, in the notations that tools write: `a; b`, `"VIP","Summer 2026"`, `["red", "blue"]`.
 import { trimText } from "../../../plan/text.js";
 
-/** The elements of a cell, trimmed, without blank ones. @param separator between elements that are not quoted. */
-export function readList(text: string, separator: string): readonly string[] {
+/**
+ * The elements of a cell, trimmed, without blank ones.
+ * @param given the separator of elements that are not quoted; `any`: the first of `;`, `|` and `,` that the cell has.
+ */
+export function readList(text: string, given: string): readonly string[] {
+  const separator = given === "any" ? ([";", "|"].find((each) => text.includes(each)) ?? ",") : given;
   return (jsonList(text) ?? quotedList(text, separator) ?? text.split(separator))
     .map(trimText)
     .filter((element) => element !== "");

@@ -31,7 +31,8 @@ type Candidate = (typeof candidates)[number];
 
 const booleanWords: ReadonlySet<string> = new Set(["true", "false", "yes", "no"]);
 
-export function typeInference(format: NumberFormat, dates: DateColumn): TypeInference {
+/** @param mayBeList true if text of which a cell has a separator is a list. */
+export function typeInference(format: NumberFormat, dates: DateColumn, mayBeList = false): TypeInference {
   const fits: Readonly<Record<Candidate, (text: string) => boolean>> = {
     boolean: (text) => booleanWords.has(text.toLowerCase()),
     number: (text) => isPlainNumber(text, format),
@@ -43,6 +44,7 @@ export function typeInference(format: NumberFormat, dates: DateColumn): TypeInfe
   };
   let left: readonly Candidate[] = candidates;
   let seen = false;
+  let separated = false;
   let ambiguous = false;
   let numbers = 0;
   const inexact = { count: 0, example: "" };
@@ -60,6 +62,7 @@ export function typeInference(format: NumberFormat, dates: DateColumn): TypeInfe
     observe(text) {
       if (text === "") return;
       seen = true;
+      separated ||= mayBeList && /[;|,]/.test(text);
       // The first cells show whether the column is one of numbers.
       if (others.count <= maxOthers || others.count * rarely <= numbers) observeNumber(text);
       if (left.length === 1) return;
@@ -69,6 +72,7 @@ export function typeInference(format: NumberFormat, dates: DateColumn): TypeInfe
     type() {
       if (!seen) return undefined;
       const [type] = left;
+      if (type === "string" && separated) return "string[]";
       // Dates whose order of day and month is ambiguous remain text.
       return (type === "date" || type === "datetime") && ambiguous && !dates.hasOrder() ? "string" : type;
     },

@@ -101,20 +101,21 @@ const lastNames = ["last name", "lastname", "surname", "family name", ...abroad.
 /** The last name beside a first name alone, as in German and Dutch; else the whole name. */
 const lastOrWholeNames: readonly string[] = ["name", "naam"];
 
-/** Headings that mean something else in another language (a count in French, a limit in English), with those that show which one it is. */
+/** Headings of metadata that is a list. */
+const lists: ReadonlySet<string> = new Set([
+  ...["tags", "customer tags", "labels", "interests", "hobbies", "keywords", "groups", "lists"],
+  ...["schlagwörter", "interessen", "étiquettes", "etiquetas", "intereses", "etichette", "interessi", "tagi"],
+  ...["etykiety", "zainteresowania"],
+]);
+
+/** Headings of French lists, in which `nombre` is a count; in others it is a Spanish first name. */
+const french: readonly string[] = [
+  ...["prénom", "prenom", "nom", "nom complet", "courriel", "adresse e mail", "adresse email", "téléphone"],
+  ...["date de naissance", "ville", "code postal", "pays"],
+];
+
+/** Headings that mean something else in another language (a limit in English), with those that show which one it is. */
 const besides: Readonly<Record<string, readonly string[]>> = {
-  nombre: [
-    "apellido",
-    "apellidos",
-    "correo electrónico",
-    "correo",
-    "teléfono",
-    "telefono",
-    "fecha de nacimiento",
-    "ciudad",
-    "código postal",
-    "país",
-  ],
   cap: [
     "nome",
     "nome completo",
@@ -135,7 +136,10 @@ const besides: Readonly<Record<string, readonly string[]>> = {
 export function guessedMapping(header: readonly string[]): Readonly<Record<string, unknown>> {
   const byWords = new Map(header.toReversed().map((name) => [headerWords(name), name]));
   const used = new Set<string>();
-  const isMeant = (name: string): boolean => besides[name]?.some((other) => byWords.has(other)) ?? true;
+  const isMeant = (name: string): boolean =>
+    name === "nombre"
+      ? !french.some((other) => byWords.has(other))
+      : (besides[name]?.some((other) => byWords.has(other)) ?? true);
   const has = (names: readonly string[]): boolean => names.some((name) => byWords.has(name) && isMeant(name));
   const take = (names: readonly string[]): string | undefined => {
     const found = names
@@ -160,12 +164,23 @@ export function guessedMapping(header: readonly string[]): Readonly<Record<strin
   }
   const { sourceId = parts.email, ...others } = parts;
   const isByMail = parts.sourceId === undefined && sourceId !== undefined;
-  const rest = header.filter((name) => name !== "" && !used.has(name));
+  const rest = header.filter(
+    (name, at) =>
+      name !== "" &&
+      !used.has(name) &&
+      header.findIndex((other) => normaliseText(other) === normaliseText(name)) === at,
+  );
+  const isList = (name: string): boolean => lists.has(headerWords(name));
   return {
     columns: { ...(sourceId === undefined ? {} : { sourceId }), ...others },
     ...(rest.length === 0
       ? {}
-      : { metadata: Object.fromEntries(rest.map((name) => [name, { column: name }])) }),
+      : {
+          metadata: Object.fromEntries(
+            rest.map((name) => [name, { column: name, ...(isList(name) ? { mayBeList: true } : {}) }]),
+          ),
+        }),
+    ...(rest.some(isList) ? { listSeparator: "any" } : {}),
     ...(isByMail ? { lowerCaseSourceId: true } : {}),
     ignoreLackingColumns: true,
   };

@@ -3,6 +3,7 @@
 import type { ChangeDocument } from "../../../documents/membership-documents.js";
 import { listOf, named, type Sql, sql, unknownValue } from "../../../operators/encodings/sql.js";
 import type { Layout } from "../../../sql/layout.js";
+import type { ReadOptions } from "../../read-options.js";
 import type {
   Crossed,
   CrossedValues,
@@ -16,20 +17,27 @@ import { documentsOf, hasRow, limited, materialised, numberOf, type QueryRunner,
 
 export function dirtyMarkReads(runner: QueryRunner): DirtyMarkReads {
   const marks = (project: string): Sql => sql`FROM changes_documents AS d WHERE d.project = ${project}`;
+  const documents = (project: string): Sql => sql`SELECT d.document, d.checksum, d.id ${marks(project)}`;
+  const without = (excluded: readonly string[]): Sql =>
+    excluded.length === 0 ? sql`` : sql` AND d.id NOT IN ${listOf(excluded)}`;
+  const found = (query: Sql, limit: number, options?: ReadOptions): Promise<readonly ChangeDocument[]> =>
+    documentsOf<ChangeDocument>(runner, limited(query, limit), options);
   return {
-    ofPartitions: async (project, partitions, excluded, limit, options) => {
-      if (partitions.length === 0) return [];
-      const left = excluded.length === 0 ? sql`` : sql` AND d.id NOT IN ${listOf(excluded)}`;
-      const order = partitions.length === 1 ? sql` ORDER BY d.id` : sql``;
-      return documentsOf<ChangeDocument>(
-        runner,
-        limited(
-          sql`SELECT d.document, d.checksum, d.id ${marks(project)} AND d.partition IN ${listOf(partitions)}${left}${order}`,
-          limit,
-        ),
+    ofPartitions: async (project, partitions, excluded, limit, options) =>
+      partitions.length === 0
+        ? []
+        : found(
+            sql`${documents(project)} AND d.partition IN ${listOf(partitions)}${without(excluded)}`,
+            limit,
+            options,
+          ),
+
+    ofPartition: (project, partition, after, excluded, limit, options) =>
+      found(
+        sql`${documents(project)} AND d.partition = ${partition} AND d.id > ${after}${without(excluded)} ORDER BY d.id`,
+        limit,
         options,
-      );
-    },
+      ),
 
     ids: (project, options) =>
       textsOf(runner, materialised(sql`SELECT d.id ${marks(project)}`, "id"), options),

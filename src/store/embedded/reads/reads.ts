@@ -8,6 +8,7 @@ import { crossingReads, dirtyMarkReads } from "./dirty-marks.js";
 import { documentReads, productReads, recordReads } from "./documents.js";
 import { intervalReads, transitionReads } from "./history.js";
 import { jobReads } from "./jobs.js";
+import { messagingReads } from "./messaging.js";
 import { outgoingReads } from "./outgoing.js";
 import { promotionReads } from "./promotions.js";
 import { maintenanceReads, segmentReads, webhookReads } from "./segments.js";
@@ -32,6 +33,7 @@ export function readsBySql(runner: QueryRunner): Reads {
     access: accessReads(runner),
     jobs: jobReads(runner),
     promotions: promotionReads(runner),
+    messaging: messagingReads(runner),
     sources: sourceReads(runner),
   };
 }

@@ -9,22 +9,37 @@ import { countRows, hasRow, idsOf, type PipelineRunner } from "../run.js";
 /** True for every partition: the range lets the index by partition serve the read. */
 const anyPartition = { $gte: 0 };
 
+function idIn(range: { readonly $gt?: string }, excluded: readonly string[]): Filter {
+  const condition = excluded.length === 0 ? range : { ...range, $nin: excluded };
+  return Object.keys(condition).length === 0 ? {} : { _id: condition };
+}
+
 export function dirtyMarkReads(runner: PipelineRunner): DirtyMarkReads {
   const { run } = runner;
   return {
-    ofPartitions: async (project, partitions, excluded, limit, options) => {
-      const [first, ...others] = partitions;
-      if (first === undefined) return [];
-      const left = excluded.length === 0 ? {} : { _id: { $nin: excluded } };
-      // Sorting over several partitions would read all of their marks.
-      const [partition, order] =
-        others.length === 0 ? [first, [{ $sort: { partition: 1, _id: 1 } }]] : [{ $in: partitions }, []];
-      return run<ChangeDocument>(
+    // Not sorted: that would read all marks of the partitions.
+    ofPartitions: async (project, partitions, excluded, limit, options) =>
+      partitions.length === 0
+        ? []
+        : run<ChangeDocument>(
+            "changes",
+            [
+              { $match: { project, partition: { $in: partitions }, ...idIn({}, excluded) } },
+              { $limit: limit },
+            ],
+            options,
+          ),
+
+    ofPartition: (project, partition, after, excluded, limit, options) =>
+      run<ChangeDocument>(
         "changes",
-        [{ $match: { project, partition, ...left } }, ...order, { $limit: limit }],
+        [
+          { $match: { project, partition, ...idIn({ $gt: after }, excluded) } },
+          { $sort: { partition: 1, _id: 1 } },
+          { $limit: limit },
+        ],
         options,
-      );
-    },
+      ),
 
     ids: (project, options) => idsOf(runner, "changes", [{ $match: { project } }], options),
 

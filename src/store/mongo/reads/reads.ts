@@ -9,6 +9,7 @@ import { crossingReads, dirtyMarkReads } from "./dirty-marks.js";
 import { documentReads, productReads, recordReads } from "./documents.js";
 import { intervalReads, transitionReads } from "./history.js";
 import { jobReads } from "./jobs.js";
+import { messagingReads } from "./messaging.js";
 import { outgoingReads } from "./outgoing.js";
 import { promotionReads } from "./promotions.js";
 import { maintenanceReads, segmentReads } from "./segments.js";
@@ -41,6 +42,7 @@ export function readsByPipelines(
     access: accessReads(runner),
     jobs: jobReads(runner),
     promotions: promotionReads(runner),
+    messaging: messagingReads(runner),
     sources: sourceReads(runner),
   };
 }

@@ -1,5 +1,6 @@
 // Decodes a text file; its encoding is given, or detected.
-import { ImportError } from "../import-error.js";
+import { ImportError } from "../../import-error.js";
+import { singleByteEncoding } from "./single-byte.js";
 
 /** A decoder of a file, chunk by chunk. */
 export interface Decoder {
@@ -21,13 +22,14 @@ export function isEncoding(label: string): boolean {
 
 /**
  * A decoder of a file in `encoding` or, if none is given, in the detected one: by a byte order mark, by the zero bytes of UTF-16,
- * or by the first character that is not ASCII, which is UTF-8 or, if it is not valid UTF-8, Windows-1252.
+ * or by the first character that is not ASCII, which is UTF-8 or, if it is not valid UTF-8, Windows-1250 or Windows-1252, as the
+ * words from there on show.
  * @param where names the file and the place in it, for messages.
  */
 export function decoderOf(encoding: string | undefined, where: () => string): Decoder {
   let known = encoding;
   let decoder: InstanceType<typeof TextDecoder> | undefined;
-  /** Bytes that are not decoded yet: an incomplete character. */
+  /** Bytes that are not decoded yet: an incomplete character, or words of an encoding that is not known yet. */
   let pending: Buffer = Buffer.alloc(0);
   let first = true;
   const decode = (bytes?: Buffer): string => {
@@ -56,6 +58,13 @@ export function decoderOf(encoding: string | undefined, where: () => string): De
       first = false;
       known ??= ofFirstLetter(bytes);
       pending = Buffer.alloc(0);
+      if (known === singleByte) {
+        known = bytes.length < asciiLength(bytes) + sampled ? undefined : singleByteEncoding(bytes);
+        if (known === undefined) {
+          pending = bytes;
+          return "";
+        }
+      }
       if (known !== undefined) return decode(bytes);
       // All ASCII, except for the beginning of a character that the next chunk completes.
       const end = asciiLength(bytes);
@@ -66,13 +75,16 @@ export function decoderOf(encoding: string | undefined, where: () => string): De
       const rest = pending;
       pending = Buffer.alloc(0);
       // A truncated character is not valid UTF-8.
-      known ??= asciiLength(rest) < rest.length ? "windows-1252" : "utf-8";
+      known ??= asciiLength(rest) < rest.length ? singleByteEncoding(rest) : "utf-8";
       return decode(rest) + decode();
     },
   };
 }
 
 const looked = 4_096;
+/** How many bytes show which encoding of a byte a letter it is. */
+const sampled = 256 * 1024;
+const singleByte = "single byte";
 
 function ofBeginning(bytes: Buffer): string | undefined {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return "utf-8";
@@ -97,11 +109,11 @@ function ofFirstLetter(bytes: Buffer): string | undefined {
   const lead = bytes[start];
   if (lead === undefined) return undefined;
   const following = lead >= 0xc2 && lead <= 0xdf ? 1 : lead >= 0xe0 && lead <= 0xef ? 2 : 3;
-  if (lead < 0xc2 || lead > 0xf4) return "windows-1252";
+  if (lead < 0xc2 || lead > 0xf4) return singleByte;
   for (let index = start + 1; index <= start + following; index += 1) {
     const byte = bytes[index];
     if (byte === undefined) return undefined;
-    if ((byte & 0xc0) !== 0x80) return "windows-1252";
+    if ((byte & 0xc0) !== 0x80) return singleByte;
   }
   return "utf-8";
 }

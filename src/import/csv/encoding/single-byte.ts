@@ -1,0 +1,58 @@
+// Tells Windows-1250 (Central Europe) from Windows-1252 (Western Europe) by the words of a text: each language has its letters.
+
+/** The letters beyond ASCII of the languages that are written in an encoding, lower case; `õe` is `õ` before `e` alone. */
+const western = languages([
+  "àâæçéèêëîïôœùûü",
+  "äöüß",
+  "áéíñóúüªº",
+  "áâãàçéêíóôõeúüªº",
+  "àèéìíîòóùúªº",
+  "æøåäöéüô",
+  "áðéíóúýþæö",
+  "éèëïóöüä",
+  "äõöüšž",
+  "àçèéíïòóúü·",
+]);
+const central = languages([
+  "ąćęłńóśźż",
+  "áčďéěíňóřšťúůýž",
+  "áäčďéíĺľňóôŕšťúýž",
+  "áéíóöőúüű",
+  "čćđšž",
+  "ăâîşţ",
+]);
+
+function languages(letters: readonly string[]): readonly RegExp[] {
+  return letters.map((each) =>
+    each.includes("õe")
+      ? new RegExp(`^(?:[a-z${each.replace("õe", "")}]|õ(?=e))+$`)
+      : new RegExp(`^[a-z${each}]+$`),
+  );
+}
+
+/** Runs of letters and of bytes beyond ASCII, in a text of one character for each byte; `¿` and `¡` precede a Spanish word. */
+const word = /(?![\xbf\xa1])[A-Za-z\x80-\xff]*[A-Za-z][A-Za-z\x80-\xff]*/g;
+// Quotes, dashes and the like, at the same places in both encodings.
+const marks = /[\x80\x82\x84-\x87\x89\x8b\x91-\x97\x99\x9b\xa0\xa4\xa6-\xa9\xab-\xae\xb0\xb1\xb4-\xb8\xbb]+/g;
+const stream = { stream: true } as const;
+const measure = /^[a-z]?m[\xb2\xb3]$/;
+
+/**
+ * The encoding of a text that is not UTF-8: the one in which a language of its own covers more of the different words; of two
+ * that cover as many, Windows-1252.
+ */
+export function singleByteEncoding(bytes: Buffer): "windows-1250" | "windows-1252" {
+  const words = new Set(bytes.toString("latin1").replace(marks, " ").match(word) ?? []);
+  const [centralDecoder, westernDecoder] = [new TextDecoder("windows-1250"), new TextDecoder("windows-1252")];
+  const readings: (readonly [central: string, western: string])[] = [];
+  for (const each of words) {
+    if (!/[\x80-\xff]/.test(each) || measure.test(each)) continue;
+    const raw = Buffer.from(each, "latin1");
+    // Node reads Windows-1252 as Latin-1 unless it reads a stream.
+    const [inCentral, inWestern] = [centralDecoder.decode(raw, stream), westernDecoder.decode(raw, stream)];
+    if (inCentral !== inWestern) readings.push([inCentral.toLowerCase(), inWestern.toLowerCase()]);
+  }
+  const covered = (patterns: readonly RegExp[], index: 0 | 1): number =>
+    Math.max(...patterns.map((pattern) => readings.filter((reading) => pattern.test(reading[index])).length));
+  return covered(central, 0) > covered(western, 1) ? "windows-1250" : "windows-1252";
+}

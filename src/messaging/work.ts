@@ -1,0 +1,239 @@
+// One turn of the work on a distribution: it is planned, and its due messages are sent, paced, until nothing is due or the turn is over.
+import { setTimeout as wait } from "node:timers/promises";
+import { runInBackground } from "../background.js";
+import type { DistributionDocument } from "../documents/message-documents.js";
+import type { Engine } from "../engine.js";
+import { presentPosition } from "../membership/reads/feed.js";
+import { publishCode } from "../promotions/codes.js";
+import { PromotionError } from "../promotions/promotion-error.js";
+import { StoreError } from "../store/port.js";
+import type { Channels } from "./channels.js";
+import {
+  batchOf,
+  type Claimed,
+  claimDue,
+  markCanceled,
+  markInDoubt,
+  putAside,
+  type Result,
+  storeResults,
+} from "./claim.js";
+import { giveBack, isFree, type Lease, LostLeaseError, renewLease, takeLease, type Worker } from "./lease.js";
+import { DistributionProblem, planAudience, planTransitions } from "./plan.js";
+import { type Renderer, rendererOf, TemplateError } from "./template.js";
+import { valuesOf } from "./template-fields.js";
+
+/** How often the lease is renewed, in milliseconds. */
+const renewMs = 3_000;
+/** How long a turn lasts at most before others have theirs, in milliseconds. */
+const turnMs = 10_000;
+/** The longest wait for the pace within a turn, in milliseconds. */
+const maxPauseMs = 1_000;
+/** How many messages are looked at if most of them are not to be sent. */
+const largeBatch = 200;
+
+export interface WorkTools {
+  readonly engine: Engine;
+  readonly worker: Worker;
+  readonly channels: Channels;
+  readonly report: (error: unknown) => void;
+  /** Aborted when the process stops: nothing more is claimed. */
+  readonly stopping: AbortSignal;
+  /** Aborted when deliveries under way are to be cut off. */
+  readonly breaking: AbortSignal;
+}
+
+/** True if a worker has something to do for an open distribution now. */
+export async function hasWork(
+  { store, clock }: Engine,
+  worker: Worker,
+  { _id, project, distribution_id, state, trigger, start_position }: DistributionDocument,
+): Promise<boolean> {
+  const [known] = await store.getMany("distribution_work", [_id]);
+  const work = known?.distribution === distribution_id ? known : undefined;
+  if (!isFree(work, worker)) return false;
+  if (state === "canceling") return true;
+  if (trigger.kind === "at" && trigger.at.getTime() > clock()) return false;
+  const now = worker.clock();
+  if (work !== undefined && work.next_at.getTime() > now) return false;
+  const isOnce = trigger.kind === "now" || trigger.kind === "at";
+  if (isOnce && work?.is_planned !== true) return true;
+  if (trigger.kind === "entered" || trigger.kind === "left") {
+    const reached = work?.position ?? start_position ?? [];
+    const present = await presentPosition({ store, clock }, project);
+    if (present.some((last, partition) => last > (reached[partition] ?? 0))) return true;
+  }
+  const { dueMessages, messagePage } = store.reads.messaging;
+  if ((await dueMessages(project, distribution_id, new Date(now), 1)).length > 0) return true;
+  const window = (statuses: readonly ["planned" | "sending"]) => ({ backwards: false, limit: 1, statuses });
+  if ((await messagePage(project, distribution_id, window(["sending"]))).length > 0) return true;
+  // Nothing is left: it is to be finished.
+  return isOnce && (await messagePage(project, distribution_id, window(["planned"]))).length === 0;
+}
+
+/** Works on a distribution for a turn, if no other process does. Never rejects: failures are reported, or put the distribution aside. */
+export async function takeTurn(tools: WorkTools, distribution: DistributionDocument): Promise<void> {
+  const { engine, worker, report, stopping } = tools;
+  const lost = new AbortController();
+  let lease: Lease | undefined;
+  let renewing: { readonly stop: () => Promise<void> } | undefined;
+  try {
+    lease = await takeLease(engine, distribution, worker);
+    if (lease === undefined) return;
+    const held = lease;
+    renewing = runInBackground(
+      async () => {
+        await renewLease(engine, held, worker);
+        return renewMs;
+      },
+      { report: (error) => lost.abort(error), afterErrorMs: renewMs, firstAfterMs: renewMs },
+    );
+    await doTurn(tools, lease, AbortSignal.any([stopping, lost.signal]));
+  } catch (error) {
+    await handle(tools, distribution, error, stopping.aborted || lost.signal.aborted);
+  } finally {
+    await renewing?.stop();
+    if (lease !== undefined && stopping.aborted) await giveBack(engine, lease, worker).catch(report);
+  }
+}
+
+/** Puts a distribution aside because of an error that would come again; other errors are reported, and it is tried again. */
+async function handle(
+  { engine, report }: WorkTools,
+  distribution: DistributionDocument,
+  error: unknown,
+  isInterrupted: boolean,
+): Promise<void> {
+  if (error instanceof LostLeaseError || isInterrupted) return;
+  const about = `The distribution "${distribution.name}" of project ${distribution.project}`;
+  if (error instanceof StoreError) {
+    report(new Error(`${about} could not be worked on.`, { cause: error }));
+    return;
+  }
+  const isKnown = error instanceof DistributionProblem;
+  if (!isKnown) report(new Error(`${about} was put aside.`, { cause: error }));
+  const problem = isKnown
+    ? error.message
+    : "Something went wrong in the service; its log says what. Resume it once that is mended.";
+  await engine.store
+    .write((transaction) => putAside(transaction, distribution, problem, new Date(engine.clock())))
+    .catch(report);
+}
+
+async function doTurn(tools: WorkTools, lease: Lease, signal: AbortSignal): Promise<void> {
+  const { engine, worker } = tools;
+  const { distribution } = lease;
+  await markInDoubt(engine, lease, worker);
+  if (distribution.state === "canceling") {
+    await markCanceled(engine, lease, worker);
+    await end(engine, distribution, "canceling", "canceled");
+    return;
+  }
+  if (distribution.state !== "active") return;
+  await plan(tools, lease, signal);
+  await sendDue(tools, lease, signal);
+  if (!signal.aborted) await finishIfDone(engine, distribution);
+}
+
+/** Plans the messages that are not planned yet. */
+async function plan({ engine, worker }: WorkTools, lease: Lease, signal: AbortSignal): Promise<void> {
+  const { _id, trigger } = lease.distribution;
+  switch (trigger.kind) {
+    case "now":
+    case "at": {
+      const [work] = await engine.store.getMany("distribution_work", [_id]);
+      if (work?.is_planned !== true) await planAudience(engine, lease, worker, signal);
+      return;
+    }
+    case "entered":
+    case "left":
+      return planTransitions(engine, lease, worker, trigger, signal);
+    case "event":
+      // The transaction that records an event plans its message.
+      return;
+    default:
+      return trigger satisfies never;
+  }
+}
+
+/** Sends due messages until nothing is due, the turn is over, or the pace asks for a longer wait. */
+async function sendDue(tools: WorkTools, lease: Lease, signal: AbortSignal): Promise<void> {
+  const { engine, worker, channels } = tools;
+  const { distribution } = lease;
+  const channel = channels[distribution.channel.kind];
+  const render = rendererOf(distribution.template, distribution.channel.kind);
+  const until = worker.clock() + turnMs;
+  const small = batchOf(distribution.rate);
+  let limit = small;
+  while (!signal.aborted && worker.clock() < until) {
+    const [work] = await engine.store.getMany("distribution_work", [distribution._id]);
+    const pauseMs = (work?.next_at.getTime() ?? 0) - worker.clock();
+    if (pauseMs > maxPauseMs) return;
+    if (pauseMs > 0) await wait(pauseMs, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return;
+    const { claimed, skipped } = await claimDue(engine, lease, worker, channel, limit);
+    if (claimed.length + skipped === 0) return;
+    limit = skipped > claimed.length ? largeBatch : small;
+    const results = await Promise.all(claimed.map((each) => sendOne(tools, distribution, each, render)));
+    if (results.length > 0) await storeResults(engine, lease, worker, results);
+  }
+}
+
+async function sendOne(
+  { engine, channels, breaking }: WorkTools,
+  distribution: DistributionDocument,
+  claimed: Claimed,
+  render: Renderer,
+): Promise<Result> {
+  const { message, customer } = claimed;
+  const { project, campaign } = distribution;
+  let code: string | undefined;
+  try {
+    if (campaign !== undefined) code = (await publishCode(engine, project, campaign, customer._id)).code;
+    const rendered = render(valuesOf(distribution, customer, { code, event: message.event }));
+    const outcome = await channels[distribution.channel.kind].send(
+      { distribution, messageId: message.message_id, customer, rendered, code },
+      breaking,
+    );
+    return { claimed, outcome, code };
+  } catch (error) {
+    // Nothing of it was sent: a channel never rejects.
+    if (error instanceof TemplateError)
+      return { claimed, outcome: { kind: "refused", problem: error.message }, code };
+    if (error instanceof PromotionError) {
+      // The customer was erased meanwhile, or codes are being published at once: it is looked at again.
+      if (error.code === "UNKNOWN_CUSTOMER" || error.code === "BUSY")
+        return { claimed, outcome: { kind: "released" } };
+      return { claimed, outcome: { kind: "misconfigured", problem: error.message } };
+    }
+    if (error instanceof StoreError) return { claimed, outcome: { kind: "released" } };
+    throw error;
+  }
+}
+
+/** Ends a distribution to an audience if no message is left to be sent. */
+async function finishIfDone({ store, clock }: Engine, { _id }: DistributionDocument): Promise<void> {
+  const [before] = await store.getMany("distributions", [_id]);
+  const [work] = await store.getMany("distribution_work", [_id]);
+  if (before?.state !== "active" || work?.is_planned !== true) return;
+  const { project, distribution_id } = before;
+  const window = { backwards: false, limit: 1, statuses: ["planned", "sending"] as const };
+  if ((await store.reads.messaging.messagePage(project, distribution_id, window)).length > 0) return;
+  await end({ store, clock }, before, "active", "finished");
+}
+
+/** Ends a distribution that has not changed since it was read. */
+async function end(
+  { store, clock }: Pick<Engine, "store" | "clock">,
+  { _id, distribution_id, updated_at }: DistributionDocument,
+  from: DistributionDocument["state"],
+  state: "canceled" | "finished",
+): Promise<void> {
+  await store.write(async (transaction) => {
+    const [found] = await transaction.getMany("distributions", [_id]);
+    if (found?.state !== from || found.distribution_id !== distribution_id) return;
+    if (found.updated_at.getTime() !== updated_at.getTime()) return;
+    const now = new Date(clock());
+    await transaction.put("distributions", [{ ...found, state, ended_at: now, updated_at: now }]);
+  });
+}

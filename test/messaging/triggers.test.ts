@@ -1,0 +1,136 @@
+// When distributions write, on every store: at an instant, on entering and leaving a segment, and on an event.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { upsertCustomers } from "../../src/ingest/customers.js";
+import { deleteRecords } from "../../src/ingest/delete-records.js";
+import { upsertRecords } from "../../src/ingest/records.js";
+import { createDistribution } from "../../src/messaging/distributions.js";
+import { pauseDistribution, resumeDistribution, startDistribution } from "../../src/messaging/lifecycle.js";
+import { createAutoUpdate } from "../../src/segments/auto-update.js";
+import { settle } from "../membership/live-shop.js";
+import { runReceiver } from "../outbox/receiver.js";
+import { everyStore } from "../store/every-store.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
+import { messagingShop, people, secret } from "./shop.js";
+
+describe.each(everyStore)("on $name", (tested) => {
+  const store = storeOfSuite(tested);
+  let receiver: Awaited<ReturnType<typeof runReceiver>>;
+  beforeAll(async () => {
+    receiver = await runReceiver();
+  });
+  afterAll(() => receiver.stop());
+  beforeEach(() => {
+    receiver.received.length = 0;
+  });
+  const channel = () => ({ kind: "webhook", url: receiver.url, secret }) as const;
+  const written = () => receiver.received.map(({ body }) => body.data.sourceId).sort();
+
+  it("at an instant, the customers who are in the audience then are written to", async () => {
+    const { start, main, engine, project, counts, state } = await messagingShop(store);
+    const at = new Date("2026-05-01T12:00:00Z");
+    const spring = await start({ channel: channel(), trigger: { kind: "at", at } });
+    await main.work();
+    expect(written()).toEqual([]);
+    await upsertCustomers(engine, project, [{ ...people[0]!, address: { country: "FR" } }]);
+    engine.moveTo("2026-05-01T11:59:59.999Z");
+    await main.work();
+    expect(await counts(spring)).toEqual({});
+    engine.moveTo("2026-05-01T12:00:00Z");
+    await main.work();
+    expect(written()).toEqual(["bob", "dan"]);
+    expect((await state(spring)).state).toBe("finished");
+  });
+
+  it("each customer who enters a segment is written to, each time, and no one who was in it before", async () => {
+    const { main, engine, project, counts, request, state } = await messagingShop(store);
+    const segment = (await createAutoUpdate(engine, project, { name: "French", query: "country is FR" }))
+      .segment_id;
+    await settle(engine, project);
+    const make = async (kind: "entered" | "left") => {
+      const name = kind;
+      const trigger = { kind, segment };
+      await createDistribution(
+        engine,
+        project,
+        request({ name, channel: channel(), trigger, query: undefined, template: { body: kind } }),
+      );
+      return startDistribution(engine, project, name);
+    };
+    const [entered, left] = [await make("entered"), await make("left")];
+    const move = async (index: number, country: string) => {
+      await upsertCustomers(engine, project, [{ ...people[index]!, address: { country } }]);
+      await settle(engine, project);
+      await main.work();
+    };
+    const heard = () => receiver.received.map(({ body }) => `${body.data.sourceId} ${body.data.text}`);
+    await move(0, "FR");
+    await move(2, "FR");
+    expect(heard()).toEqual(["ann entered"]);
+    await move(0, "PL");
+    await move(0, "FR");
+    expect(heard()).toEqual(["ann entered", "ann left", "ann entered"]);
+    // While it is paused, entries are awaited: they are written about when it continues.
+    await pauseDistribution(engine, project, "entered");
+    await move(1, "FR");
+    expect(heard()).toHaveLength(3);
+    await resumeDistribution(engine, project, "entered");
+    await main.work();
+    expect(heard()[3]).toBe("bob entered");
+    expect(await counts(entered)).toEqual({ sent: 3, no_consent: 1 });
+    expect(await counts(left)).toEqual({ sent: 1 });
+    expect((await state(entered)).state).toBe("active");
+  });
+
+  it("a customer who has left the audience again is not written to", async () => {
+    const { main, engine, project, counts, start } = await messagingShop(store);
+    const segment = (await createAutoUpdate(engine, project, { name: "French", query: "country is FR" }))
+      .segment_id;
+    await settle(engine, project);
+    const entered = await start({
+      channel: channel(),
+      trigger: { kind: "entered", segment },
+      query: 'in segment "French"',
+    });
+    for (const country of ["FR", "PL"]) {
+      await upsertCustomers(engine, project, [{ ...people[0]!, address: { country } }]);
+      await settle(engine, project);
+    }
+    await main.work();
+    expect(await counts(entered)).toEqual({ not_in_audience: 1 });
+    expect(receiver.received).toEqual([]);
+  });
+
+  it("each new event of a type leads to one message, which names its properties", async () => {
+    const { main, engine, project, counts, start } = await messagingShop(store);
+    const record = (id: string, customer: string, at: string, total = 12, type = "cart_left") =>
+      upsertRecords(engine, project, "events", [{ id, customer, type, at, properties: { total } }]);
+    await record("e-0", "ann", "2026-05-01T09:00:00Z");
+    const carts = await start({
+      channel: channel(),
+      query: undefined,
+      trigger: { kind: "event", type: "cart_left" },
+      template: { body: "{{ customer.name }}: {{ event.properties.total }}" },
+    });
+    await record("e-1", "bob", "2026-05-01T10:00:00Z");
+    await record("e-1", "bob", "2026-05-01T10:00:00Z", 13);
+    await record("e-2", "bob", "2026-05-01T10:00:01Z", 14);
+    // From before it was started, and of a customer without the consent.
+    await record("e-3", "dan", "2026-05-01T09:59:59Z");
+    await record("e-4", "cyd", "2026-05-01T10:00:00Z");
+    await main.work();
+    await deleteRecords(engine, project, "events", [`${project}/id/e-1`]);
+    await record("e-1", "bob", "2026-05-01T10:00:00Z");
+    await pauseDistribution(engine, project, "Spring");
+    await record("e-5", "dan", "2026-05-01T10:00:05Z", 15);
+    await main.work();
+    expect(receiver.received).toHaveLength(2);
+    await resumeDistribution(engine, project, "Spring");
+    await main.work();
+    expect(receiver.received.map(({ body }) => body.data.text).sort()).toEqual([
+      "Bob: 12",
+      "Bob: 14",
+      "Dan: 15",
+    ]);
+    expect(await counts(carts)).toEqual({ sent: 3, no_consent: 1 });
+  });
+});
