@@ -10,6 +10,7 @@ export const strings = {
     explore: "Explore",
     segments: "Segments",
     customers: "Customers",
+    promotions: "Promotions",
     feed: "Feed",
     data: "Data",
     settings: "Settings",

@@ -2,6 +2,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { ExplorePage } from "./explore/ExplorePage.js";
 import { readExploreSearch } from "./explore/search.js";
+import { readCampaignTab } from "./promotions/tabs.js";
 import { readSegmentTab } from "./segments/tabs.js";
 import { NotFound } from "./shell/NotFound.js";
 import { Shell } from "./shell/Shell.js";
@@ -46,6 +47,19 @@ const customer = createRoute({
   component: lazyRouteComponent(() => import("./customers/ProfilePage.js"), "ProfilePage"),
 });
 
+const promotions = createRoute({
+  getParentRoute: () => root,
+  path: "/promotions",
+  component: lazyRouteComponent(() => import("./promotions/PromotionsPage.js"), "PromotionsPage"),
+});
+
+const campaign = createRoute({
+  getParentRoute: () => root,
+  path: "/promotions/$id",
+  component: lazyRouteComponent(() => import("./promotions/CampaignPage.js"), "CampaignPage"),
+  validateSearch: readCampaignTab,
+});
+
 const feed = createRoute({
   getParentRoute: () => root,
   path: "/feed",
@@ -65,7 +79,18 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([explore, segments, segment, customers, customer, feed, data, settings]),
+  routeTree: root.addChildren([
+    explore,
+    segments,
+    segment,
+    customers,
+    customer,
+    promotions,
+    campaign,
+    feed,
+    data,
+    settings,
+  ]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

@@ -1,4 +1,4 @@
-// Events that webhooks receive besides transitions: what happened to customers, orders and redemptions.
+// Events that webhooks receive besides transitions: what happened to customers, orders, redemptions and distributions.
 import type { StoredDocument } from "./documents.js";
 
 /** The types of these events. `schema/events/` has the JSON Schema of each. */
@@ -12,6 +12,10 @@ export const outgoingTypes = [
   "order.deleted",
   "redemption.succeeded",
   "redemption.rolled_back",
+  "distribution.started",
+  "distribution.finished",
+  "message.sent",
+  "message.failed",
 ] as const;
 export type OutgoingType = (typeof outgoingTypes)[number];
 
@@ -40,6 +44,6 @@ export interface OutgoingEvent {
 export interface OutgoingEventDocument extends StoredDocument, OutgoingEvent {
   readonly partition: number;
   readonly sequence: number;
-  /** `_id` of the customer. */
+  /** `_id` of the customer; of a distribution's event, `projectMark` of `ingest/dirty-marks.ts`. */
   readonly customer: string;
 }

@@ -21,6 +21,13 @@ export function partitionOf({ sample }: Pick<CustomerDocument, "sample">): numbe
   return Math.floor((sample / 2 ** 32) * partitionCount);
 }
 
+/**
+ * What a mark names whose events are of no customer: no source id is empty, so no customer has this `_id`, and nothing is evaluated.
+ */
+export function projectMark(project: string): MarkedCustomer {
+  return { _id: `${project}/`, project, sample: 0 };
+}
+
 /** The kind of change that a record of a collection makes. */
 export const changeKinds: Readonly<Record<RecordCollection, ChangeKind>> = {
   orders: "ORDER",

@@ -3,6 +3,8 @@ import { randomUUID } from "node:crypto";
 import type { CustomerDocument } from "../documents/documents.js";
 import type { DistributionDocument, MessageDocument, MessageStatus } from "../documents/message-documents.js";
 import type { Engine } from "../engine.js";
+import { markDirty } from "../ingest/dirty-marks.js";
+import { wantedTypes } from "../ingest/outgoing-events.js";
 import { waitAfter } from "../outbox/deliver.js";
 import { normaliseText } from "../plan/text.js";
 import { belongsTo } from "../promotions/audience.js";
@@ -10,6 +12,7 @@ import { inBatches } from "../store/batches.js";
 import type { Transaction } from "../store/port.js";
 import type { Channel, Outcome } from "./channel.js";
 import { withoutCustomer } from "./erasure.js";
+import { messageMark } from "./events.js";
 import { type Lease, putWork, type Worker, workHeld } from "./lease.js";
 import { erasedMessageKey } from "./messages.js";
 import { DistributionProblem } from "./plan.js";
@@ -162,6 +165,7 @@ export async function storeResults(
   { clock }: Worker,
   results: readonly Result[],
 ): Promise<void> {
+  const wanted = await wantedTypes(engine, distribution.project);
   await engine.store.write(async (transaction) => {
     const now = new Date(engine.clock());
     const own = await transaction.getMany(
@@ -178,9 +182,19 @@ export async function storeResults(
       const isOwn =
         found?.claim === result.claimed.message.claim &&
         (found.status === "sending" || found.status === "in_doubt");
-      return isOwn ? [{ ...after(found, result, clock()), at: now }] : [];
+      return isOwn ? [{ result, message: { ...after(found, result, clock()), at: now } }] : [];
     });
-    await transaction.put("messages", changed);
+    await transaction.put(
+      "messages",
+      changed.map(({ message }) => message),
+    );
+    const marks = changed.map(({ result, message }) =>
+      messageMark(distribution, message, result.claimed.customer, wanted, now),
+    );
+    await markDirty(
+      transaction,
+      marks.filter((mark) => mark !== undefined),
+    );
     const misconfigured = results.find(({ outcome }) => outcome.kind === "misconfigured")?.outcome;
     if (misconfigured?.kind === "misconfigured")
       await putAside(transaction, distribution, misconfigured.problem, now);

@@ -2,8 +2,11 @@
 import type { DistributionDocument, DistributionState } from "../documents/message-documents.js";
 import type { Engine } from "../engine.js";
 import { triggersChanged } from "../ingest/event-triggers.js";
+import { wantedTypes } from "../ingest/outgoing-events.js";
 import { presentPosition } from "../membership/reads/feed.js";
+import type { Transaction } from "../store/port.js";
 import { distributionIn, findDistribution } from "./distributions.js";
+import { noteStarted } from "./events.js";
 import { MessageError, noMail } from "./message-error.js";
 import { distributionsChanged } from "./wakeups.js";
 
@@ -17,7 +20,8 @@ export async function startDistribution(
   if (channel.kind === "email" && engine.mail === undefined) throw noMail();
   const isOfTransitions = trigger.kind === "entered" || trigger.kind === "left";
   const position = isOfTransitions ? await presentPosition(engine, project) : undefined;
-  return change(engine, project, name, (found, now) => {
+  const wanted = await wantedTypes(engine, project);
+  const start = (found: DistributionDocument, now: Date): DistributionDocument => {
     if (found.state === "active") return found;
     refuseUnless(found, "started", "draft");
     return {
@@ -26,7 +30,10 @@ export async function startDistribution(
       started_at: now,
       ...(position === undefined ? {} : { start_position: position }),
     };
-  });
+  };
+  return change(engine, project, name, start, (transaction, after, now) =>
+    noteStarted(transaction, after, wanted, now),
+  );
 }
 
 /** Pauses a distribution: no further message is claimed; those under way are finished. @throws as `startDistribution`. */
@@ -78,6 +85,7 @@ async function change(
   project: string,
   name: string,
   make: (found: DistributionDocument, now: Date) => DistributionDocument,
+  note?: (transaction: Transaction, after: DistributionDocument, now: Date) => Promise<void>,
 ): Promise<DistributionDocument> {
   const changed = await store.write(async (transaction) => {
     const found = await distributionIn(transaction, project, name);
@@ -86,6 +94,7 @@ async function change(
     if (after === found) return found;
     const stored = { ...after, updated_at: now };
     await transaction.put("distributions", [stored]);
+    await note?.(transaction, stored, now);
     return stored;
   });
   triggersChanged({ store }, project);

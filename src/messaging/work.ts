@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { runInBackground } from "../background.js";
 import type { DistributionDocument } from "../documents/message-documents.js";
 import type { Engine } from "../engine.js";
+import { wantedTypes } from "../ingest/outgoing-events.js";
 import { presentPosition } from "../membership/reads/feed.js";
 import { publishCode } from "../promotions/codes.js";
 import { PromotionError } from "../promotions/promotion-error.js";
@@ -18,7 +19,9 @@ import {
   type Result,
   storeResults,
 } from "./claim.js";
+import { noteFinished } from "./events.js";
 import { giveBack, isFree, type Lease, LostLeaseError, renewLease, takeLease, type Worker } from "./lease.js";
+import { messageCounts } from "./messages.js";
 import { DistributionProblem, planAudience, planTransitions } from "./plan.js";
 import { type Renderer, rendererOf, TemplateError } from "./template.js";
 import { valuesOf } from "./template-fields.js";
@@ -212,28 +215,34 @@ async function sendOne(
 }
 
 /** Ends a distribution to an audience if no message is left to be sent. */
-async function finishIfDone({ store, clock }: Engine, { _id }: DistributionDocument): Promise<void> {
+async function finishIfDone(engine: Engine, { _id }: DistributionDocument): Promise<void> {
+  const { store } = engine;
   const [before] = await store.getMany("distributions", [_id]);
   const [work] = await store.getMany("distribution_work", [_id]);
   if (before?.state !== "active" || work?.is_planned !== true) return;
   const { project, distribution_id } = before;
   const window = { backwards: false, limit: 1, statuses: ["planned", "sending"] as const };
   if ((await store.reads.messaging.messagePage(project, distribution_id, window)).length > 0) return;
-  await end({ store, clock }, before, "active", "finished");
+  await end(engine, before, "active", "finished");
 }
 
 /** Ends a distribution that has not changed since it was read. */
 async function end(
-  { store, clock }: Pick<Engine, "store" | "clock">,
-  { _id, distribution_id, updated_at }: DistributionDocument,
+  engine: Engine,
+  distribution: DistributionDocument,
   from: DistributionDocument["state"],
   state: "canceled" | "finished",
 ): Promise<void> {
+  const { store, clock } = engine;
+  const { _id, project, distribution_id, updated_at } = distribution;
+  const wanted = await wantedTypes(engine, project);
+  const counts = wanted.has("distribution.finished") ? await messageCounts(engine, distribution) : {};
   await store.write(async (transaction) => {
     const [found] = await transaction.getMany("distributions", [_id]);
     if (found?.state !== from || found.distribution_id !== distribution_id) return;
     if (found.updated_at.getTime() !== updated_at.getTime()) return;
     const now = new Date(clock());
     await transaction.put("distributions", [{ ...found, state, ended_at: now, updated_at: now }]);
+    await noteFinished(transaction, found, state, counts, wanted, now);
   });
 }

@@ -12,6 +12,7 @@ const sentence = "country is Poland and last order more than 30 days ago";
 let shop: Shop;
 let segmentId: string;
 let customerId: string;
+let campaignId: string;
 
 beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
@@ -25,6 +26,18 @@ beforeAll(async () => {
     "{ customers(first: 1, sortBy: ORDERS_TOTAL_AMOUNT, descending: true) { nodes { id } } }",
   );
   customerId = customers.nodes[0].id;
+  const promoted = await shop.ask(
+    `mutation($segment: ID!) {
+      rule: validationRuleCreate(input: { name: "Best customers once", audience: { anyOf: [$segment] },
+        limits: { total: 500, perCustomer: 1 }, minimumOrder: { amount: "50" } }) { userErrors { message } }
+      made: campaignCreate(input: { name: "Winter", rules: [{ name: "Best customers once" }],
+        discount: { percent: { percent: "10", maximum: { amount: "20" } } } }) { campaign { id } }
+      codes: promotionCodesGenerate(input: { campaign: { name: "Winter" }, count: 12, pattern: "WINTER-########" }) { userErrors { message } }
+      chosen: promotionCodeCreate(input: { campaign: { name: "Winter" }, code: "SNOW" }) { userErrors { message } }
+    }`,
+    { segment: saved.b.segment.id },
+  );
+  campaignId = promoted.made.campaign.id;
 });
 
 afterAll(() => shop?.stop());
@@ -64,6 +77,17 @@ const pages: readonly Shown[] = [
     name: "profile",
     path: () => `/customers/${encodeURIComponent(customerId)}`,
     settled: ({ page }) => page.locator(".feed-row").first().waitFor(),
+  },
+  { name: "promotions", path: () => "/promotions", settled: row },
+  {
+    name: "campaign",
+    path: () => `/promotions/${encodeURIComponent(campaignId)}`,
+    settled: ({ page }) => page.locator('.may-redeem[data-stale="false"]').waitFor(),
+  },
+  {
+    name: "campaign-codes",
+    path: () => `/promotions/${encodeURIComponent(campaignId)}?tab=codes`,
+    settled: row,
   },
   { name: "feed", path: () => "/feed", settled: ({ page }) => page.locator(".feed-row").first().waitFor() },
   { name: "data", path: () => "/data", settled: row },

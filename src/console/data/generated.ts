@@ -1683,6 +1683,14 @@ export type WebhookEventType =
   | 'CUSTOMER_SEGMENT_LEFT'
   /** The profile of a customer changed. */
   | 'CUSTOMER_UPDATED'
+  /** A distribution ended: nothing more is sent. */
+  | 'DISTRIBUTION_FINISHED'
+  /** A distribution was started. */
+  | 'DISTRIBUTION_STARTED'
+  /** A message to a customer was refused, or not accepted at any attempt. */
+  | 'MESSAGE_FAILED'
+  /** The receiver accepted a message to a customer. */
+  | 'MESSAGE_SENT'
   /** An order was added. */
   | 'ORDER_CREATED'
   /** An order was deleted. */
@@ -1920,6 +1928,164 @@ export type UndefinedNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type UndefinedNamesQuery = { readonly project: { readonly undefinedNames: ReadonlyArray<{ readonly kind: NameKind, readonly event: string | null, readonly name: string, readonly type: PropertyType | null, readonly count: number }> } };
+
+export type RuleRowFragment = { readonly id: string, readonly name: string, readonly audience: string | null, readonly query: string | null, readonly from: string | null, readonly until: string | null, readonly allOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly anyOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly noneOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null };
+
+export type CampaignRowFragment = { readonly id: string, readonly name: string, readonly kind: CampaignKind, readonly text: string, readonly active: boolean, readonly requiresCode: boolean, readonly createdAt: string, readonly pointsDays: number | null, readonly redemptionsCount: number, readonly discount: { readonly percent: string | null, readonly amount: { readonly amount: string } | null, readonly maximum: { readonly amount: string } | null } | null, readonly pointValue: { readonly amount: string } | null, readonly rules: ReadonlyArray<{ readonly id: string, readonly name: string, readonly audience: string | null, readonly query: string | null, readonly from: string | null, readonly until: string | null, readonly allOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly anyOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly noneOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null }> };
+
+export type CodeRowFragment = { readonly id: string, readonly code: string, readonly active: boolean, readonly limit: number | null, readonly redemptionsCount: number, readonly published: boolean, readonly customer: { readonly id: string, readonly name: string | null, readonly email: string | null, readonly sourceId: string } | null, readonly giftCard: { readonly amount: { readonly amount: string }, readonly balance: { readonly amount: string } } | null };
+
+export type CodeRedemptionRowFragment = { readonly id: string, readonly at: string, readonly code: string | null, readonly status: CodeRedemptionStatus, readonly points: number | null, readonly rolledBackAt: string | null, readonly customer: { readonly id: string, readonly name: string | null, readonly email: string | null, readonly sourceId: string } | null, readonly orderAmount: { readonly amount: string } | null, readonly discountAmount: { readonly amount: string } | null };
+
+export type MistakeFragment = { readonly field: ReadonlyArray<string>, readonly code: UserErrorCode, readonly message: string };
+
+export type PromotionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PromotionsQuery = { readonly campaigns: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: CampaignKind, readonly text: string, readonly active: boolean, readonly redemptionsCount: number, readonly rules: ReadonlyArray<{ readonly id: string }>, readonly codes: { readonly totalCount: number | null } }> }, readonly validationRules: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly audience: string | null, readonly query: string | null, readonly from: string | null, readonly until: string | null, readonly allOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly anyOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly noneOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null }> } };
+
+export type CampaignQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type CampaignQuery = { readonly campaign: { readonly id: string, readonly name: string, readonly kind: CampaignKind, readonly text: string, readonly active: boolean, readonly requiresCode: boolean, readonly createdAt: string, readonly pointsDays: number | null, readonly redemptionsCount: number, readonly discount: { readonly percent: string | null, readonly amount: { readonly amount: string } | null, readonly maximum: { readonly amount: string } | null } | null, readonly pointValue: { readonly amount: string } | null, readonly rules: ReadonlyArray<{ readonly id: string, readonly name: string, readonly audience: string | null, readonly query: string | null, readonly from: string | null, readonly until: string | null, readonly allOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly anyOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly noneOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null }> } | null };
+
+export type ValidationRulesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ValidationRulesQuery = { readonly validationRules: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly audience: string | null, readonly query: string | null, readonly from: string | null, readonly until: string | null, readonly allOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly anyOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly noneOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null }> } };
+
+export type CampaignCodesQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type CampaignCodesQuery = { readonly campaign: { readonly id: string, readonly codes: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly code: string, readonly active: boolean, readonly limit: number | null, readonly redemptionsCount: number, readonly published: boolean, readonly customer: { readonly id: string, readonly name: string | null, readonly email: string | null, readonly sourceId: string } | null, readonly giftCard: { readonly amount: { readonly amount: string }, readonly balance: { readonly amount: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+export type FindCodeQueryVariables = Exact<{
+  code: Scalars['String']['input'];
+}>;
+
+
+export type FindCodeQuery = { readonly promotionCode: { readonly id: string, readonly code: string, readonly active: boolean, readonly limit: number | null, readonly redemptionsCount: number, readonly published: boolean, readonly campaign: { readonly id: string } | null, readonly customer: { readonly id: string, readonly name: string | null, readonly email: string | null, readonly sourceId: string } | null, readonly giftCard: { readonly amount: { readonly amount: string }, readonly balance: { readonly amount: string } } | null } | null };
+
+export type CampaignRedemptionsQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type CampaignRedemptionsQuery = { readonly campaign: { readonly id: string, readonly redemptions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly at: string, readonly code: string | null, readonly status: CodeRedemptionStatus, readonly points: number | null, readonly rolledBackAt: string | null, readonly customer: { readonly id: string, readonly name: string | null, readonly email: string | null, readonly sourceId: string } | null, readonly orderAmount: { readonly amount: string } | null, readonly discountAmount: { readonly amount: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+export type TryRedemptionQueryVariables = Exact<{
+  target: RedemptionTargetInput;
+  customer: CustomerByInput;
+  order?: InputMaybe<RedemptionOrderInput>;
+  points?: InputMaybe<Scalars['Int']['input']>;
+}>;
+
+
+export type TryRedemptionQuery = { readonly redemptionValidate: { readonly valid: boolean, readonly discountAmount: { readonly amount: string } | null, readonly obstacles: ReadonlyArray<{ readonly kind: RedemptionObstacleKind, readonly message: string, readonly rule: { readonly name: string } | null, readonly why: { readonly holds: boolean | null, readonly clauses: ReadonlyArray<{ readonly index: number, readonly depth: number, readonly kind: ClauseKind, readonly holds: boolean, readonly text: string, readonly actual: string | null, readonly sentence: string }>, readonly nearest: { readonly sentences: ReadonlyArray<string>, readonly reason: string | null } | null } | null }> } };
+
+export type CreateCampaignMutationVariables = Exact<{
+  input: CampaignCreateInput;
+}>;
+
+
+export type CreateCampaignMutation = { readonly campaignCreate: { readonly campaign: { readonly id: string } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string>, readonly code: UserErrorCode, readonly message: string }> } };
+
+export type UpdateCampaignMutationVariables = Exact<{
+  input: CampaignUpdateInput;
+}>;
+
+
+export type UpdateCampaignMutation = { readonly campaignUpdate: { readonly campaign: { readonly id: string } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string>, readonly code: UserErrorCode, readonly message: string }> } };
+
+export type DeleteCampaignMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type DeleteCampaignMutation = { readonly campaignDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string>, readonly code: UserErrorCode, readonly message: string }> } };
+
+export type CreateRuleMutationVariables = Exact<{
+  input: ValidationRuleInput;
+}>;
+
+
+export type CreateRuleMutation = { readonly validationRuleCreate: { readonly rule: { readonly id: string } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string>, readonly code: UserErrorCode, readonly message: string }> } };
+
+export type ReplaceRuleMutationVariables = Exact<{
+  input: ValidationRuleInput;
+}>;
+
+
+export type ReplaceRuleMutation = { readonly validationRuleReplace: { readonly rule: { readonly id: string } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string>, readonly code: UserErrorCode, readonly message: string }> } };
+
+export type DeleteRuleMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type DeleteRuleMutation = { readonly validationRuleDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string>, readonly code: UserErrorCode, readonly message: string }> } };
+
+export type CreateCodeMutationVariables = Exact<{
+  input: PromotionCodeCreateInput;
+}>;
+
+
+export type CreateCodeMutation = { readonly promotionCodeCreate: { readonly code: { readonly id: string } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string>, readonly code: UserErrorCode, readonly message: string }> } };
+
+export type GenerateCodesMutationVariables = Exact<{
+  input: CodesGenerateInput;
+}>;
+
+
+export type GenerateCodesMutation = { readonly promotionCodesGenerate: { readonly codes: ReadonlyArray<{ readonly id: string }>, readonly job: { readonly id: string, readonly type: JobType, readonly state: JobState, readonly fileName: string | null, readonly problem: string | null, readonly progress: { readonly phase: string, readonly done: number, readonly total: number | null } | null, readonly files: ReadonlyArray<{ readonly name: string, readonly bytes: number, readonly path: string }>, readonly importResult: { readonly rejected: number, readonly counts: ReadonlyArray<{ readonly collection: RecordCollection, readonly read: number, readonly written: number, readonly unchanged: number, readonly rejected: number }>, readonly warnings: ReadonlyArray<{ readonly code: string, readonly message: string }> } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string>, readonly code: UserErrorCode, readonly message: string }> } };
+
+export type PublishCodesMutationVariables = Exact<{
+  input: CodesPublishInput;
+}>;
+
+
+export type PublishCodesMutation = { readonly promotionCodesPublish: { readonly job: { readonly id: string, readonly type: JobType, readonly state: JobState, readonly fileName: string | null, readonly problem: string | null, readonly progress: { readonly phase: string, readonly done: number, readonly total: number | null } | null, readonly files: ReadonlyArray<{ readonly name: string, readonly bytes: number, readonly path: string }>, readonly importResult: { readonly rejected: number, readonly counts: ReadonlyArray<{ readonly collection: RecordCollection, readonly read: number, readonly written: number, readonly unchanged: number, readonly rejected: number }>, readonly warnings: ReadonlyArray<{ readonly code: string, readonly message: string }> } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string>, readonly code: UserErrorCode, readonly message: string }> } };
+
+export type PublishCodeMutationVariables = Exact<{
+  input: PromotionCodePublishInput;
+}>;
+
+
+export type PublishCodeMutation = { readonly promotionCodePublish: { readonly code: { readonly id: string } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string>, readonly code: UserErrorCode, readonly message: string }> } };
+
+export type UpdateCodeMutationVariables = Exact<{
+  input: PromotionCodeUpdateInput;
+}>;
+
+
+export type UpdateCodeMutation = { readonly promotionCodeUpdate: { readonly code: { readonly id: string } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string>, readonly code: UserErrorCode, readonly message: string }> } };
+
+export type IssueGiftCardMutationVariables = Exact<{
+  input: GiftCardIssueInput;
+}>;
+
+
+export type IssueGiftCardMutation = { readonly giftCardIssue: { readonly code: { readonly id: string } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string>, readonly code: UserErrorCode, readonly message: string }> } };
+
+export type AddPointsMutationVariables = Exact<{
+  input: LoyaltyPointsAddInput;
+}>;
+
+
+export type AddPointsMutation = { readonly loyaltyPointsAdd: { readonly account: { readonly balance: number } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string>, readonly code: UserErrorCode, readonly message: string }> } };
+
+export type RollBackMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type RollBackMutation = { readonly redemptionRollback: { readonly redemption: { readonly id: string } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string>, readonly code: UserErrorCode, readonly message: string }> } };
 
 export type SegmentRowFragment = { readonly id: string, readonly name: string, readonly kind: SegmentKind, readonly archived: boolean, readonly createdAt: string, readonly updatedAt: string, readonly query: string | null, readonly foundBy: string | null, readonly membersAsOf: string | null, readonly status: SegmentStatus | null, readonly computedAt: string | null, readonly progress: { readonly done: number, readonly total: number | null } | null };
 
@@ -2230,6 +2396,144 @@ export const JobRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"JobRow"}) as unknown as TypedDocumentString<JobRowFragment, unknown>;
+export const RuleRowFragmentDoc = new TypedDocumentString(`
+    fragment RuleRow on ValidationRule {
+  id
+  name
+  audience
+  query
+  allOf {
+    id
+    name
+  }
+  anyOf {
+    id
+    name
+  }
+  noneOf {
+    id
+    name
+  }
+  limits {
+    total
+    perCustomer
+    perDay
+  }
+  from
+  until
+  minimumOrder {
+    amount
+  }
+}
+    `, {"fragmentName":"RuleRow"}) as unknown as TypedDocumentString<RuleRowFragment, unknown>;
+export const CampaignRowFragmentDoc = new TypedDocumentString(`
+    fragment CampaignRow on Campaign {
+  id
+  name
+  kind
+  text
+  active
+  requiresCode
+  createdAt
+  discount {
+    percent
+    amount {
+      amount
+    }
+    maximum {
+      amount
+    }
+  }
+  pointValue {
+    amount
+  }
+  pointsDays
+  redemptionsCount
+  rules {
+    ...RuleRow
+  }
+}
+    fragment RuleRow on ValidationRule {
+  id
+  name
+  audience
+  query
+  allOf {
+    id
+    name
+  }
+  anyOf {
+    id
+    name
+  }
+  noneOf {
+    id
+    name
+  }
+  limits {
+    total
+    perCustomer
+    perDay
+  }
+  from
+  until
+  minimumOrder {
+    amount
+  }
+}`, {"fragmentName":"CampaignRow"}) as unknown as TypedDocumentString<CampaignRowFragment, unknown>;
+export const CodeRowFragmentDoc = new TypedDocumentString(`
+    fragment CodeRow on PromotionCode {
+  id
+  code
+  active
+  limit
+  redemptionsCount
+  published
+  customer {
+    id
+    name
+    email
+    sourceId
+  }
+  giftCard {
+    amount {
+      amount
+    }
+    balance {
+      amount
+    }
+  }
+}
+    `, {"fragmentName":"CodeRow"}) as unknown as TypedDocumentString<CodeRowFragment, unknown>;
+export const CodeRedemptionRowFragmentDoc = new TypedDocumentString(`
+    fragment CodeRedemptionRow on CodeRedemption {
+  id
+  at
+  code
+  status
+  points
+  rolledBackAt
+  customer {
+    id
+    name
+    email
+    sourceId
+  }
+  orderAmount {
+    amount
+  }
+  discountAmount {
+    amount
+  }
+}
+    `, {"fragmentName":"CodeRedemptionRow"}) as unknown as TypedDocumentString<CodeRedemptionRowFragment, unknown>;
+export const MistakeFragmentDoc = new TypedDocumentString(`
+    fragment Mistake on UserError {
+  field
+  code
+  message
+}
+    `, {"fragmentName":"Mistake"}) as unknown as TypedDocumentString<MistakeFragment, unknown>;
 export const SegmentRowFragmentDoc = new TypedDocumentString(`
     fragment SegmentRow on Segment {
   id
@@ -2995,6 +3299,581 @@ export const UndefinedNamesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UndefinedNamesQuery, UndefinedNamesQueryVariables>;
+export const PromotionsDocument = new TypedDocumentString(`
+    query Promotions {
+  campaigns(first: 200) {
+    nodes {
+      id
+      name
+      kind
+      text
+      active
+      redemptionsCount
+      rules {
+        id
+      }
+      codes(first: 1) {
+        totalCount
+      }
+    }
+  }
+  validationRules(first: 1000) {
+    nodes {
+      ...RuleRow
+    }
+  }
+}
+    fragment RuleRow on ValidationRule {
+  id
+  name
+  audience
+  query
+  allOf {
+    id
+    name
+  }
+  anyOf {
+    id
+    name
+  }
+  noneOf {
+    id
+    name
+  }
+  limits {
+    total
+    perCustomer
+    perDay
+  }
+  from
+  until
+  minimumOrder {
+    amount
+  }
+}`) as unknown as TypedDocumentString<PromotionsQuery, PromotionsQueryVariables>;
+export const CampaignDocument = new TypedDocumentString(`
+    query Campaign($id: ID!) {
+  campaign(by: {id: $id}) {
+    ...CampaignRow
+  }
+}
+    fragment RuleRow on ValidationRule {
+  id
+  name
+  audience
+  query
+  allOf {
+    id
+    name
+  }
+  anyOf {
+    id
+    name
+  }
+  noneOf {
+    id
+    name
+  }
+  limits {
+    total
+    perCustomer
+    perDay
+  }
+  from
+  until
+  minimumOrder {
+    amount
+  }
+}
+fragment CampaignRow on Campaign {
+  id
+  name
+  kind
+  text
+  active
+  requiresCode
+  createdAt
+  discount {
+    percent
+    amount {
+      amount
+    }
+    maximum {
+      amount
+    }
+  }
+  pointValue {
+    amount
+  }
+  pointsDays
+  redemptionsCount
+  rules {
+    ...RuleRow
+  }
+}`) as unknown as TypedDocumentString<CampaignQuery, CampaignQueryVariables>;
+export const ValidationRulesDocument = new TypedDocumentString(`
+    query ValidationRules {
+  validationRules(first: 1000) {
+    nodes {
+      ...RuleRow
+    }
+  }
+}
+    fragment RuleRow on ValidationRule {
+  id
+  name
+  audience
+  query
+  allOf {
+    id
+    name
+  }
+  anyOf {
+    id
+    name
+  }
+  noneOf {
+    id
+    name
+  }
+  limits {
+    total
+    perCustomer
+    perDay
+  }
+  from
+  until
+  minimumOrder {
+    amount
+  }
+}`) as unknown as TypedDocumentString<ValidationRulesQuery, ValidationRulesQueryVariables>;
+export const CampaignCodesDocument = new TypedDocumentString(`
+    query CampaignCodes($id: ID!, $after: String) {
+  campaign(by: {id: $id}) {
+    id
+    codes(first: 500, after: $after) {
+      totalCount
+      nodes {
+        ...CodeRow
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment CodeRow on PromotionCode {
+  id
+  code
+  active
+  limit
+  redemptionsCount
+  published
+  customer {
+    id
+    name
+    email
+    sourceId
+  }
+  giftCard {
+    amount {
+      amount
+    }
+    balance {
+      amount
+    }
+  }
+}`) as unknown as TypedDocumentString<CampaignCodesQuery, CampaignCodesQueryVariables>;
+export const FindCodeDocument = new TypedDocumentString(`
+    query FindCode($code: String!) {
+  promotionCode(code: $code) {
+    ...CodeRow
+    campaign {
+      id
+    }
+  }
+}
+    fragment CodeRow on PromotionCode {
+  id
+  code
+  active
+  limit
+  redemptionsCount
+  published
+  customer {
+    id
+    name
+    email
+    sourceId
+  }
+  giftCard {
+    amount {
+      amount
+    }
+    balance {
+      amount
+    }
+  }
+}`) as unknown as TypedDocumentString<FindCodeQuery, FindCodeQueryVariables>;
+export const CampaignRedemptionsDocument = new TypedDocumentString(`
+    query CampaignRedemptions($id: ID!, $after: String) {
+  campaign(by: {id: $id}) {
+    id
+    redemptions(first: 50, after: $after) {
+      nodes {
+        ...CodeRedemptionRow
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment CodeRedemptionRow on CodeRedemption {
+  id
+  at
+  code
+  status
+  points
+  rolledBackAt
+  customer {
+    id
+    name
+    email
+    sourceId
+  }
+  orderAmount {
+    amount
+  }
+  discountAmount {
+    amount
+  }
+}`) as unknown as TypedDocumentString<CampaignRedemptionsQuery, CampaignRedemptionsQueryVariables>;
+export const TryRedemptionDocument = new TypedDocumentString(`
+    query TryRedemption($target: RedemptionTargetInput!, $customer: CustomerByInput!, $order: RedemptionOrderInput, $points: Int) {
+  redemptionValidate(
+    target: $target
+    redeemer: {customer: $customer}
+    order: $order
+    points: $points
+  ) {
+    valid
+    discountAmount {
+      amount
+    }
+    obstacles {
+      kind
+      message
+      rule {
+        name
+      }
+      why {
+        holds
+        clauses {
+          index
+          depth
+          kind
+          holds
+          text
+          actual
+          sentence
+        }
+        nearest {
+          sentences
+          reason
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TryRedemptionQuery, TryRedemptionQueryVariables>;
+export const CreateCampaignDocument = new TypedDocumentString(`
+    mutation CreateCampaign($input: CampaignCreateInput!) {
+  campaignCreate(input: $input) {
+    campaign {
+      id
+    }
+    userErrors {
+      ...Mistake
+    }
+  }
+}
+    fragment Mistake on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<CreateCampaignMutation, CreateCampaignMutationVariables>;
+export const UpdateCampaignDocument = new TypedDocumentString(`
+    mutation UpdateCampaign($input: CampaignUpdateInput!) {
+  campaignUpdate(input: $input) {
+    campaign {
+      id
+    }
+    userErrors {
+      ...Mistake
+    }
+  }
+}
+    fragment Mistake on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<UpdateCampaignMutation, UpdateCampaignMutationVariables>;
+export const DeleteCampaignDocument = new TypedDocumentString(`
+    mutation DeleteCampaign($id: ID!) {
+  campaignDelete(input: {id: $id}) {
+    deletedId
+    userErrors {
+      ...Mistake
+    }
+  }
+}
+    fragment Mistake on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<DeleteCampaignMutation, DeleteCampaignMutationVariables>;
+export const CreateRuleDocument = new TypedDocumentString(`
+    mutation CreateRule($input: ValidationRuleInput!) {
+  validationRuleCreate(input: $input) {
+    rule {
+      id
+    }
+    userErrors {
+      ...Mistake
+    }
+  }
+}
+    fragment Mistake on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<CreateRuleMutation, CreateRuleMutationVariables>;
+export const ReplaceRuleDocument = new TypedDocumentString(`
+    mutation ReplaceRule($input: ValidationRuleInput!) {
+  validationRuleReplace(input: $input) {
+    rule {
+      id
+    }
+    userErrors {
+      ...Mistake
+    }
+  }
+}
+    fragment Mistake on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<ReplaceRuleMutation, ReplaceRuleMutationVariables>;
+export const DeleteRuleDocument = new TypedDocumentString(`
+    mutation DeleteRule($id: ID!) {
+  validationRuleDelete(input: {id: $id}) {
+    deletedId
+    userErrors {
+      ...Mistake
+    }
+  }
+}
+    fragment Mistake on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<DeleteRuleMutation, DeleteRuleMutationVariables>;
+export const CreateCodeDocument = new TypedDocumentString(`
+    mutation CreateCode($input: PromotionCodeCreateInput!) {
+  promotionCodeCreate(input: $input) {
+    code {
+      id
+    }
+    userErrors {
+      ...Mistake
+    }
+  }
+}
+    fragment Mistake on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<CreateCodeMutation, CreateCodeMutationVariables>;
+export const GenerateCodesDocument = new TypedDocumentString(`
+    mutation GenerateCodes($input: CodesGenerateInput!) {
+  promotionCodesGenerate(input: $input) {
+    codes {
+      id
+    }
+    job {
+      ...JobRow
+    }
+    userErrors {
+      ...Mistake
+    }
+  }
+}
+    fragment JobRow on Job {
+  id
+  type
+  state
+  fileName
+  problem
+  progress {
+    phase
+    done
+    total
+  }
+  files {
+    name
+    bytes
+    path
+  }
+  importResult {
+    rejected
+    counts {
+      collection
+      read
+      written
+      unchanged
+      rejected
+    }
+    warnings {
+      code
+      message
+    }
+  }
+}
+fragment Mistake on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<GenerateCodesMutation, GenerateCodesMutationVariables>;
+export const PublishCodesDocument = new TypedDocumentString(`
+    mutation PublishCodes($input: CodesPublishInput!) {
+  promotionCodesPublish(input: $input) {
+    job {
+      ...JobRow
+    }
+    userErrors {
+      ...Mistake
+    }
+  }
+}
+    fragment JobRow on Job {
+  id
+  type
+  state
+  fileName
+  problem
+  progress {
+    phase
+    done
+    total
+  }
+  files {
+    name
+    bytes
+    path
+  }
+  importResult {
+    rejected
+    counts {
+      collection
+      read
+      written
+      unchanged
+      rejected
+    }
+    warnings {
+      code
+      message
+    }
+  }
+}
+fragment Mistake on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<PublishCodesMutation, PublishCodesMutationVariables>;
+export const PublishCodeDocument = new TypedDocumentString(`
+    mutation PublishCode($input: PromotionCodePublishInput!) {
+  promotionCodePublish(input: $input) {
+    code {
+      id
+    }
+    userErrors {
+      ...Mistake
+    }
+  }
+}
+    fragment Mistake on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<PublishCodeMutation, PublishCodeMutationVariables>;
+export const UpdateCodeDocument = new TypedDocumentString(`
+    mutation UpdateCode($input: PromotionCodeUpdateInput!) {
+  promotionCodeUpdate(input: $input) {
+    code {
+      id
+    }
+    userErrors {
+      ...Mistake
+    }
+  }
+}
+    fragment Mistake on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<UpdateCodeMutation, UpdateCodeMutationVariables>;
+export const IssueGiftCardDocument = new TypedDocumentString(`
+    mutation IssueGiftCard($input: GiftCardIssueInput!) {
+  giftCardIssue(input: $input) {
+    code {
+      id
+    }
+    userErrors {
+      ...Mistake
+    }
+  }
+}
+    fragment Mistake on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<IssueGiftCardMutation, IssueGiftCardMutationVariables>;
+export const AddPointsDocument = new TypedDocumentString(`
+    mutation AddPoints($input: LoyaltyPointsAddInput!) {
+  loyaltyPointsAdd(input: $input) {
+    account {
+      balance
+    }
+    userErrors {
+      ...Mistake
+    }
+  }
+}
+    fragment Mistake on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<AddPointsMutation, AddPointsMutationVariables>;
+export const RollBackDocument = new TypedDocumentString(`
+    mutation RollBack($id: ID!) {
+  redemptionRollback(input: {id: $id}) {
+    redemption {
+      id
+    }
+    userErrors {
+      ...Mistake
+    }
+  }
+}
+    fragment Mistake on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<RollBackMutation, RollBackMutationVariables>;
 export const SegmentsDocument = new TypedDocumentString(`
     query Segments($archived: Boolean!, $search: String, $after: String) {
   segments(first: 50, after: $after, archived: $archived, search: $search) {

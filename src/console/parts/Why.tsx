@@ -6,7 +6,18 @@ import type { WhyQuery } from "../data/generated.js";
 import { strings } from "../en.js";
 import { FailureNote, SlowNote } from "./states.js";
 
-type Reasons = WhyQuery["segmentWhy"];
+type Answered = WhyQuery["segmentWhy"];
+type Clause = Pick<
+  Answered["clauses"][number],
+  "index" | "depth" | "kind" | "holds" | "text" | "actual" | "sentence"
+>;
+
+/** What is known of why a customer is in or out. */
+interface Known {
+  readonly holds: boolean | null;
+  readonly clauses: readonly Clause[];
+  readonly nearest: { readonly sentences: readonly string[]; readonly reason: string | null } | null;
+}
 
 /** Why a customer matches a sentence, or doesn't. */
 export function Why({ answer }: { readonly answer: Answer<WhyQuery> }): ReactNode {
@@ -20,7 +31,8 @@ export function Why({ answer }: { readonly answer: Answer<WhyQuery> }): ReactNod
   );
 }
 
-function Reasons({ why }: { readonly why: Reasons }): ReactNode {
+/** The verdict, each condition, and what would let the customer in. */
+export function Reasons({ why }: { readonly why: Known }): ReactNode {
   if (why.holds === null) return null;
   return (
     <>
@@ -48,7 +60,7 @@ function Reasons({ why }: { readonly why: Reasons }): ReactNode {
   );
 }
 
-function Nearest({ nearest }: { readonly nearest: NonNullable<Reasons["nearest"]> }): ReactNode {
+function Nearest({ nearest }: { readonly nearest: NonNullable<Known["nearest"]> }): ReactNode {
   return (
     <div className="nearest">
       <h3>{strings.why.nearest}</h3>

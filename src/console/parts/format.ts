@@ -58,6 +58,26 @@ export function isoDay(moment: string | number | Date, timezone: string): string
   return format.format(new Date(moment));
 }
 
+/** A moment on the clock of a zone, as a field for dates and times takes it: `2026-10-02T14:05`. */
+export function wallTime(moment: string | number | Date, timezone: string): string {
+  return new Intl.DateTimeFormat("sv-SE", {
+    dateStyle: "short",
+    timeStyle: "short",
+    timeZone: timezone,
+  })
+    .format(new Date(moment))
+    .replace(" ", "T");
+}
+
+/** The moment at which the clock of a zone shows a time, as `2026-10-02T12:05:00.000Z`. */
+export function momentOf(wall: string, timezone: string): string {
+  const shown = Date.parse(`${wall}Z`);
+  const offsetAt = (instant: number): number => Date.parse(`${wallTime(instant, timezone)}Z`) - instant;
+  // The second step is for the hours around a change of the clock.
+  const guess = shown - offsetAt(shown);
+  return new Date(shown - offsetAt(guess)).toISOString();
+}
+
 /** A calendar day without a zone, as it is stored: `1990-02-01`. */
 export function formatPlainDay(day: string): string {
   return formatDay(`${day}T00:00:00Z`, "UTC");

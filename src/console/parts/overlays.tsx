@@ -1,6 +1,6 @@
 // A dialog above the page.
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { strings } from "../en.js";
 
@@ -29,9 +29,20 @@ export function Sheet({ title, isOpen, onClose, children, size = "small" }: Shee
               <X size={18} aria-hidden="true" />
             </Button>
           </header>
-          {children}
+          <FirstField>{children}</FirstField>
         </Dialog>
       </Modal>
     </ModalOverlay>
   );
+}
+
+/** Moves the focus to the first field, if there is one and its content did not move it yet. */
+function FirstField({ children }: { readonly children: ReactNode }): ReactNode {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { current } = place;
+    if (current === null || current.contains(document.activeElement)) return;
+    current.querySelector<HTMLElement>("input:enabled, select:enabled, .cm-content")?.focus();
+  }, []);
+  return <div ref={place}>{children}</div>;
 }

@@ -16,6 +16,10 @@ const descriptions: Readonly<Record<WebhookEventType, string>> = {
   "order.deleted": "An order was deleted.",
   "redemption.succeeded": "A code or a campaign was redeemed.",
   "redemption.rolled_back": "A redemption was taken back.",
+  "distribution.started": "A distribution was started.",
+  "distribution.finished": "A distribution ended: nothing more is sent.",
+  "message.sent": "The receiver accepted a message to a customer.",
+  "message.failed": "A message to a customer was refused, or not accepted at any attempt.",
 };
 
 const named = Object.entries(descriptions).map(

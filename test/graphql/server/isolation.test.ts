@@ -13,10 +13,10 @@ import { globalId, type NodeName } from "../../../src/graphql/server/global-id.j
 import { requiredScope } from "../../../src/graphql/server/scopes.js";
 import { type RunningServer, startServer } from "../../../src/http/server.js";
 import { upsertCustomers } from "../../../src/ingest/customers.js";
+import { plannedMessage } from "../../../src/ingest/planned-message.js";
 import { upsertRecords } from "../../../src/ingest/records.js";
 import { createSource } from "../../../src/integrations/sources.js";
 import { createDistribution } from "../../../src/messaging/distributions.js";
-import { plannedMessage } from "../../../src/ingest/planned-message.js";
 import { createWebhook } from "../../../src/outbox/webhooks.js";
 import { createCampaign } from "../../../src/promotions/campaigns.js";
 import { createCode } from "../../../src/promotions/codes.js";

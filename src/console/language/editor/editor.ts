@@ -3,7 +3,14 @@
 import { closeCompletion, completionStatus, startCompletion } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { lintKeymap } from "@codemirror/lint";
-import { Compartment, EditorState, type Extension, Transaction } from "@codemirror/state";
+import {
+  Compartment,
+  EditorState,
+  type Extension,
+  Prec,
+  type StateEffect,
+  Transaction,
+} from "@codemirror/state";
 import { EditorView, keymap, placeholder, tooltips } from "@codemirror/view";
 import type { Language } from "../connection.js";
 import type { Analysis, Diagnostic, FoundValue, Part, WantedValues } from "../protocol.js";
@@ -62,16 +69,15 @@ export function createSentenceEditor(options: SentenceEditorOptions): SentenceEd
   let isTyping = false;
   let latest: Analysis | undefined;
 
-  function mark(view: EditorView, seen: Analysis): void {
-    options.onMistakes?.(markMistakes(view, seen, isTyping));
+  function mark(view: EditorView, seen: Analysis, ...effects: readonly StateEffect<unknown>[]): void {
+    options.onMistakes?.(markMistakes(view, seen, isTyping, effects));
   }
 
   async function analyse(view: EditorView): Promise<void> {
     const seen = await language.analyse(view.state.doc.toString(), asOf());
     if (seen === undefined || seen.text !== view.state.doc.toString()) return;
     latest = seen;
-    view.dispatch({ effects: setAnalysis.of(seen) });
-    mark(view, seen);
+    mark(view, seen, setAnalysis.of(seen));
     reportTime("segmentql.marks", seen.text);
     options.onAnalysis?.(seen);
   }
@@ -126,6 +132,14 @@ export function createSentenceEditor(options: SentenceEditorOptions): SentenceEd
       },
     },
   ]);
+  // Escape that closes the completion closes nothing around the editor, such as a dialog.
+  const closings = Prec.highest(
+    EditorView.domEventHandlers({
+      keydown: (event, view) => {
+        if (event.key === "Escape" && completionStatus(view.state) !== null) event.stopPropagation();
+      },
+    }),
+  );
   const clicks = EditorView.domEventHandlers({
     click: (event, view) => {
       if (event.detail !== 1 || !view.state.selection.main.empty) return false;
@@ -143,6 +157,7 @@ export function createSentenceEditor(options: SentenceEditorOptions): SentenceEd
     state: EditorState.create({
       doc: options.text,
       extensions: [
+        closings,
         keys,
         history(),
         seenField,

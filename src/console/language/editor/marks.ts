@@ -1,5 +1,5 @@
 // Shows the worker's answer in the editor: colours, the parts that can be changed, and mistakes.
-import { type Diagnostic as Mark, setDiagnostics } from "@codemirror/lint";
+import { diagnosticCount, type Diagnostic as Mark, setDiagnostics } from "@codemirror/lint";
 import { type EditorState, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
 import type { Analysis, Diagnostic, Part } from "../protocol.js";
@@ -47,18 +47,30 @@ function isReported({ span }: Diagnostic, cursor: number, isTyping: boolean): bo
   return !isTyping || cursor < span.start || cursor > span.end;
 }
 
-/** Underlines the mistakes of an analysis, each with its fix as an action, and returns those. */
-export function markMistakes(view: EditorView, analysis: Analysis, isTyping: boolean): readonly Diagnostic[] {
+/**
+ * Underlines the mistakes of an analysis, each with its fix as an action, and returns those.
+ * @param effects what else changes, in the same update of the view.
+ */
+export function markMistakes(
+  view: EditorView,
+  analysis: Analysis,
+  isTyping: boolean,
+  effects: readonly StateEffect<unknown>[],
+): readonly Diagnostic[] {
   const cursor = view.state.selection.main.head;
   const { length } = view.state.doc;
   if (analysis.text !== view.state.doc.toString()) return [];
-  const reported = analysis.diagnostics.filter((diagnostic) => isReported(diagnostic, cursor, isTyping));
-  view.dispatch(
-    setDiagnostics(
-      view.state,
-      reported.map((diagnostic) => markOf(diagnostic, length)),
-    ),
+  const reported = analysis.diagnostics.filter(
+    (diagnostic) => analysis.text.trim() !== "" && isReported(diagnostic, cursor, isTyping),
   );
+  const isMarked = reported.length > 0 || diagnosticCount(view.state) > 0;
+  const marks = isMarked
+    ? setDiagnostics(
+        view.state,
+        reported.map((diagnostic) => markOf(diagnostic, length)),
+      )
+    : {};
+  if (isMarked || effects.length > 0) view.dispatch({ effects }, marks);
   return reported;
 }
 

@@ -1683,6 +1683,14 @@ export type WebhookEventType =
   | 'CUSTOMER_SEGMENT_LEFT'
   /** The profile of a customer changed. */
   | 'CUSTOMER_UPDATED'
+  /** A distribution ended: nothing more is sent. */
+  | 'DISTRIBUTION_FINISHED'
+  /** A distribution was started. */
+  | 'DISTRIBUTION_STARTED'
+  /** A message to a customer was refused, or not accepted at any attempt. */
+  | 'MESSAGE_FAILED'
+  /** The receiver accepted a message to a customer. */
+  | 'MESSAGE_SENT'
   /** An order was added. */
   | 'ORDER_CREATED'
   /** An order was deleted. */

@@ -1,0 +1,351 @@
+// What adds codes to a campaign and hands them out: generated, chosen, published, issued as gift cards; and points.
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { change } from "../data/client.js";
+import {
+  AddPointsDocument,
+  type CampaignRowFragment,
+  CreateCodeDocument,
+  GenerateCodesDocument,
+  IssueGiftCardDocument,
+  PublishCodeDocument,
+  PublishCodesDocument,
+} from "../data/generated.js";
+import { isInProgress, type Job, useJob } from "../data/jobs.js";
+import { promotionStrings } from "../en-promotions.js";
+import { Field, FormEnd, SelectField } from "../parts/Field.js";
+import { formatCount } from "../parts/format.js";
+import { Sheet } from "../parts/overlays.js";
+import { useMistakes } from "../parts/useMistakes.js";
+import { useProject } from "../shell/project.js";
+import { CustomerInput } from "./CustomerInput.js";
+import { sourceIdOf } from "./find-customer.js";
+
+interface Props {
+  readonly campaign: CampaignRowFragment;
+  readonly onChanged: () => void;
+}
+
+interface ActionProps {
+  readonly campaign: CampaignRowFragment;
+  /** Called when it is done, or a job does it. */
+  readonly onDone: (job?: Job) => void;
+}
+
+type Kind = "generate" | "add" | "publish" | "issue" | "addPoints";
+
+const forms: Readonly<Record<Kind, (props: ActionProps) => ReactNode>> = {
+  generate: Generate,
+  add: AddCode,
+  publish: Publish,
+  issue: IssueGiftCard,
+  addPoints: AddPoints,
+};
+
+const kindsOf: Readonly<Record<CampaignRowFragment["kind"], readonly Kind[]>> = {
+  DISCOUNT: ["generate", "add", "publish"],
+  REFERRAL: ["generate", "add", "publish"],
+  GIFT_CARD: ["issue"],
+  LOYALTY: ["addPoints"],
+};
+
+/** The buttons, and the progress of the job that one of them started. */
+export function CodeActions({ campaign, onChanged }: Props): ReactNode {
+  const [open, setOpen] = useState<Kind>();
+  const [started, setStarted] = useState<Job>();
+  const job = useJob(started);
+  const isOver = job !== undefined && !isInProgress(job);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the job ends.
+  useEffect(() => {
+    if (isOver) onChanged();
+  }, [isOver]);
+  const { codes: words } = promotionStrings;
+  const Form = open === undefined ? undefined : forms[open];
+  return (
+    <>
+      <div className="page-actions">
+        {kindsOf[campaign.kind].map((kind) => (
+          <button key={kind} type="button" className="button" onClick={() => setOpen(kind)}>
+            {words[kind]}
+          </button>
+        ))}
+        {job === undefined ? null : <JobState job={job} />}
+      </div>
+      <Sheet
+        title={open === undefined ? "" : words[open]}
+        isOpen={open !== undefined}
+        onClose={() => setOpen(undefined)}
+      >
+        {Form === undefined ? null : (
+          <Form
+            campaign={campaign}
+            onDone={(begun) => {
+              setOpen(undefined);
+              setStarted(begun);
+              onChanged();
+            }}
+          />
+        )}
+      </Sheet>
+    </>
+  );
+}
+
+function JobState({ job }: { readonly job: Job }): ReactNode {
+  const { codes: words } = promotionStrings;
+  const { progress, problem } = job;
+  if (problem !== null)
+    return (
+      <span className="problem" role="alert">
+        {problem}
+      </span>
+    );
+  if (progress === null || progress.total === null)
+    return isInProgress(job) ? <span role="status">{words.working}</span> : null;
+  return (
+    <span role="status">{words.publishing(formatCount(progress.done), formatCount(progress.total))}</span>
+  );
+}
+
+/** The button that sends a form, with the mistakes of no field. */
+function Send({
+  label,
+  form,
+}: {
+  readonly label: string;
+  readonly form: ReturnType<typeof useMistakes>;
+}): ReactNode {
+  return (
+    <FormEnd others={form.others}>
+      <button type="submit" className="button button-main" disabled={form.isBusy}>
+        {label}
+      </button>
+    </FormEnd>
+  );
+}
+
+/** Sends a form, and says when it was accepted. */
+function sending(form: ReturnType<typeof useMistakes>, onDone: () => void) {
+  return (event: FormEvent): void => {
+    event.preventDefault();
+    void form.run().then((isDone) => isDone && onDone());
+  };
+}
+
+function Generate({ campaign, onDone }: ActionProps): ReactNode {
+  const [count, setCount] = useState("10");
+  const [pattern, setPattern] = useState("####-####-####");
+  const [limit, setLimit] = useState("1");
+  const job = useRef<Job>(undefined);
+  const { codes: words, form: formWords } = promotionStrings;
+  const form = useMistakes(["count", "pattern", "limit"], async () => {
+    const input = {
+      campaign: { id: campaign.id },
+      count: Number(count),
+      pattern,
+      limit: limit === "" ? null : Number(limit),
+    };
+    const { promotionCodesGenerate } = await change(GenerateCodesDocument, { input });
+    job.current = promotionCodesGenerate.job ?? undefined;
+    return promotionCodesGenerate.userErrors;
+  });
+  return (
+    <form className="sheet-body form" onSubmit={sending(form, () => onDone(job.current))}>
+      <Field
+        label={words.count}
+        type="number"
+        required
+        min={1}
+        max={1_000_000}
+        value={count}
+        onValue={setCount}
+        mistake={form.at("count")}
+      />
+      <Field
+        label={words.pattern}
+        required
+        hint={words.patternMore}
+        value={pattern}
+        onValue={setPattern}
+        mistake={form.at("pattern")}
+      />
+      <Field
+        label={words.addLimit}
+        type="number"
+        min={1}
+        placeholder={formWords.noLimit}
+        value={limit}
+        onValue={setLimit}
+        mistake={form.at("limit")}
+      />
+      <Send label={words.generate} form={form} />
+    </form>
+  );
+}
+
+function AddCode({ campaign, onDone }: ActionProps): ReactNode {
+  const [code, setCode] = useState("");
+  const [limit, setLimit] = useState("");
+  const { codes: words, form: formWords } = promotionStrings;
+  const form = useMistakes(["code", "limit"], async () => {
+    const input = { campaign: { id: campaign.id }, code, limit: limit === "" ? null : Number(limit) };
+    return (await change(CreateCodeDocument, { input })).promotionCodeCreate.userErrors;
+  });
+  return (
+    <form className="sheet-body form" onSubmit={sending(form, onDone)}>
+      <Field
+        label={words.addCode}
+        required
+        autoComplete="off"
+        value={code}
+        onValue={setCode}
+        mistake={form.at("code")}
+      />
+      <Field
+        label={words.addLimit}
+        type="number"
+        min={1}
+        placeholder={formWords.noLimit}
+        value={limit}
+        onValue={setLimit}
+        mistake={form.at("limit")}
+      />
+      <Send label={words.add} form={form} />
+    </form>
+  );
+}
+
+function Publish({ campaign, onDone }: ActionProps): ReactNode {
+  const { names } = useProject();
+  const segments = names.segments.filter(({ archived }) => !archived);
+  const [to, setTo] = useState<"toSegment" | "toCustomer">(segments.length > 0 ? "toSegment" : "toCustomer");
+  const [segmentId, setSegmentId] = useState(segments[0]?.id ?? "");
+  const [customer, setCustomer] = useState("");
+  const job = useRef<Job>(undefined);
+  const { codes: words } = promotionStrings;
+  const form = useMistakes(["segmentId", "customer"], async () => {
+    const by = { id: campaign.id };
+    if (to === "toCustomer") {
+      const input = { campaign: by, customer: { sourceId: await sourceIdOf(customer) } };
+      return (await change(PublishCodeDocument, { input })).promotionCodePublish.userErrors;
+    }
+    const input = { campaign: by, segmentId };
+    const { promotionCodesPublish } = await change(PublishCodesDocument, { input });
+    job.current = promotionCodesPublish.job ?? undefined;
+    return promotionCodesPublish.userErrors;
+  });
+  return (
+    <form className="sheet-body form" onSubmit={sending(form, () => onDone(job.current))}>
+      <fieldset className="options">
+        <legend className="hidden">{words.publish}</legend>
+        {(["toSegment", "toCustomer"] as const).map((each) => (
+          <label key={each} className="tick">
+            <input type="radio" name="to" checked={to === each} onChange={() => setTo(each)} />
+            {words[each]}
+          </label>
+        ))}
+      </fieldset>
+      {to === "toSegment" ? (
+        <SelectField
+          label={words.segment}
+          options={Object.fromEntries(segments.map(({ id, name }) => [id, name]))}
+          value={segmentId}
+          onValue={setSegmentId}
+          mistake={form.at("segmentId")}
+        />
+      ) : (
+        <CustomerInput
+          label={words.customer}
+          value={customer}
+          onValue={setCustomer}
+          mistake={form.at("customer")}
+        />
+      )}
+      <Send label={words.publish} form={form} />
+    </form>
+  );
+}
+
+function IssueGiftCard({ campaign, onDone }: ActionProps): ReactNode {
+  const { names } = useProject();
+  const [customer, setCustomer] = useState("");
+  const [amount, setAmount] = useState("");
+  const [code, setCode] = useState("");
+  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const { codes: words } = promotionStrings;
+  const form = useMistakes(["customer", "amount", "code"], async () => {
+    const input = {
+      campaign: { id: campaign.id },
+      customer: { sourceId: await sourceIdOf(customer) },
+      amount: { amount },
+      code: code.trim() === "" ? null : code,
+      idempotencyKey,
+    };
+    return (await change(IssueGiftCardDocument, { input })).giftCardIssue.userErrors;
+  });
+  return (
+    <form className="sheet-body form" onSubmit={sending(form, onDone)}>
+      <CustomerInput
+        label={words.customer}
+        value={customer}
+        onValue={setCustomer}
+        mistake={form.at("customer")}
+      />
+      <Field
+        label={words.issueAmount(names.currency)}
+        required
+        inputMode="decimal"
+        value={amount}
+        onValue={setAmount}
+        mistake={form.at("amount")}
+      />
+      <Field
+        label={words.ownCode}
+        autoComplete="off"
+        value={code}
+        onValue={setCode}
+        mistake={form.at("code")}
+      />
+      <Send label={words.issue} form={form} />
+    </form>
+  );
+}
+
+function AddPoints({ campaign }: ActionProps): ReactNode {
+  const [customer, setCustomer] = useState("");
+  const [points, setPoints] = useState("");
+  const [balance, setBalance] = useState<number>();
+  const [idempotencyKey, setKey] = useState(() => crypto.randomUUID());
+  const { codes: words } = promotionStrings;
+  const form = useMistakes(["customer", "points"], async () => {
+    const input = {
+      campaign: { id: campaign.id },
+      customer: { sourceId: await sourceIdOf(customer) },
+      points: Number(points),
+      idempotencyKey,
+    };
+    const { loyaltyPointsAdd } = await change(AddPointsDocument, { input });
+    setBalance(loyaltyPointsAdd.account?.balance);
+    return loyaltyPointsAdd.userErrors;
+  });
+  return (
+    <form className="sheet-body form" onSubmit={sending(form, () => setKey(crypto.randomUUID()))}>
+      <CustomerInput
+        label={words.customer}
+        value={customer}
+        onValue={setCustomer}
+        mistake={form.at("customer")}
+      />
+      <Field
+        label={words.points}
+        type="number"
+        required
+        min={1}
+        value={points}
+        onValue={setPoints}
+        mistake={form.at("points")}
+      />
+      {balance === undefined ? null : <p role="status">{words.balanceNow(balance)}</p>}
+      <Send label={words.addPoints} form={form} />
+    </form>
+  );
+}

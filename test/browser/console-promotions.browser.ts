@@ -1,0 +1,110 @@
+// A promotion from its rule to a redemption that is rolled back, as a person makes it in a browser.
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { openShop, type Shop } from "./shop.js";
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await openShop();
+  await shop.ask(
+    `mutation {
+      customerUpsert(input: { sourceId: "ann", name: "Ann Regular", address: { country: "PL" } }) { status }
+      orderUpsert(input: { sourceId: "ann-1", customer: { sourceId: "ann" }, createdAt: "2026-11-01T10:00:00Z", amount: { amount: "123456" } }) { status }
+      b: customerUpsert(input: { sourceId: "bob", name: "Bob New", address: { country: "PL" } }) { status }
+    }`,
+  );
+  await shop.ask(
+    'mutation { segmentCreateAutoUpdate(input: { name: "Regulars", query: "total spent is more than $100000" }) { segment { id } } }',
+  );
+});
+afterAll(() => shop?.stop());
+
+it("limits a campaign to a segment, publishes a code, tells who may redeem, and rolls a redemption back", async () => {
+  const visit = await shop.visit();
+  const { page } = visit;
+  await page.getByRole("link", { name: "Promotions" }).click();
+  await page.getByText("There is no campaign yet.").waitFor();
+
+  await page.getByRole("button", { name: "New rule" }).click();
+  const dialog = page.getByRole("dialog");
+  const save = dialog.getByRole("button", { name: "Save" });
+  await dialog.getByRole("textbox", { name: "Name" }).fill("Regulars once");
+  await dialog.getByLabel("Least order, in USD").fill("plenty");
+  await save.click();
+  await dialog.getByText(/"plenty", which is not an amount of USD/).waitFor();
+  const minimum = dialog.getByLabel("Least order, in USD");
+  expect(await minimum.getAttribute("aria-invalid")).toBe("true");
+  await minimum.fill("50");
+  await dialog.locator(".cm-content").click();
+  await page.keyboard.type("country is Poland", { delay: 8 });
+  await dialog.getByRole("combobox", { name: "Add a segment…" }).selectOption({ label: "Regulars" });
+  await dialog.getByLabel("Per customer").fill("1");
+  await dialog.locator('.may-redeem[data-stale="false"]', { hasText: /^1 may redeem$/ }).waitFor();
+  await save.click();
+  await page.getByText("1 per customer · orders of at least US$50.00").first().waitFor();
+
+  await page.getByRole("button", { name: "New campaign" }).click();
+  await dialog.getByRole("textbox", { name: "Name" }).fill("Winter");
+  await dialog.getByLabel("Percentage").fill("120");
+  await dialog.getByRole("checkbox", { name: "Regulars once" }).check();
+  await save.click();
+  const percentage = dialog.getByLabel("Percentage");
+  await dialog.locator(".problem").waitFor();
+  expect(await percentage.getAttribute("aria-invalid")).toBe("true");
+  await percentage.fill("10");
+  await save.click();
+  await page.getByRole("heading", { name: "Winter" }).waitFor();
+  await page.locator('.may-redeem[data-stale="false"]', { hasText: /^1 may redeem$/ }).waitFor();
+
+  await page.getByRole("tab", { name: "Codes" }).click();
+  await page.getByRole("button", { name: "Generate" }).click();
+  await dialog.getByLabel("How many").fill("3");
+  await dialog.getByLabel("Pattern").fill("#");
+  await dialog.getByRole("button", { name: "Generate" }).click();
+  await dialog.getByText(/^The pattern has 1 random character/).waitFor();
+  await dialog.getByLabel("Pattern").fill("WINTER-########");
+  await dialog.getByRole("button", { name: "Generate" }).click();
+  await page.getByText("3 of 3 codes").waitFor();
+  await page.getByRole("button", { name: "Publish" }).click();
+  await dialog.getByRole("combobox", { name: "Segment" }).selectOption({ label: "Regulars" });
+  await dialog.getByRole("button", { name: "Publish" }).click();
+  const published = page.getByRole("row", { name: /Ann Regular/ });
+  await published.getByText("Published").waitFor();
+  await page.getByRole("combobox", { name: "State" }).selectOption("PUBLISHED");
+  await page.getByText("1 of 3 codes").waitFor();
+  const code = await published.locator(".secret").innerText();
+  expect(code).toMatch(/^WINTER-.{8}$/);
+
+  await page.getByRole("textbox", { name: "Code", exact: true }).fill(code);
+  await page.getByRole("combobox", { name: "Customer" }).fill("bob");
+  await page.getByLabel("Order in USD (optional)").fill("80");
+  await page.getByRole("button", { name: "Try" }).click();
+  await page.getByText("May not redeem").waitFor();
+  await page
+    .getByRole("region", { name: /rule "Regulars once"/ })
+    .locator('.clause[data-holds="false"]')
+    .first()
+    .waitFor();
+  await page.getByRole("combobox", { name: "Customer" }).fill("Ann Regular");
+  await page.getByRole("button", { name: "Try" }).click();
+  await page.getByText("US$8.00 off").waitFor();
+
+  await shop.ask(
+    `mutation($code: String!) {
+      redemptionRedeem(input: { target: { code: $code }, customer: { sourceId: "ann" }, order: { amount: { amount: "80" } } }) { userErrors { message } }
+    }`,
+    { code },
+  );
+  await page.getByRole("tab", { name: "Redemptions" }).click();
+  const redeemed = page.getByRole("row", { name: /Ann Regular/ });
+  await redeemed.getByRole("button", { name: "Roll back" }).click();
+  await redeemed.getByRole("button", { name: "Roll back for good" }).click();
+  await redeemed.getByText("rolled back").waitFor();
+  const { campaign } = await shop.ask('{ campaign(by: { name: "Winter" }) { redemptionsCount } }');
+  expect(campaign.redemptionsCount).toBe(0);
+
+  await page.getByRole("link", { name: "Promotions" }).click();
+  await page.getByRole("row", { name: /Winter.*Regulars once.*Active/ }).waitFor();
+  expect(visit.outside()).toEqual([]);
+  expect(visit.problems).toEqual([]);
+  await visit.close();
+});
