@@ -1,4 +1,4 @@
-// Thirteen questions over 50,000 customers on the embedded store: the whole way from the sentence to the count, against SQL by
+// Thirteen questions and four sequences of events over 50,000 customers on the embedded store: the whole way from the sentence to the count, against SQL by
 // hand on a plain SQLite file and on DuckDB with the same records. `--toy` runs on 500 customers, to see that it works; `--large`
 // on 500,000.
 import { tmpdir } from "node:os";
@@ -9,9 +9,11 @@ import { fixedClock, stopwatch } from "../../src/clock.js";
 import type { Engine } from "../../src/engine.js";
 import { previewSegment } from "../../src/query/preview.js";
 import type { CustomerOverview } from "../../src/store/overview.js";
+import { clauseQuestions, countClauses, countSeparately } from "../clauses.js";
 import { median, timeOf } from "../race.js";
-import { pageSize, pages, questions } from "./by-hand.js";
+import { pageSize, pages, type Question, questions } from "./by-hand.js";
 import { openWorld } from "./load.js";
+import { sequences } from "./sequences.js";
 import { definition, project } from "./world.js";
 
 const { toy, large } = parseArgs({
@@ -82,31 +84,56 @@ async function mediansOf(asks: readonly Ask[]): Promise<readonly number[]> {
 }
 
 // Warms the process before the first question is timed.
-for (const { text } of questions)
+for (const { text } of [...questions, ...sequences])
   for (let time = 0; time < (toy ? 1 : 5); time += 1) await countByProduct(engine, text);
 
-console.log("    product  SQLite  DuckDB   /SQLite   /DuckDB   count");
-const ratios: { sqlite: number; duckdb: number }[] = [];
-for (const { text, sqlite, duckdb = sqlite } of questions) {
+interface Ratios {
+  readonly sqlite: number;
+  readonly duckdb: number;
+}
+
+/** Counts by the product and by hand, which have to be equal, and times them. */
+async function compare({ text, sqlite, duckdb = sqlite }: Question): Promise<Ratios> {
   const inSqlite = sqlite(now, before);
   const inDuck = duckdb(now, before);
   const bySqlite = async () => Number((await world.sqlite.rows(inSqlite, []))[0]?.[0]);
   const byDuck = async () => Number((await world.duckdb.runAndReadAll(inDuck)).getRows()[0]?.[0]);
   const counts = [await countByProduct(engine, text), await bySqlite(), await byDuck()];
-  if (new Set(counts).size > 1) console.log(`${text}: ${counts.join(", ")}`);
+  if (new Set(counts).size > 1) throw new Error(`${text}: ${counts.join(", ")}`);
   const [product = 0, sql = 0, duck = 0] = await mediansOf([
     () => countByProduct(engine, text),
     bySqlite,
     byDuck,
   ]);
-  ratios.push({ sqlite: product / sql, duckdb: product / duck });
   console.log(
     `${product.toFixed(2).padStart(11)}${sql.toFixed(2).padStart(8)}${duck.toFixed(2).padStart(8)}${(product / sql).toFixed(2).padStart(10)}${(product / duck).toFixed(2).padStart(10)}${String(counts[0]).padStart(8)}  ${text}`,
   );
+  return { sqlite: product / sql, duckdb: product / duck };
 }
+
+console.log("    product  SQLite  DuckDB   /SQLite   /DuckDB   count");
+const ratios: Ratios[] = [];
+for (const question of questions) ratios.push(await compare(question));
 console.log(
   `median ${median(ratios.map(({ sqlite }) => sqlite)).toFixed(2)} × SQLite, ${median(ratios.map(({ duckdb }) => duckdb)).toFixed(2)} × DuckDB`,
 );
+
+const ofSequences: Ratios[] = [];
+for (const question of sequences) ofSequences.push(await compare(question));
+console.log(
+  `sequences: worst ${Math.max(...ofSequences.map(({ sqlite }) => sqlite)).toFixed(2)} × SQLite (goal at most 1.3), ${Math.max(...ofSequences.map(({ duckdb }) => duckdb)).toFixed(2)} × DuckDB (goal at most 2)`,
+);
+
+console.log("    clauses   count   one by one  /count    every clause with its counts");
+for (const text of clauseQuestions) {
+  const product = () => countClauses(engine, project, text);
+  const count = () => countByProduct(engine, text);
+  const separately = () => countSeparately(engine, project, text);
+  const [all = 0, one = 0, each = 0] = await mediansOf([product, count, separately]);
+  console.log(
+    `${all.toFixed(2).padStart(11)}${one.toFixed(2).padStart(8)}${each.toFixed(2).padStart(13)}${(all / one).toFixed(2).padStart(8)}    ${text}`,
+  );
+}
 
 console.log("    product  SQLite            /SQLite           first page of 100");
 for (const { text, sort, sqlite } of pages) {

@@ -10,10 +10,12 @@ import { shopProject } from "../../src/generate/stock.js";
 import { eventStrategies } from "../../src/pipeline/compile.js";
 import { previewSegment } from "../../src/query/preview.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";
+import { clauseQuestions, countClauses } from "../clauses.js";
 import { loadShop } from "../preview/load.js";
 import { median, race, row, type Timed, timeOf } from "../race.js";
 import { eventSchemas, loadEvents } from "./load.js";
 import { type Question, questions } from "./questions.js";
+import { sequences } from "./sequences.js";
 
 const {
   toy,
@@ -48,7 +50,14 @@ async function main(uri: string): Promise<void> {
     const engine: Engine = { store, clock: () => now };
     const timings: { readonly best: Timed; readonly naive: number }[] = [];
     console.log("  product  by hand  ratio    naive  times  members  question");
-    for (const question of questions) timings.push(await ask(engine, database, question, new Date(now)));
+    for (const question of [...questions, ...sequences])
+      timings.push(await ask(engine, database, question, new Date(now)));
+    console.log("  clauses    count  ratio  every clause with its counts");
+    for (const text of clauseQuestions) {
+      const all = () => countClauses(engine, project, text);
+      const one = async () => (await previewSegment(engine, project, { query: text })).answer?.count();
+      console.log(`${row(await race(all, one, rounds))}  ${text}`);
+    }
     const ratios = timings.map(({ best }) => best.ratio);
     const gains = timings.map(({ best, naive }) => naive / best.product);
     console.log(

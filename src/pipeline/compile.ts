@@ -21,7 +21,7 @@ import {
 import { allOf, type FieldPlace, inPlace, matchNode } from "./match.js";
 import { orderConditions, type Selectivity } from "./order.js";
 import { addedAsOf, asOfStages, datedFields, isDated, placeAsOf } from "./records.js";
-import type { NamedSequence } from "./sequences.js";
+import { type NamedSequence, recordSetsOfSequence, sequenceStages } from "./sequences.js";
 import type { Pipeline } from "./stage.js";
 
 /** Where activity is read from: the summary on the customer, which is current, or the records, which serve any as-of. */
@@ -82,6 +82,8 @@ export function compileQuery(plan: SimplifiedPlan, options: CompileOptions): Com
     activity,
   };
   const readsRecords = query.figures.length > 0 || query.sequences.length > 0;
+  if (query.sequences.length > 0 && !strategiesOf(plan).includes(strategy))
+    throw new RangeError(`A query with this sequence can't be answered by ${strategy}.`);
   if (!readsRecords && (activity === "summary" || datedFields(where).length === 0)) {
     return freezeDeeply({ find: [{ $match: matchCustomers(project, [where]) }], fetch: [] });
   }
@@ -91,8 +93,10 @@ export function compileQuery(plan: SimplifiedPlan, options: CompileOptions): Com
 /** The strategies that a plan allows for its conditions on events; none if it has no such conditions. */
 export function strategiesOf({ where }: SimplifiedPlan): readonly EventStrategy[] {
   const figures = figuresIn(where);
-  if (figures.length === 0 && sequencesIn(where).length === 0) return [];
+  const sequences = sequencesIn(where);
+  if (figures.length === 0 && sequences.length === 0) return [];
   if (needsCustomers(where)) return ["join"];
+  if (sequences.length > 0) return ["join", "both_sides"];
   return eventStrategies.filter(
     (strategy) => strategy !== "events_first" || leadingRecords(where, figures) !== undefined,
   );
@@ -147,7 +151,7 @@ const compilers: Readonly<Record<EventStrategy, (query: Query) => CompiledQuery>
     return { find: [...from([...found, ...customer]), ...find], fetch };
   },
   both_sides: (query) => {
-    const { project, figures } = query;
+    const { project, figures, sequences } = query;
     const { sooner, later } = split(query);
     const { stages } = datedStages(query, later);
     const carried = new Map<string, string>();
@@ -170,6 +174,7 @@ const compilers: Readonly<Record<EventStrategy, (query: Query) => CompiledQuery>
         name,
         field.zeroWithout === true ? { $sum: `$${name}` } : theOnly(name),
       ]),
+      ...sequences.map(({ name }): [string, Expression] => [name, theOnly(name)]),
     ]);
     return {
       find: [
@@ -178,6 +183,12 @@ const compilers: Readonly<Record<EventStrategy, (query: Query) => CompiledQuery>
         { $project: { is_customer: { $literal: true }, ...Object.fromEntries(values) } },
         ...recordSets(figures).map((records) => ({
           $unionWith: { coll: records, pipeline: groupStages(project, records, figures) },
+        })),
+        ...sequences.map((sequence) => ({
+          $unionWith: {
+            coll: recordSetsOfSequence(sequence.sequence)[0],
+            pipeline: sequenceStages(project, sequence),
+          },
         })),
         { $group: { _id: "$_id", is_customer: theOnly("is_customer"), ...both } },
         { $match: { is_customer: true, ...condition } },

@@ -9,7 +9,7 @@ import type { Bound, Field, Figure, PlanNode, RecordSet } from "../plan/plan.js"
 import { isAfter, sameScalar } from "../plan/scalars.js";
 import { expressFigure, type PlaceField, recordReads } from "./express.js";
 import { allOf, inPlace, matchNode } from "./match.js";
-import { expressSequence, type NamedSequence, recordSetsOfSequence } from "./sequences.js";
+import { expressSequence, isGroupable, type NamedSequence, recordSetsOfSequence } from "./sequences.js";
 import type { Pipeline } from "./stage.js";
 
 /** A figure and the field that the pipeline stores it in. */
@@ -55,12 +55,12 @@ export function sequencesIn(node: PlanNode): readonly NamedSequence[] {
 
 /**
  * True if whole customers are needed beside their records: conditions on records compare with the customer's own fields, there is a
- * sequence, or a text is compared as it was given.
+ * sequence of more than one collection's records, or a text is compared as it was given.
  */
 export function needsCustomers(node: PlanNode): boolean {
   return leavesOf(node).some(
     (leaf) =>
-      leaf.kind === "sequence" ||
+      (leaf.kind === "sequence" && !isGroupable(leaf)) ||
       (leaf.kind === "compare" && (isGiven(leaf.left.as) || isGiven(leaf.right.as))) ||
       correlatedFields(leaf).length > 0,
   );

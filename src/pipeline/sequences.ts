@@ -1,10 +1,13 @@
 // Sequences of a customer's records after a join: one expression over the joined lists. src/operators/encodings/sequence.ts
 // explains why only the latest completion of each step has to be kept.
 import { expressShift } from "../operators/encodings/compare.js";
-import { type Expression, literal, stored } from "../operators/encodings/encoding.js";
+import { type Expression, literal, type Reads, stored } from "../operators/encodings/encoding.js";
 import { expressRecords } from "../operators/encodings/figure.js";
+import { correlatedFields } from "../plan/fields.js";
 import type { PlanNode, RecordSet, SequenceStep } from "../plan/plan.js";
+import { isAfter } from "../plan/scalars.js";
 import { expressNode, type PlaceField, recordReads } from "./express.js";
+import type { Pipeline } from "./stage.js";
 
 export type Sequence = Extract<PlanNode, { kind: "sequence" }>;
 
@@ -33,20 +36,58 @@ export function expressSequence(
   listOf: (records: RecordSet) => string,
   place: PlaceField,
 ): Expression {
+  return isPaired(sequence)
+    ? expressPairs(sequence, linksOf(sequence), listOf, place)
+    : expressPass(sequence, flagged(sequence, listOf, place));
+}
+
+function isPaired({ steps }: Sequence): boolean {
+  return steps.some(({ same }) => same !== undefined);
+}
+
+function linksOf({ steps }: Sequence): readonly Link[] {
   const links: { place: number; step: SequenceStep; negatives: { place: number; step: SequenceStep }[] }[] =
     [];
-  for (const [index, step] of sequence.steps.entries()) {
+  for (const [index, step] of steps.entries()) {
     if (step.negated) links.at(-1)?.negatives.push({ place: index, step });
     else links.push({ place: index, step, negatives: [] });
   }
-  return sequence.steps.some(({ same }) => same !== undefined)
-    ? expressPairs(sequence, links, listOf, place)
-    : expressPass(sequence, links, listOf, place);
+  return links;
+}
+
+/** True if a sequence can be worked out from the records of one collection alone, grouped by customer. */
+export function isGroupable(sequence: Sequence): boolean {
+  return (
+    !isPaired(sequence) &&
+    recordSetsOfSequence(sequence).length === 1 &&
+    correlatedFields(sequence).length === 0
+  );
+}
+
+/** The stages over the collection of a groupable sequence that yield `{ _id, NAME: true }` for each customer that has it. */
+export function sequenceStages(project: string, { name, sequence }: NamedSequence): Pipeline {
+  const { steps } = sequence;
+  const types = [...new Set(steps.flatMap(({ type }) => type ?? []))];
+  const end = steps.map(({ to }) => to.value).reduce((last, to) => (isAfter(to, last) ? to : last));
+  const reads = recordReads((field) => field, "$");
+  const flags = steps.map((step, index): [string, Expression] => [flag(index), expressStep(step, reads)]);
+  const seen = { $sortArray: { input: "$seen", sortBy: { at: 1 } } };
+  return [
+    {
+      $match: {
+        project,
+        ...(types.length === 0 ? {} : { type: { $in: types } }),
+        at: { $lte: stored(end) },
+      },
+    },
+    { $group: { _id: "$customer", seen: { $push: { at: "$at", ...Object.fromEntries(flags) } } } },
+    { $project: { [name]: expressPass(sequence, seen) } },
+    { $match: { [name]: true } },
+  ];
 }
 
 /** True of the records that pass a step by themselves. */
-function expressStep(step: SequenceStep, place: PlaceField): Expression {
-  const reads = recordReads(place);
+function expressStep(step: SequenceStep, reads: Reads): Expression {
   const conditions = expressRecords(step, reads.record);
   return { $and: step.where === undefined ? conditions : [...conditions, expressNode(step.where, reads)] };
 }
@@ -61,7 +102,7 @@ function flagged({ steps }: Sequence, listOf: (records: RecordSet) => string, pl
     const types = [...new Set(steps.flatMap((step) => (step.records === records ? (step.type ?? []) : [])))];
     const flags = steps.map((step, index): [string, Expression] => [
       flag(index),
-      step.records === records ? expressStep(step, place) : literal(false),
+      step.records === records ? expressStep(step, recordReads(place)) : literal(false),
     ]);
     const list = listOf(records);
     const input =
@@ -79,16 +120,13 @@ function flagged({ steps }: Sequence, listOf: (records: RecordSet) => string, pl
  * the same before that instant: records of one instant do not follow one another.
  * Long because it is one expression, whose parts read the variables of each other.
  */
-function expressPass(
-  sequence: Sequence,
-  links: readonly Link[],
-  listOf: (records: RecordSet) => string,
-  place: PlaceField,
-): Expression {
+function expressPass(sequence: Sequence, seen: Expression): Expression {
   const { which, steps } = sequence;
+  const links = linksOf(sequence);
   const last = links.at(-1)!;
-  const places = steps.map((_, index) => index);
   const ends = last.negatives;
+  // Only what a later step depends on is kept, and whether the last one was completed.
+  const places = steps.map((_, index) => index).filter((index) => index <= last.place);
   const times = (
     prefix: string,
     value: (index: number) => Expression,
@@ -147,15 +185,24 @@ function expressPass(
       },
     },
   };
+  const endsBehind = (times: Expression): Expression => ({
+    $anyElementTrue: { $map: { input: times, as: "time", in: { $and: ends.flatMap(expressNoneBehind) } } },
+  });
   const found =
-    ends.length === 0
-      ? { $ne: [`$$passed.now_${last.place}`, null] }
-      : {
-          $anyElementTrue: {
-            $map: { input: "$$passed.done", as: "time", in: { $and: ends.flatMap(expressNoneBehind) } },
-          },
-        };
-  const all = { $let: { vars: { passed }, in: found } };
+    ends.length === 0 ? { $ne: [`$$passed.now_${last.place}`, null] } : endsBehind("$$passed.done");
+  // With one positive step there is nothing to keep from record to record.
+  const isFirst = `$$each.${flag(last.place)}`;
+  const firsts = {
+    $filter: {
+      input: "$$seen",
+      as: "each",
+      cond: which === undefined ? isFirst : { $and: [isFirst, { $eq: ["$$each.at", "$$edge"] }] },
+    },
+  };
+  const all =
+    links.length === 1
+      ? endsBehind({ $map: { input: firsts, as: "each", in: "$$each.at" } })
+      : { $let: { vars: { passed }, in: found } };
   const edge = {
     [which === "first" ? "$min" : "$max"]: {
       $map: {
@@ -166,7 +213,7 @@ function expressPass(
     },
   };
   const within = which === undefined ? all : { $let: { vars: { edge }, in: all } };
-  return { $let: { vars: { seen: flagged(sequence, listOf, place) }, in: within } };
+  return { $let: { vars: { seen }, in: within } };
 }
 
 /** That no record of a negative step at the end follows a time, and that its length of time has passed. */
@@ -194,7 +241,7 @@ function expressPairs(
   place: PlaceField,
 ): Expression {
   const seen = (step: SequenceStep): Expression => ({
-    $filter: { input: listOf(step.records), as: "record", cond: expressStep(step, place) },
+    $filter: { input: listOf(step.records), as: "record", cond: expressStep(step, recordReads(place)) },
   });
   const steps = links.flatMap((link) => [link, ...link.negatives]);
   const vars = Object.fromEntries(steps.map((each) => [`seen_${each.place}`, seen(each.step)]));

@@ -216,11 +216,18 @@ describe("the strategies of a query", () => {
     ["sum of value of login is less than -1", ["join", "events_first", "both_sides"]],
     ["average of value of login is at least 0", ["join", "events_first", "both_sides"]],
     ["average of value of login is not 5", ["join", "both_sides"]],
+    ["performed login then performed login", ["join", "both_sides"]],
+    ["performed login then not performed login within 1 day and vip", ["join", "both_sides"]],
+    ["performed login then placed order", ["join"]],
+    ["performed login then performed login with the same value", ["join"]],
+    ["performed login then performed login where value is customer's age", ["join"]],
   ])("%s", (text, strategies) => {
     expect(strategiesOf(simplifyPlan(planOf(text)))).toEqual(strategies);
   });
 
   it("another strategy is refused", () => {
     expect(() => compiled("has not performed login", "events_first")).toThrow(RangeError);
+    expect(() => compiled("performed login then placed order", "both_sides")).toThrow(RangeError);
+    expect(() => compiled("performed login then performed login", "events_first")).toThrow(RangeError);
   });
 });

@@ -11,7 +11,12 @@ import { storeOfSuite } from "../store/store-of-suite.js";
 
 const now = "2026-05-01T12:00:00Z";
 
-type Counted = readonly [text: string, count: number, without: number, clauses?: readonly Counted[]];
+type Counted = readonly [
+  text: string,
+  count: number,
+  without: number,
+  clauses?: readonly Counted[] | undefined,
+];
 
 /** Of five customers, by their source ids: 1 to 3 are Polish, 2 and 3 have an order, and 1 and 2 logged in. */
 const cases: readonly (readonly [query: string, counted: readonly Counted[], asOf?: string])[] = [
@@ -105,8 +110,8 @@ describe.each(everyEvaluatingStore)("on $name", (tested) => {
     return inner.length === 0 ? counts : [...counts, inner];
   };
 
-  const asked = cases.map(([query, expected, asOf]) => ({ query, expected, asOf }));
-  it.each(asked)("$query is counted clause by clause", async ({ query, expected, asOf }) => {
+  const named = cases.map(([query, expected, asOf]) => ({ query, expected, asOf }));
+  it.each(named)("$query is counted clause by clause", async ({ query, expected, asOf }) => {
     const { answer } = await previewSegment(engine(), "shop", {
       query,
       ...(asOf === undefined ? {} : { asOf: Date.parse(asOf) }),

@@ -2,9 +2,10 @@
 // and their records, so that the choice needs no read of its own.
 import { figureOfRecords } from "../../operators/encodings/figure.js";
 import { type EventStrategy, strategiesOf } from "../../pipeline/compile.js";
-import { figuresIn, joinedSets, type NamedFigure, sequencesIn } from "../../pipeline/figures.js";
+import { figuresIn, joinedSets, sequencesIn } from "../../pipeline/figures.js";
+import type { NamedSequence } from "../../pipeline/sequences.js";
 import { fieldsOf, recordSourcesOf } from "../../plan/fields.js";
-import type { PlanNode, RecordSet } from "../../plan/plan.js";
+import type { Figure, PlanNode, RecordSet } from "../../plan/plan.js";
 import type { SimplifiedPlan } from "../../plan/simplify.js";
 import type { Slices } from "../../store/slices.js";
 import { partOf, type StatisticsWithRecords } from "./statistics.js";
@@ -69,7 +70,10 @@ export async function estimateEvents(
   const sooner = { kind: "and" as const, operands: conjuncts.filter((node) => !hasFigure(node)) };
   const each = customers / Math.max(1, sample.length);
   const sets = joinedSets(figures, sequencesIn(where));
-  const inWindow = figures.map(countInWindow);
+  const inWindow = [
+    ...figures.map(({ figure }) => figure),
+    ...sequencesIn(where).flatMap(figuresOfSteps),
+  ].map(countInWindow);
   let [all, records, groups] = [0, 0, 0];
   for (const customer of sample) {
     for (const set of sets) all += customer.records[set]?.length ?? 0;
@@ -93,8 +97,18 @@ export async function estimateEvents(
 
 type Records = StatisticsWithRecords["sample"][number]["records"];
 
+/** The records of each step of a sequence, as figures. */
+function figuresOfSteps({ sequence }: NamedSequence): readonly Figure[] {
+  return sequence.steps.map(({ records, type, to }) => ({
+    aggregate: "count",
+    records,
+    to,
+    ...(type === undefined ? {} : { type }),
+  }));
+}
+
 /** A function that counts a customer's records in the window of a figure. */
-function countInWindow({ figure }: NamedFigure): (records: Records) => number {
+function countInWindow(figure: Figure): (records: Records) => number {
   const { where: _where, of: _of, calendar: _calendar, ...window } = figure;
   const set: RecordSet = figure.records;
   const count = figureOfRecords({ ...window, aggregate: "count" }, () => true);
