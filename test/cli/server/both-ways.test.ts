@@ -231,7 +231,14 @@ const commands: readonly (readonly string[])[] = [
   ["points", "add", "Club", "crm-001", "6", "--idempotency-key", "k"],
   [
     ...["distribution", "create", "News", "--purpose", "Spring news", "--consent", "newsletter"],
-    ...["--webhook", "https://example.com/news", "--body", "Hello {{ customer.name }}", "--query", "everyone"],
+    ...[
+      "--webhook",
+      "https://example.com/news",
+      "--body",
+      "Hello {{ customer.name }}",
+      "--query",
+      "everyone",
+    ],
     ...["--at", "2100-01-01T00:00:00Z"],
   ],
   ["distribution", "create", "News", "--purpose", "p", "--consent", "newsletter", "--email", "--body", "b"],
