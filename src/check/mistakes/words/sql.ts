@@ -1,6 +1,7 @@
 // `SELECT * FROM customers WHERE country = 'Poland'`, `customers with …`: what precedes or follows a condition in other
 // languages.
 import { resolveName } from "../../../catalog/catalog.js";
+import { countryCode } from "../../../catalog/countries.js";
 import type { Catalog } from "../../../catalog/model.js";
 import { diagnostic } from "../../failure.js";
 import type { Suspicion } from "../mistake.js";
@@ -37,14 +38,16 @@ export const sorting = new RegExp(`^${orders}$`, "iu");
 const textAndOrder = new RegExp(`^(?<rest>.+?) (?<order>${orders})$`, "iu");
 const direction = / (?:asc|desc|ascending|descending)$/i;
 
-/** A text and the sorting behind it, by an attribute: `mail order by post` is no such text. */
+/** A text and the sorting behind it, by an attribute or behind a country: `mail order by post` is no such text. */
 export function sortedText(
   catalog: Catalog,
   text: string,
 ): { readonly rest: string; readonly order: string } | undefined {
   const { rest, order, by } = textAndOrder.exec(text)?.groups ?? {};
   if (rest === undefined || order === undefined || by === undefined) return undefined;
-  return resolveName(catalog, by.replace(direction, "")) === undefined ? undefined : { rest, order };
+  const isSorted =
+    resolveName(catalog, by.replace(direction, "")) !== undefined || countryCode(rest) !== undefined;
+  return isSorted ? { rest, order } : undefined;
 }
 
 /** `city is Paris order by name`, where any text is a value. */
