@@ -211,6 +211,21 @@ describe.each(everyStore)("on $name", (tested) => {
     await main.work();
     expect(await counts(spring)).toEqual({ canceled: 3, no_consent: 1 });
     expect((await state(spring)).state).toBe("canceled");
+    // A deletion that is interrupted can be repeated.
+    const failing: typeof store.write = (work) =>
+      store.write((transaction) =>
+        work({
+          ...transaction,
+          remove: async (collection, ids) => {
+            if (collection === "messages") throw new Error("interrupted");
+            await transaction.remove(collection, ids);
+          },
+        }),
+      );
+    await expect(
+      deleteDistribution({ ...engine, store: { ...store, write: failing } }, project, "Spring"),
+    ).rejects.toThrow("interrupted");
+    expect(await documentsIn(store, "messages", project)).toHaveLength(4);
     await deleteDistribution(engine, project, "Spring");
     expect(await documentsIn(store, "messages", project)).toEqual([]);
     // The name is free, and another distribution writes to the same customers.
