@@ -141,9 +141,16 @@ async function planBatch(
   await engine.store.write(async (transaction) => {
     const work = await workHeld(transaction, lease, worker);
     const [now, due] = [new Date(engine.clock()), new Date(worker.clock())];
+    // Some may have been erased since they were listed.
+    const customers = await transaction.getMany(
+      "customers",
+      planned.map(({ customer }) => customer),
+    );
     await addMissingMessages(
       transaction,
-      planned.map((each) => plannedMessage(lease.distribution, each, now, due)),
+      planned
+        .filter((_, index) => customers[index] !== undefined)
+        .map((each) => plannedMessage(lease.distribution, each, now, due)),
     );
     await putWork(transaction, work, worker);
   });
