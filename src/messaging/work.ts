@@ -9,20 +9,12 @@ import { publishCode } from "../promotions/codes.js";
 import { PromotionError } from "../promotions/promotion-error.js";
 import { StoreError } from "../store/port.js";
 import type { Channels } from "./channels.js";
-import {
-  batchOf,
-  type Claimed,
-  claimDue,
-  markCanceled,
-  markInDoubt,
-  putAside,
-  type Result,
-  storeResults,
-} from "./claim.js";
+import { batchOf, type Claimed, claimDue, markCanceled, markInDoubt } from "./claim.js";
 import { noteFinished } from "./events.js";
 import { giveBack, isFree, type Lease, LostLeaseError, renewLease, takeLease, type Worker } from "./lease.js";
 import { messageCounts } from "./messages.js";
 import { DistributionProblem, planAudience, planTransitions } from "./plan.js";
+import { putAside, type Result, storeResults } from "./results.js";
 import { type Renderer, rendererOf, TemplateError } from "./template.js";
 import { valuesOf } from "./template-fields.js";
 
