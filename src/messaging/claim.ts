@@ -5,7 +5,10 @@ import type { DistributionDocument, MessageDocument, MessageStatus } from "../do
 import type { Engine } from "../engine.js";
 import { normaliseText } from "../plan/text.js";
 import { belongsTo } from "../promotions/audience.js";
+import { customerKey } from "../promotions/counts.js";
+import { TooManyRecordsError } from "../query/customer-records.js";
 import { inBatches } from "../store/batches.js";
+import type { Transaction } from "../store/port.js";
 import type { Channel } from "./channel.js";
 import { customersOf, putMessages } from "./erasure.js";
 import { type Lease, putWork, type Worker, workHeld } from "./lease.js";
@@ -20,9 +23,13 @@ const batchSize = 200;
 export interface Claimed {
   readonly message: MessageDocument & { readonly claim: string };
   readonly customer: CustomerDocument;
+  /** Why it can't be sent; absent if it can. */
+  readonly refusal?: string | undefined;
 }
 
 export interface Claim {
+  /** As it is when the messages are claimed: they are sent by this, and not by an earlier version of it. */
+  readonly distribution: DistributionDocument;
   readonly claimed: readonly Claimed[];
   /** How many were marked as not to be sent. */
   readonly skipped: number;
@@ -49,12 +56,13 @@ export async function claimDue(
   const { project, distribution_id } = lease.distribution;
   const instant = new Date(worker.clock());
   const due = await store.reads.messaging.dueMessages(project, distribution_id, instant, limit);
-  if (due.length === 0) return { claimed: [], skipped: 0 };
-  const outside = await outsideAudience(engine, lease.distribution, due);
+  if (due.length === 0) return { distribution: lease.distribution, claimed: [], skipped: 0 };
+  const { outside, refusals } = await checkAudience(engine, lease.distribution, due);
   return store.write(async (transaction): Promise<Claim> => {
     const work = await workHeld(transaction, lease, worker);
     const [distribution] = await transaction.getMany("distributions", [lease.distribution._id]);
-    if (distribution?.state !== "active") return { claimed: [], skipped: 0 };
+    if (distribution?.state !== "active")
+      return { distribution: lease.distribution, claimed: [], skipped: 0 };
     const found = await transaction.getMany(
       "messages",
       due.map(({ _id }) => _id),
@@ -71,7 +79,11 @@ export async function claimDue(
         : obstacleTo(customer, distribution, channel);
       if (status !== undefined) skipped.push([message, status]);
       else if (claimed.length < most)
-        claimed.push({ message: { ...message, claim: randomUUID() }, customer: customer! });
+        claimed.push({
+          message: { ...message, claim: randomUUID() },
+          customer: customer!,
+          refusal: refusals.get(message._id),
+        });
     }
     const now = new Date(engine.clock());
     await putMessages(
@@ -85,7 +97,7 @@ export async function claimDue(
     const from = Math.max(worker.clock(), work.next_at.getTime());
     const next_at = new Date(from + (claimed.length * 60_000) / distribution.rate);
     await putWork(transaction, { ...work, next_at }, worker);
-    return { claimed, skipped: skipped.length };
+    return { distribution, claimed, skipped: skipped.length };
   });
 }
 
@@ -99,43 +111,61 @@ function obstacleTo(
   return channel.obstacle(customer);
 }
 
-/** The messages (by `_id`) about an entry, an exit or an event whose customer is not in the audience now. */
-async function outsideAudience(
+/** Which messages (by `_id`) must not be sent, since their customers are not in the audience, or have too much history to say so. */
+interface AudienceCheck {
+  readonly outside: ReadonlySet<string>;
+  /** The reasons of the latter. */
+  readonly refusals: ReadonlyMap<string, string>;
+}
+
+/** Checks messages about an entry, an exit or an event: their customers have to be in the audience now. @throws DistributionProblem. */
+async function checkAudience(
   engine: Engine,
   { project, audience, trigger }: DistributionDocument,
   due: readonly MessageDocument[],
-): Promise<ReadonlySet<string>> {
-  const outside = new Set<string>();
-  if (trigger.kind === "now" || trigger.kind === "at") return outside;
+): Promise<AudienceCheck> {
+  const [outside, refusals] = [new Set<string>(), new Map<string, string>()];
+  if (trigger.kind === "now" || trigger.kind === "at") return { outside, refusals };
   const customers = await customersOf(engine.store, due);
   for (const { _id, customer: id } of due) {
     const customer = customers.get(id ?? "");
     if (customer === undefined) continue;
-    const [belongs] = await belongsTo(engine, project, { customer }, [audience], engine.clock());
-    if (belongs === "unanswerable")
-      throw new DistributionProblem(
-        "The query of the audience is no longer valid. Cancel this, and create another.",
-      );
-    if (belongs === false) outside.add(_id);
+    try {
+      const [belongs] = await belongsTo(engine, project, { customer }, [audience], engine.clock());
+      if (belongs === "unanswerable")
+        throw new DistributionProblem(
+          "The query of the audience is no longer valid. Cancel this, and create another.",
+        );
+      if (belongs === false) outside.add(_id);
+    } catch (error) {
+      // Of this customer alone: the others are written to.
+      if (!(error instanceof TooManyRecordsError)) throw error;
+      refusals.set(_id, error.message);
+    }
   }
-  return outside;
+  return { outside, refusals };
 }
 
 /**
- * Marks the messages that were being sent when their process ended as in doubt. The lease is held and nothing is in flight, so all that
- * are `sending` were cut off.
+ * Marks the messages that were being sent when their process ended as in doubt, with the codes that were handed out. The lease is held
+ * and nothing is in flight, so all that are `sending` were cut off.
  */
 export function markInDoubt(engine: Engine, lease: Lease, worker: Worker): Promise<number> {
-  return markAll(engine, lease, worker, "sending", (message) => ({
-    ...message,
-    status: "in_doubt",
-    problem: "The process that was sending it ended. It may have been sent.",
-  }));
+  const { project, campaign } = lease.distribution;
+  const problem = "The process that was sending it ended. It may have been sent.";
+  return markAll(engine, lease, worker, "sending", async (message, _, transaction) => {
+    const [counter] =
+      campaign === undefined || message.customer === undefined
+        ? []
+        : await transaction.getMany("redemption_counts", [customerKey(project, campaign, message.customer)]);
+    const code = counter?.code;
+    return { ...message, status: "in_doubt", problem, ...(code === undefined ? {} : { code }) };
+  });
 }
 
 /** Marks all planned messages as canceled. */
 export function markCanceled(engine: Engine, lease: Lease, worker: Worker): Promise<number> {
-  return markAll(engine, lease, worker, "planned", (message, customer) => ({
+  return markAll(engine, lease, worker, "planned", async (message, customer) => ({
     ...message,
     status: customer === undefined ? "erased" : "canceled",
   }));
@@ -146,7 +176,11 @@ function markAll(
   lease: Lease,
   worker: Worker,
   status: MessageStatus,
-  mark: (message: MessageDocument, customer: CustomerDocument | undefined) => MessageDocument,
+  mark: (
+    message: MessageDocument,
+    customer: CustomerDocument | undefined,
+    transaction: Transaction,
+  ) => Promise<MessageDocument>,
 ): Promise<number> {
   const { store } = engine;
   const { project, distribution_id } = lease.distribution;
@@ -163,11 +197,10 @@ function markAll(
         const present = found.filter((message) => message?.status === status) as readonly MessageDocument[];
         const customers = await customersOf(transaction, present);
         const at = new Date(engine.clock());
-        await putMessages(
-          transaction,
-          present.map((message) => ({ ...mark(message, customers.get(message.customer ?? "")), at })),
-          customers,
-        );
+        const marked: MessageDocument[] = [];
+        for (const message of present)
+          marked.push({ ...(await mark(message, customers.get(message.customer ?? ""), transaction)), at });
+        await putMessages(transaction, marked, customers);
         await putWork(transaction, work, worker);
       }),
   );
