@@ -40,32 +40,40 @@ export interface WorkTools {
   readonly breaking: AbortSignal;
 }
 
-/** True if a worker has something to do for an open distribution now. */
-export async function hasWork(
+/**
+ * How long a worker has nothing to do for an open distribution, in milliseconds: 0 if there is something now, Infinity if it is not
+ * known until when there is nothing.
+ */
+export async function timeUntilWork(
   { store, clock }: Engine,
   worker: Worker,
   { _id, project, distribution_id, state, trigger, start_position }: DistributionDocument,
-): Promise<boolean> {
+): Promise<number> {
   const [known] = await store.getMany("distribution_work", [_id]);
   const work = known?.distribution === distribution_id ? known : undefined;
-  if (!isFree(work, worker)) return false;
-  if (state === "canceling") return true;
-  if (trigger.kind === "at" && trigger.at.getTime() > clock()) return false;
   const now = worker.clock();
-  if (work !== undefined && work.next_at.getTime() > now) return false;
+  // The other process may have ended.
+  if (work !== undefined && !isFree(work, worker)) return Math.max(1, work.expires_at.getTime() - now);
+  if (state === "canceling") return 0;
+  const pauseMs = Math.max(
+    trigger.kind === "at" ? trigger.at.getTime() - clock() : 0,
+    (work?.next_at.getTime() ?? 0) - now,
+  );
+  if (pauseMs > 0) return pauseMs;
   const isOnce = trigger.kind === "now" || trigger.kind === "at";
-  if (isOnce && work?.is_planned !== true) return true;
+  if (isOnce && work?.is_planned !== true) return 0;
   if (trigger.kind === "entered" || trigger.kind === "left") {
     const reached = work?.position ?? start_position ?? [];
     const present = await presentPosition({ store, clock }, project);
-    if (present.some((last, partition) => last > (reached[partition] ?? 0))) return true;
+    if (present.some((last, partition) => last > (reached[partition] ?? 0))) return 0;
   }
   const { dueMessages, messagePage } = store.reads.messaging;
-  if ((await dueMessages(project, distribution_id, new Date(now), 1)).length > 0) return true;
+  if ((await dueMessages(project, distribution_id, new Date(now), 1)).length > 0) return 0;
   const window = (statuses: readonly ["planned" | "sending"]) => ({ backwards: false, limit: 1, statuses });
-  if ((await messagePage(project, distribution_id, window(["sending"]))).length > 0) return true;
-  // Nothing is left: it is to be finished.
-  return isOnce && (await messagePage(project, distribution_id, window(["planned"]))).length === 0;
+  if ((await messagePage(project, distribution_id, window(["sending"]))).length > 0) return 0;
+  // If nothing is left, it is to be finished.
+  const isDone = isOnce && (await messagePage(project, distribution_id, window(["planned"]))).length === 0;
+  return isDone ? 0 : Number.POSITIVE_INFINITY;
 }
 
 /** Works on a distribution for a turn, if no other process does. Never rejects: failures are reported, or put the distribution aside. */
