@@ -149,18 +149,25 @@ async function tallyOf(
 export interface AnswerOptions extends Pick<PreviewRequest, "activity" | "strategy"> {
   /** The present, in milliseconds since the epoch. */
   readonly now?: number;
+  /** Identifies the answer in cursors; by default the project and the canonical query do. */
+  readonly identity?: string;
 }
 
 /**
  * The answer to a checked plan. Nothing is read until it is used, and binding, estimating and choosing the source are done once
  * for all uses.
- * @param canonical identifies the plan in cursors and explanations: the canonical query, or words of the same meaning.
+ * @param canonical identifies the plan in explanations, and in cursors without an `identity`: the canonical query, or words of the same meaning.
  */
 export function answerPlan(
   engine: Engine,
   checked: Plan,
   canonical: string,
-  { activity: forced, strategy: forcedStrategy, now = engine.clock() }: AnswerOptions = {},
+  {
+    activity: forced,
+    strategy: forcedStrategy,
+    now = engine.clock(),
+    identity = JSON.stringify([checked.project, canonical]),
+  }: AnswerOptions = {},
 ): PreviewAnswer {
   const { store } = engine;
   const bound = once((options?: ReadOptions) => bindPlan(store, checked, options));
@@ -203,7 +210,6 @@ export function answerPlan(
       ? guess
       : use(await questionOf(wanted, options));
   };
-  const identity = JSON.stringify([checked.project, canonical]);
   /** A page in the order of a computed attribute, whose value may depend on the records where the query does not. */
   const sorted = async (
     page: PageRequest,

@@ -61,7 +61,13 @@ export async function segmentMembers(
         );
   if (source === "computed" || segment.kind === "static")
     return {
-      ...(await membersOf(engine, project, segmentId, request.asOf)),
+      ...(await membersOf(
+        engine,
+        project,
+        segmentId,
+        request.asOf,
+        identityOf(project, segmentId, request.asOf),
+      )),
       source,
       asOf,
     };
@@ -186,6 +192,7 @@ function counting(count: Answer["count"]): Pick<Answer, "count" | "countUpTo"> {
   };
 }
 
+/** The same for every source, which may change between two pages of the same members. */
 function identityOf(project: string, segment: string, at?: number): string {
   return JSON.stringify(["members", project, segment, at]);
 }
