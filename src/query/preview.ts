@@ -23,6 +23,7 @@ import { explainQuestion, type QueryExplanation } from "./estimates/cost.js";
 import { chooseStrategy } from "./estimates/event-strategy.js";
 import { partOf, selectivityIn, statisticsFor, statisticsWithRecords } from "./estimates/statistics.js";
 import { reportedDiagnostics } from "./missing-values.js";
+import { once } from "./once.js";
 import {
   type ComputedSort,
   type CustomerPage,
@@ -257,22 +258,6 @@ export function answerPlan(
       const asked = await questionOf(activity, options);
       return explainQuestion(engine, asked, { canonical, pipeline, activity, strategy }, options);
     },
-  };
-}
-
-/** Runs the work at the first call and shares its result with all calls; runs it again after a failure. */
-function once<Result>(
-  work: (options?: ReadOptions) => Promise<Result>,
-): (options?: ReadOptions) => Promise<Result> {
-  let done: Promise<Result> | undefined;
-  return (options) => {
-    if (done !== undefined) return done;
-    const begun = work(options);
-    done = begun;
-    begun.catch(() => {
-      if (done === begun) done = undefined;
-    });
-    return begun;
   };
 }
 
