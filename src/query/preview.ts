@@ -218,13 +218,13 @@ export function answerPlan(
     options?: ReadOptions,
   ): Promise<CustomerPage> => {
     const definition = await recentProject(engine, checked.project);
-    const field = await computedField(engine, definition, name, checked.asOf);
+    const order = await computedField(engine, definition, name, checked.asOf);
     const plan = await bound(options);
-    const known: PlanNode = { kind: "predicate", field, test: { kind: "known" } };
+    const known: PlanNode = { kind: "predicate", field: order.field, test: { kind: "known" } };
     const both: Plan = { ...plan, where: { kind: "and", operands: [plan.where, known] } };
     const activity = forced ?? (await findSource(engine, both, now, options)).source;
     const asked = await questionOf(activity, options);
-    return pageByComputed(store, asked, identity, page, { field, descending }, options);
+    return pageByComputed(store, asked, identity, page, { ...order, descending }, options);
   };
   return {
     canonical,

@@ -136,8 +136,8 @@ function storedMembers(engine: Engine, project: string, segment: string): Answer
       const { computedSort } = request;
       if (computedSort === undefined) return pageOfCustomers(store, question, identity, request, options);
       const { name, descending } = computedSort;
-      const field = await computedField(engine, await recentProject(engine, project), name, engine.clock());
-      return pageByComputed(store, question, identity, request, { field, descending }, options);
+      const order = await computedField(engine, await recentProject(engine, project), name, engine.clock());
+      return pageByComputed(store, question, identity, request, { ...order, descending }, options);
     },
     sourceIds: (limit, options) => firstOf(store.customers.sourceIds(question, options), limit),
   };
