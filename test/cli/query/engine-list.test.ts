@@ -29,6 +29,9 @@ it("a list shows computed attributes as of the instant of its answer", async () 
   const asOf = Date.parse(start);
   engine.moveTo("2026-06-01T12:00:00Z");
   const { answer } = await previewSegment(engine, "shop", { query, asOf });
-  const { customers } = await listOfEngine(engine, "shop", answer!, asOf).customers({ computed: ["recent"] });
+  const { customers } = await listOfEngine(engine, "shop", answer!, asOf).customers({
+    first: 10,
+    computed: ["recent"],
+  });
   expect(customers).toMatchObject([{ source_id: "1", computed: { recent: 1 } }]);
 });
