@@ -19,22 +19,31 @@ export function printWithCosts(schema: GraphQLSchema): string {
     ObjectTypeDefinition({ name, fields = [] }) {
       const type = schema.getType(name.value);
       if (!isObjectType(type)) return;
-      for (const { name, loc } of fields) {
-        const directives = directivesOf(type.getFields()[name.value]!);
-        if (directives === "") continue;
-        parts.push(text.slice(end, loc!.end), directives);
-        end = loc!.end;
+      for (const { name, loc, arguments: given = [] } of fields) {
+        const field = type.getFields()[name.value]!;
+        const { weights = {} } = costOf(field) ?? {};
+        const weighed = given.map((each) => [each.loc!.end, weightOf(weights[each.name.value])] as const);
+        for (const [at, directives] of [...weighed, [loc!.end, directivesOf(field)] as const]) {
+          if (directives === "") continue;
+          parts.push(text.slice(end, at), directives);
+          end = at;
+        }
       }
     },
   });
   return `${parts.join("")}${text.slice(end)}\n`;
 }
 
+/** The directive of a weight, after a space; empty for none. */
+function weightOf(weight: number | undefined): string {
+  return weight === undefined ? "" : ` @cost(weight: ${JSON.stringify(String(weight))})`;
+}
+
 /** The directives of a field, each after a space. */
 function directivesOf(field: GraphQLField<unknown, unknown>): string {
   const cost = costOf(field);
   if (cost === undefined) return "";
-  const weight = ` @cost(weight: ${JSON.stringify(String(cost.weight))})`;
+  const weight = weightOf(cost.weight);
   if (cost.size === undefined) return weight;
   const { assumedSize, slicingArguments } = cost.size;
   const size = {

@@ -13,8 +13,10 @@ import {
   edgeType,
   lazyEdge,
   PageArguments,
+  pageComplexity,
   windowOf,
 } from "../server/connection-type.js";
+import type { FieldCost } from "../server/cost.js";
 import { CustomerType } from "./customer-type.js";
 import { selectsOverviews } from "./overview-selection.js";
 
@@ -46,12 +48,17 @@ export class CustomerPageArguments extends PageArguments {
   @Field(() => String, {
     nullable: true,
     description:
-      "The name of a computed attribute, to sort by it instead of `sortBy`. Every customer's value is computed: sorting many takes longer.",
+      "The name of a computed attribute, to sort by it instead of `sortBy`. Every customer's value is computed: sorting many takes longer. Members of a past moment that are read from the history are not sorted by it.",
   })
   readonly sortByComputed?: string | null;
 
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: "True for the largest first." })
   readonly descending?: boolean | null;
+}
+
+/** The cost of a page of customers. @param base as for `pageComplexity`. */
+export function customerPageComplexity(base: number): FieldCost {
+  return pageComplexity(base, { sortByComputed: 5_000 });
 }
 
 /** The page that the arguments describe. */

@@ -168,7 +168,8 @@ export class CustomerRelations {
 
   @FieldResolver(() => [ComputedValueType], {
     complexity: costs(50, { slicingArguments: ["names"], assumedSize: maxComputed }),
-    description: "Values of computed attributes as of now, in the order of the names.",
+    description:
+      "Values of computed attributes as of now, even among customers of another moment, in the order of the names.",
   })
   async computed(
     @Root() { document, currency }: CustomerType,

@@ -14,6 +14,7 @@ import {
   CustomerConnectionType,
   CustomerPageArguments,
   customerConnection,
+  customerPageComplexity,
   readCustomerPage,
 } from "./customer-connection-type.js";
 import { CustomerType } from "./customer-type.js";
@@ -36,7 +37,7 @@ export class CustomerResolver {
   }
 
   @Query(() => CustomerConnectionType, {
-    complexity: pageComplexity(1_100),
+    complexity: customerPageComplexity(1_100),
     description: "The project's customers: all of them, or those that match a query.",
   })
   async customers(

@@ -8,9 +8,10 @@ import {
   CustomerConnectionType,
   CustomerPageArguments,
   customerConnection,
+  customerPageComplexity,
   readCustomerPage,
 } from "../customer/customer-connection-type.js";
-import { maxExactCount, pageComplexity } from "../server/connection-type.js";
+import { maxExactCount } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
 import { costs } from "../server/cost.js";
 import { DiagnosticType } from "../server/diagnostic-type.js";
@@ -31,7 +32,10 @@ export class CustomerGroupType {
     return this.#answer.count({ signal });
   }
 
-  @Field(() => CustomerConnectionType, { complexity: pageComplexity(600), description: "The customers." })
+  @Field(() => CustomerConnectionType, {
+    complexity: customerPageComplexity(600),
+    description: "The customers.",
+  })
   async customers(
     @Ctx() { signal }: RequestContext,
     @Args(() => CustomerPageArguments) given: CustomerPageArguments,

@@ -9,10 +9,11 @@ import {
   CustomerConnectionType,
   CustomerPageArguments,
   customerConnection,
+  customerPageComplexity,
   emptyPage,
   readCustomerPage,
 } from "../customer/customer-connection-type.js";
-import { maxExactCount, pageComplexity } from "../server/connection-type.js";
+import { maxExactCount } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
 import { costs } from "../server/cost.js";
 import { DiagnosticType } from "../server/diagnostic-type.js";
@@ -107,7 +108,7 @@ export class SegmentPreviewType {
   }
 
   @Field(() => CustomerConnectionType, {
-    complexity: pageComplexity(600),
+    complexity: customerPageComplexity(600),
     description: "The customers that match; none if the query is not valid.",
   })
   async customers(

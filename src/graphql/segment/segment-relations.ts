@@ -7,6 +7,7 @@ import { pageOfList } from "../../query/pages/list-page.js";
 import {
   CustomerPageArguments,
   customerEdges,
+  customerPageComplexity,
   customerPageRequest,
 } from "../customer/customer-connection-type.js";
 import { SegmentTransitionConnectionType, SegmentTransitionType } from "../history/history-type.js";
@@ -33,7 +34,7 @@ const asOfDescription = "Moment to answer for; now if omitted.";
 @Resolver(() => SegmentType)
 export class SegmentRelations {
   @FieldResolver(() => SegmentMemberConnectionType, {
-    complexity: pageComplexity(1_100),
+    complexity: customerPageComplexity(1_100),
     description:
       "The members, now or at a moment. For a live segment they are read from the stored membership; before it was live, the query is evaluated.",
   })

@@ -3,7 +3,7 @@
 import { ArgsType, type ClassType, Field, Int, ObjectType } from "type-graphql";
 import type { WindowRequest } from "../../query/pages/window.js";
 import type { TotalCount } from "../../query/preview.js";
-import { costs, type FieldCost } from "./cost.js";
+import { type ArgumentWeights, costs, type FieldCost } from "./cost.js";
 
 /** The default number of nodes of a page. */
 const defaultPageSize = 20;
@@ -42,9 +42,10 @@ export function windowOf({ first, after, last, before }: PageArguments): WindowR
  * The cost of a page: that of the selection of a node, times the number of nodes. The page's own fields cost nothing, because an
  * estimate does not distinguish them from the node's.
  * @param base the cost of a page, independent of its size.
+ * @param weights what arguments add to it.
  */
-export function pageComplexity(base: number): FieldCost {
-  return costs(base, { slicingArguments: ["first", "last"], assumedSize: defaultPageSize });
+export function pageComplexity(base: number, weights?: ArgumentWeights): FieldCost {
+  return costs(base, { slicingArguments: ["first", "last"], assumedSize: defaultPageSize }, weights);
 }
 
 const once = costs(0);

@@ -33,13 +33,19 @@ export interface FieldCost {
   (asked: Asked): number;
   readonly weight: number;
   readonly size?: ListSize | undefined;
+  readonly weights: ArgumentWeights;
 }
 
-/** A field costs its weight, and the cost of its selection for each element if it is a list. */
-export function costs(weight: number, size?: ListSize): FieldCost {
+/** What arguments add to the cost of a field if they are given, by name. */
+export type ArgumentWeights = Readonly<Record<string, number>>;
+
+/** A field costs its weight and those of its arguments, and the cost of its selection for each element if it is a list. */
+export function costs(weight: number, size?: ListSize, weights: ArgumentWeights = {}): FieldCost {
+  const ofArguments = Object.entries(weights);
   const estimate = ({ childComplexity, args }: Asked): number =>
-    weight + (size === undefined ? 1 : sizeOf(size, args)) * childComplexity;
-  return Object.assign(estimate, { weight, size });
+    ofArguments.reduce((sum, [name, each]) => (args[name] == null ? sum : sum + each), weight) +
+    (size === undefined ? 1 : sizeOf(size, args)) * childComplexity;
+  return Object.assign(estimate, { weight, size, weights });
 }
 
 function sizeOf({ slicingArguments = [], assumedSize = 1 }: ListSize, args: Asked["args"]): number {
@@ -73,8 +79,8 @@ const names = new GraphQLList(new GraphQLNonNull(GraphQLString));
 export const costDirective = new GraphQLDirective({
   name: "cost",
   description:
-    "What a field adds to the cost of an operation, beside its selection; a field without this directive adds 1.",
-  locations: [DirectiveLocation.FIELD_DEFINITION],
+    "What a field adds to the cost of an operation, beside its selection, or an argument that is not null; a field without this directive adds 1, and an argument nothing.",
+  locations: [DirectiveLocation.FIELD_DEFINITION, DirectiveLocation.ARGUMENT_DEFINITION],
   args: { weight: { type: new GraphQLNonNull(GraphQLString), description: "A number." } },
 });
 

@@ -6,9 +6,9 @@ import { recentProject } from "../../projects/projects.js";
 import { computedField } from "../../query/computed-values.js";
 import { holdersQuestion } from "../../query/holders.js";
 import { pageBy, pageByComputed, pageOfCustomers } from "../../query/page.js";
-import { CursorError } from "../../query/pages/window.js";
 import type { PreviewAnswer } from "../../query/preview.js";
 import { findSegment, membersOf } from "../../segments/read.js";
+import { SegmentError } from "../../segments/segment-error.js";
 import { firstOf } from "../../store/pages.js";
 import type { Store } from "../../store/port.js";
 import type { ReadOptions } from "../../store/read-options.js";
@@ -151,8 +151,10 @@ function membersByIntervals({ store }: Engine, project: string, segment: string,
     ...counting((options) => intervals.countAt(project, segment, instant, options)),
     customers: async (request, options) => {
       if (request.computedSort !== undefined)
-        throw new CursorError(
-          "Members of a past instant are not sorted by computed attributes. Sort by `sortBy`, or omit `asOf`.",
+        throw new SegmentError(
+          "INVALID_INPUT",
+          "sortByComputed",
+          "`sortByComputed` does not sort members of a past moment. Sort them by `sortBy`, or omit `asOf`.",
         );
       return pageBy(
         (page) => intervals.customersAt(project, segment, instant, page, options),

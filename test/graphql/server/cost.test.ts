@@ -4,6 +4,7 @@ import {
   buildSchema,
   type DirectiveNode,
   type DocumentNode,
+  type GraphQLArgument,
   type GraphQLCompositeType,
   type GraphQLField,
   type GraphQLNamedType,
@@ -33,7 +34,10 @@ interface ListSize {
   readonly sizedFields?: readonly string[];
 }
 
-function directive<Values>(field: GraphQLField<unknown, unknown>, name: string): Values | undefined {
+function directive<Values>(
+  field: GraphQLField<unknown, unknown> | GraphQLArgument,
+  name: string,
+): Values | undefined {
   const definition = printed.getDirective(name)!;
   const { directives = [] } = field.astNode!;
   return getDirectiveValues(definition, { directives: directives as readonly DirectiveNode[] }) as
@@ -81,7 +85,10 @@ function costByDirectives(document: DocumentNode, variables: Readonly<Record<str
         const count = Array.isArray(given) ? given.length : (given as number | undefined);
         const elements =
           size === undefined ? 1 : count === undefined ? (size.assumedSize ?? 1) : Math.max(count, 1);
-        sum += weight + elements * child;
+        const ofArguments = field.args
+          .filter(({ name }) => args[name] != null)
+          .map((each) => Number(directive<{ weight: string }>(each, "cost")?.weight ?? 0));
+        sum += ofArguments.reduce((all, each) => all + each, weight) + elements * child;
       } else {
         const inner =
           selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value)! : selection;
@@ -108,6 +115,12 @@ const operations: readonly (readonly [name: string, text: string, variables: obj
     "{ customers(first: 7) { totalCount nodes { name orders(last: 3) { edges { node { id } } } } } }",
     {},
   ],
+  [
+    "an order by a computed attribute",
+    '{ customers(first: 7, sortByComputed: "spent") { nodes { name } } project { id } }',
+    {},
+  ],
+  ["no order by a computed attribute", "{ customers(sortByComputed: null) { nodes { name } } }", {}],
   ["the default page", "{ customers { pageInfo { hasNextPage endCursor } nodes { name } } }", {}],
   [
     "a size by a variable",
@@ -133,6 +146,7 @@ it.each(operations)("%s costs what the printed schema says", (name, text, variab
   const request = { schema: graphqlSchema(), document, operation, variables: given };
   const estimate = refuseCostly(request);
   expect(costByDirectives(document, given)).toBe(estimate);
+  if (name === "an order by a computed attribute") expect(estimate).toBe(1_100 + 5_000 + 7 * 2 + 2);
   if (name === "a page of pages") expect(estimate).toBe(1_100 + 7 * (1 + (1 + (50 + 3 * (1 + (1 + 1))))));
 });
 

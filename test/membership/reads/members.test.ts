@@ -97,6 +97,10 @@ describe.each(everyStore)("on $name", (tested) => {
       expect(await answer.countUpTo(1)).toEqual({ count: 2, isEstimate: false });
       await expect(answer.customers({ first: 1, after: "x" })).rejects.toThrow("not a cursor");
     }
+    const past = await members({ asOf: "2026-05-02T10:00:00Z" });
+    await expect(
+      past.customers({ first: 1, computedSort: { name: "spent", descending: false } }),
+    ).rejects.toMatchObject({ code: "INVALID_INPUT", field: "sortByComputed" });
     // Who was erased was there, and is not named.
     engine.moveTo("2026-05-03T10:00:00Z");
     await eraseCustomer(engine, project, "c-2");
