@@ -195,7 +195,7 @@ export type CampaignKind =
   /** Codes that customers pass on, with a discount for whom they refer: the `referrals`. */
   | 'REFERRAL';
 
-/** Changes of a campaign; omitted fields are unchanged. */
+/** Changes of a campaign. An omitted field is unchanged, and so is one that is null, except `pointValue` and `pointsDays`. */
 export type CampaignUpdateInput = {
   /** False to allow no redemptions. */
   readonly active?: InputMaybe<Scalars['Boolean']['input']>;
@@ -203,9 +203,9 @@ export type CampaignUpdateInput = {
   readonly by: PromotionByInput;
   /** New discount. */
   readonly discount?: InputMaybe<DiscountInput>;
-  /** New value of a point. */
+  /** New value of a point; null for points that have none. */
   readonly pointValue?: InputMaybe<MoneyInput>;
-  /** New number of days for points that are earned from now on. */
+  /** New number of days for points that are earned from now on; null for them to last for ever. */
   readonly pointsDays?: InputMaybe<Scalars['Int']['input']>;
   /** Whether a redemption has to present a code. */
   readonly requiresCode?: InputMaybe<Scalars['Boolean']['input']>;
@@ -1929,9 +1929,11 @@ export type UndefinedNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type UndefinedNamesQuery = { readonly project: { readonly undefinedNames: ReadonlyArray<{ readonly kind: NameKind, readonly event: string | null, readonly name: string, readonly type: PropertyType | null, readonly count: number }> } };
 
-export type RuleRowFragment = { readonly id: string, readonly name: string, readonly audience: string | null, readonly query: string | null, readonly from: string | null, readonly until: string | null, readonly allOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly anyOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly noneOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null };
+export type RuleLimitsFragment = { readonly name: string, readonly from: string | null, readonly until: string | null, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null };
 
-export type CampaignRowFragment = { readonly id: string, readonly name: string, readonly kind: CampaignKind, readonly text: string, readonly active: boolean, readonly requiresCode: boolean, readonly createdAt: string, readonly pointsDays: number | null, readonly redemptionsCount: number, readonly discount: { readonly percent: string | null, readonly amount: { readonly amount: string } | null, readonly maximum: { readonly amount: string } | null } | null, readonly pointValue: { readonly amount: string } | null, readonly rules: ReadonlyArray<{ readonly id: string, readonly name: string, readonly audience: string | null, readonly query: string | null, readonly from: string | null, readonly until: string | null, readonly allOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly anyOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly noneOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null }> };
+export type RuleRowFragment = { readonly id: string, readonly audience: string | null, readonly query: string | null, readonly name: string, readonly from: string | null, readonly until: string | null, readonly allOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly anyOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly noneOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null };
+
+export type CampaignRowFragment = { readonly id: string, readonly name: string, readonly kind: CampaignKind, readonly text: string, readonly active: boolean, readonly requiresCode: boolean, readonly createdAt: string, readonly pointsDays: number | null, readonly redemptionsCount: number, readonly discount: { readonly percent: string | null, readonly amount: { readonly amount: string } | null, readonly maximum: { readonly amount: string } | null } | null, readonly pointValue: { readonly amount: string } | null, readonly rules: ReadonlyArray<{ readonly id: string, readonly audience: string | null, readonly query: string | null, readonly name: string, readonly from: string | null, readonly until: string | null, readonly allOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly anyOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly noneOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null }> };
 
 export type CodeRowFragment = { readonly id: string, readonly code: string, readonly active: boolean, readonly limit: number | null, readonly redemptionsCount: number, readonly published: boolean, readonly customer: { readonly id: string, readonly name: string | null, readonly email: string | null, readonly sourceId: string } | null, readonly giftCard: { readonly amount: { readonly amount: string }, readonly balance: { readonly amount: string } } | null };
 
@@ -1942,19 +1944,19 @@ export type MistakeFragment = { readonly field: ReadonlyArray<string>, readonly 
 export type PromotionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PromotionsQuery = { readonly campaigns: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: CampaignKind, readonly text: string, readonly active: boolean, readonly redemptionsCount: number, readonly rules: ReadonlyArray<{ readonly id: string }>, readonly codes: { readonly totalCount: number | null } }> }, readonly validationRules: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly audience: string | null, readonly query: string | null, readonly from: string | null, readonly until: string | null, readonly allOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly anyOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly noneOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null }> } };
+export type PromotionsQuery = { readonly campaigns: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: CampaignKind, readonly text: string, readonly active: boolean, readonly redemptionsCount: number, readonly rules: ReadonlyArray<{ readonly name: string, readonly from: string | null, readonly until: string | null, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null }>, readonly codes: { readonly totalCount: number | null } }> }, readonly validationRules: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly audience: string | null, readonly query: string | null, readonly name: string, readonly from: string | null, readonly until: string | null, readonly allOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly anyOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly noneOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null }> } };
 
 export type CampaignQueryVariables = Exact<{
   id: Scalars['ID']['input'];
 }>;
 
 
-export type CampaignQuery = { readonly campaign: { readonly id: string, readonly name: string, readonly kind: CampaignKind, readonly text: string, readonly active: boolean, readonly requiresCode: boolean, readonly createdAt: string, readonly pointsDays: number | null, readonly redemptionsCount: number, readonly discount: { readonly percent: string | null, readonly amount: { readonly amount: string } | null, readonly maximum: { readonly amount: string } | null } | null, readonly pointValue: { readonly amount: string } | null, readonly rules: ReadonlyArray<{ readonly id: string, readonly name: string, readonly audience: string | null, readonly query: string | null, readonly from: string | null, readonly until: string | null, readonly allOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly anyOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly noneOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null }> } | null };
+export type CampaignQuery = { readonly campaign: { readonly id: string, readonly name: string, readonly kind: CampaignKind, readonly text: string, readonly active: boolean, readonly requiresCode: boolean, readonly createdAt: string, readonly pointsDays: number | null, readonly redemptionsCount: number, readonly discount: { readonly percent: string | null, readonly amount: { readonly amount: string } | null, readonly maximum: { readonly amount: string } | null } | null, readonly pointValue: { readonly amount: string } | null, readonly rules: ReadonlyArray<{ readonly id: string, readonly audience: string | null, readonly query: string | null, readonly name: string, readonly from: string | null, readonly until: string | null, readonly allOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly anyOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly noneOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null }> } | null };
 
 export type ValidationRulesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ValidationRulesQuery = { readonly validationRules: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly audience: string | null, readonly query: string | null, readonly from: string | null, readonly until: string | null, readonly allOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly anyOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly noneOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null }> } };
+export type ValidationRulesQuery = { readonly validationRules: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly audience: string | null, readonly query: string | null, readonly name: string, readonly from: string | null, readonly until: string | null, readonly allOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly anyOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly noneOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null }> } };
 
 export type CampaignCodesQueryVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -2396,10 +2398,25 @@ export const JobRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"JobRow"}) as unknown as TypedDocumentString<JobRowFragment, unknown>;
+export const RuleLimitsFragmentDoc = new TypedDocumentString(`
+    fragment RuleLimits on ValidationRule {
+  name
+  limits {
+    total
+    perCustomer
+    perDay
+  }
+  from
+  until
+  minimumOrder {
+    amount
+  }
+}
+    `, {"fragmentName":"RuleLimits"}) as unknown as TypedDocumentString<RuleLimitsFragment, unknown>;
 export const RuleRowFragmentDoc = new TypedDocumentString(`
     fragment RuleRow on ValidationRule {
   id
-  name
+  ...RuleLimits
   audience
   query
   allOf {
@@ -2414,6 +2431,9 @@ export const RuleRowFragmentDoc = new TypedDocumentString(`
     id
     name
   }
+}
+    fragment RuleLimits on ValidationRule {
+  name
   limits {
     total
     perCustomer
@@ -2424,8 +2444,7 @@ export const RuleRowFragmentDoc = new TypedDocumentString(`
   minimumOrder {
     amount
   }
-}
-    `, {"fragmentName":"RuleRow"}) as unknown as TypedDocumentString<RuleRowFragment, unknown>;
+}`, {"fragmentName":"RuleRow"}) as unknown as TypedDocumentString<RuleRowFragment, unknown>;
 export const CampaignRowFragmentDoc = new TypedDocumentString(`
     fragment CampaignRow on Campaign {
   id
@@ -2453,9 +2472,22 @@ export const CampaignRowFragmentDoc = new TypedDocumentString(`
     ...RuleRow
   }
 }
-    fragment RuleRow on ValidationRule {
-  id
+    fragment RuleLimits on ValidationRule {
   name
+  limits {
+    total
+    perCustomer
+    perDay
+  }
+  from
+  until
+  minimumOrder {
+    amount
+  }
+}
+fragment RuleRow on ValidationRule {
+  id
+  ...RuleLimits
   audience
   query
   allOf {
@@ -2469,16 +2501,6 @@ export const CampaignRowFragmentDoc = new TypedDocumentString(`
   noneOf {
     id
     name
-  }
-  limits {
-    total
-    perCustomer
-    perDay
-  }
-  from
-  until
-  minimumOrder {
-    amount
   }
 }`, {"fragmentName":"CampaignRow"}) as unknown as TypedDocumentString<CampaignRowFragment, unknown>;
 export const CodeRowFragmentDoc = new TypedDocumentString(`
@@ -3310,7 +3332,7 @@ export const PromotionsDocument = new TypedDocumentString(`
       active
       redemptionsCount
       rules {
-        id
+        ...RuleLimits
       }
       codes(first: 1) {
         totalCount
@@ -3323,9 +3345,22 @@ export const PromotionsDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment RuleRow on ValidationRule {
-  id
+    fragment RuleLimits on ValidationRule {
   name
+  limits {
+    total
+    perCustomer
+    perDay
+  }
+  from
+  until
+  minimumOrder {
+    amount
+  }
+}
+fragment RuleRow on ValidationRule {
+  id
+  ...RuleLimits
   audience
   query
   allOf {
@@ -3339,16 +3374,6 @@ export const PromotionsDocument = new TypedDocumentString(`
   noneOf {
     id
     name
-  }
-  limits {
-    total
-    perCustomer
-    perDay
-  }
-  from
-  until
-  minimumOrder {
-    amount
   }
 }`) as unknown as TypedDocumentString<PromotionsQuery, PromotionsQueryVariables>;
 export const CampaignDocument = new TypedDocumentString(`
@@ -3357,9 +3382,22 @@ export const CampaignDocument = new TypedDocumentString(`
     ...CampaignRow
   }
 }
-    fragment RuleRow on ValidationRule {
-  id
+    fragment RuleLimits on ValidationRule {
   name
+  limits {
+    total
+    perCustomer
+    perDay
+  }
+  from
+  until
+  minimumOrder {
+    amount
+  }
+}
+fragment RuleRow on ValidationRule {
+  id
+  ...RuleLimits
   audience
   query
   allOf {
@@ -3373,16 +3411,6 @@ export const CampaignDocument = new TypedDocumentString(`
   noneOf {
     id
     name
-  }
-  limits {
-    total
-    perCustomer
-    perDay
-  }
-  from
-  until
-  minimumOrder {
-    amount
   }
 }
 fragment CampaignRow on Campaign {
@@ -3419,9 +3447,22 @@ export const ValidationRulesDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment RuleRow on ValidationRule {
-  id
+    fragment RuleLimits on ValidationRule {
   name
+  limits {
+    total
+    perCustomer
+    perDay
+  }
+  from
+  until
+  minimumOrder {
+    amount
+  }
+}
+fragment RuleRow on ValidationRule {
+  id
+  ...RuleLimits
   audience
   query
   allOf {
@@ -3435,16 +3476,6 @@ export const ValidationRulesDocument = new TypedDocumentString(`
   noneOf {
     id
     name
-  }
-  limits {
-    total
-    perCustomer
-    perDay
-  }
-  from
-  until
-  minimumOrder {
-    amount
   }
 }`) as unknown as TypedDocumentString<ValidationRulesQuery, ValidationRulesQueryVariables>;
 export const CampaignCodesDocument = new TypedDocumentString(`

@@ -21,6 +21,7 @@ import { useProject } from "../shell/project.js";
 import { CampaignForm } from "./CampaignForm.js";
 import { RuleForm } from "./RuleForm.js";
 import { limitsOf } from "./rule-words.js";
+import { Sure } from "./Sure.js";
 
 type Campaign = PromotionsQuery["campaigns"]["nodes"][number];
 type Open = "campaign" | { readonly rule: RuleRowFragment | undefined };
@@ -61,7 +62,7 @@ export function PromotionsPage(): ReactNode {
             {campaigns.length === 0 ? (
               <EmptyNote title={list.none} more={list.noneMore} />
             ) : (
-              <CampaignTable campaigns={campaigns} rules={rules} />
+              <CampaignTable campaigns={campaigns} />
             )}
           </Section>
           <Section title={list.rules}>
@@ -101,17 +102,8 @@ export function PromotionsPage(): ReactNode {
   );
 }
 
-interface TableProps {
-  readonly campaigns: readonly Campaign[];
-  /** All rules of the project. */
-  readonly rules: readonly RuleRowFragment[];
-}
-
-function CampaignTable({ campaigns, rules }: TableProps): ReactNode {
+function CampaignTable({ campaigns }: { readonly campaigns: readonly Campaign[] }): ReactNode {
   const { names } = useProject();
-  const rulesById = new Map(rules.map((rule) => [rule.id, rule]));
-  const rulesOf = (campaign: Campaign): readonly RuleRowFragment[] =>
-    campaign.rules.flatMap(({ id }) => rulesById.get(id) ?? []);
   const { list, kinds } = promotionStrings;
   const { columns } = list;
   return (
@@ -143,16 +135,16 @@ function CampaignTable({ campaigns, rules }: TableProps): ReactNode {
                 <span className="table-sub">{campaign.text}</span>
               </th>
               <td>{kinds[campaign.kind]}</td>
-              <td>
-                {rulesOf(campaign)
-                  .map(({ name }) => name)
-                  .join(", ") || list.everyone}
-              </td>
+              <td>{campaign.rules.map(({ name }) => name).join(", ") || list.everyone}</td>
               <td>{campaign.active ? list.active : list.inactive}</td>
-              <td className="table-figure">{formatCount(campaign.codes.totalCount ?? 0)}</td>
+              <td className="table-figure">
+                {campaign.codes.totalCount === null
+                  ? strings.state.unknown
+                  : formatCount(campaign.codes.totalCount)}
+              </td>
               <td className="table-figure">{formatCount(campaign.redemptionsCount)}</td>
               <td>
-                {rulesOf(campaign)
+                {campaign.rules
                   .flatMap((rule) => limitsOf(rule, names.timezone, names.currency) ?? [])
                   .join(" · ") || list.noLimits}
               </td>
@@ -190,24 +182,22 @@ function RuleCard({ rule, onEdit, onChanged }: RuleProps): ReactNode {
           >
             <Pencil size={15} aria-hidden="true" />
           </button>
-          <button
-            type="button"
-            className="button button-icon"
-            aria-label={`${words.delete} ${rule.name}`}
-            disabled={remove.isBusy}
-            onClick={() => void remove.run()}
-          >
-            <Trash2 size={15} aria-hidden="true" />
-          </button>
+          <Sure action={remove} sure={list.deleteRule(rule.name)} keep={list.keep}>
+            {(ask) => (
+              <button
+                type="button"
+                className="button button-icon"
+                aria-label={`${words.delete} ${rule.name}`}
+                onClick={ask}
+              >
+                <Trash2 size={15} aria-hidden="true" />
+              </button>
+            )}
+          </Sure>
         </span>
       </header>
       <p>{rule.audience ?? list.everyone}</p>
       <p className="hint">{limitsOf(rule, names.timezone, names.currency) ?? list.noLimits}</p>
-      {remove.problem === undefined ? null : (
-        <p className="problem" role="alert">
-          {remove.problem}
-        </p>
-      )}
     </li>
   );
 }
