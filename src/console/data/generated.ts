@@ -1941,10 +1941,10 @@ export type CodeRedemptionRowFragment = { readonly id: string, readonly at: stri
 
 export type MistakeFragment = { readonly field: ReadonlyArray<string>, readonly code: UserErrorCode, readonly message: string };
 
-export type PromotionsQueryVariables = Exact<{ [key: string]: never; }>;
+export type CampaignsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PromotionsQuery = { readonly campaigns: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: CampaignKind, readonly text: string, readonly active: boolean, readonly redemptionsCount: number, readonly rules: ReadonlyArray<{ readonly name: string, readonly from: string | null, readonly until: string | null, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null }>, readonly codes: { readonly totalCount: number | null } }> }, readonly validationRules: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly audience: string | null, readonly query: string | null, readonly name: string, readonly from: string | null, readonly until: string | null, readonly allOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly anyOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly noneOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null }> } };
+export type CampaignsQuery = { readonly campaigns: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: CampaignKind, readonly text: string, readonly active: boolean, readonly redemptionsCount: number, readonly rules: ReadonlyArray<{ readonly name: string, readonly from: string | null, readonly until: string | null, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null }>, readonly codes: { readonly totalCount: number | null } }> } };
 
 export type CampaignQueryVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -3321,8 +3321,8 @@ export const UndefinedNamesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UndefinedNamesQuery, UndefinedNamesQueryVariables>;
-export const PromotionsDocument = new TypedDocumentString(`
-    query Promotions {
+export const CampaignsDocument = new TypedDocumentString(`
+    query Campaigns {
   campaigns(first: 200) {
     nodes {
       id
@@ -3339,11 +3339,6 @@ export const PromotionsDocument = new TypedDocumentString(`
       }
     }
   }
-  validationRules(first: 1000) {
-    nodes {
-      ...RuleRow
-    }
-  }
 }
     fragment RuleLimits on ValidationRule {
   name
@@ -3357,25 +3352,7 @@ export const PromotionsDocument = new TypedDocumentString(`
   minimumOrder {
     amount
   }
-}
-fragment RuleRow on ValidationRule {
-  id
-  ...RuleLimits
-  audience
-  query
-  allOf {
-    id
-    name
-  }
-  anyOf {
-    id
-    name
-  }
-  noneOf {
-    id
-    name
-  }
-}`) as unknown as TypedDocumentString<PromotionsQuery, PromotionsQueryVariables>;
+}`) as unknown as TypedDocumentString<CampaignsQuery, CampaignsQueryVariables>;
 export const CampaignDocument = new TypedDocumentString(`
     query Campaign($id: ID!) {
   campaign(by: {id: $id}) {

@@ -5,10 +5,11 @@ import { type ReactNode, useState } from "react";
 import { useAnswer } from "../data/answer.js";
 import { change } from "../data/client.js";
 import {
+  CampaignsDocument,
+  type CampaignsQuery,
   DeleteRuleDocument,
-  PromotionsDocument,
-  type PromotionsQuery,
   type RuleRowFragment,
+  ValidationRulesDocument,
 } from "../data/generated.js";
 import { strings } from "../en.js";
 import { promotionStrings } from "../en-promotions.js";
@@ -23,20 +24,26 @@ import { RuleForm } from "./RuleForm.js";
 import { limitsOf } from "./rule-words.js";
 import { Sure } from "./Sure.js";
 
-type Campaign = PromotionsQuery["campaigns"]["nodes"][number];
+type Campaign = CampaignsQuery["campaigns"]["nodes"][number];
 type Open = "campaign" | { readonly rule: RuleRowFragment | undefined };
 
 /** The page. */
 export function PromotionsPage(): ReactNode {
   const navigate = useNavigate();
   const { refresh } = useProject();
-  const answer = useAnswer(PromotionsDocument, {});
-  const { data, failure, retry } = answer;
+  // Two questions, since both lists whole are more than one may cost.
+  const ofCampaigns = useAnswer(CampaignsDocument, {});
+  const ofRules = useAnswer(ValidationRulesDocument, {});
+  const failure = ofCampaigns.failure ?? ofRules.failure;
+  const retry = (): void => {
+    ofCampaigns.retry();
+    ofRules.retry();
+  };
   const [open, setOpen] = useState<Open>();
   const close = (): void => setOpen(undefined);
   const { list, form } = promotionStrings;
-  const campaigns = data?.campaigns.nodes;
-  const rules = data?.validationRules.nodes;
+  const campaigns = ofCampaigns.data?.campaigns.nodes;
+  const rules = ofRules.data?.validationRules.nodes;
   const openedRule = typeof open === "object" ? open.rule : undefined;
   return (
     <Page
@@ -52,7 +59,7 @@ export function PromotionsPage(): ReactNode {
         </>
       }
     >
-      <SlowNote answer={answer} />
+      <SlowNote answer={campaigns === undefined ? ofCampaigns : ofRules} />
       {failure === undefined ? null : <FailureNote failure={failure} retry={retry} />}
       {campaigns === undefined || rules === undefined ? (
         failure === undefined && <Skeleton lines={8} />
