@@ -124,23 +124,29 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(problems).toEqual(["The answer was 422.", "The answer was 500."]);
   });
 
-  it("a distribution that can't be sent is put aside with the reason, and the others go on", async () => {
-    const { start, main, counts, state, engine, project } = await messagingShop(store);
-    const other = await runReceiver();
-    other.answer(refusing(404));
-    const away = await start({ name: "Away", channel: { ...channel(), url: other.url } });
-    const spring = await start({ channel: channel() });
-    await main.work();
-    expect(await state(away)).toMatchObject({ state: "paused", problem: "The answer was 404." });
-    expect(await counts(away)).toEqual({ planned: 3, no_consent: 1 });
-    expect(await counts(spring)).toEqual({ sent: 3, no_consent: 1 });
-    await updateDistribution(engine, project, "away", { url: receiver.url });
-    const resumed = await resumeDistribution(engine, project, "away");
-    expect(resumed.problem).toBeUndefined();
-    await main.work();
-    expect(await counts(away)).toEqual({ sent: 3, no_consent: 1 });
-    await other.stop();
-  });
+  it.each([
+    [404, "The answer was 404."],
+    [301, "The answer was 301, a redirect, which is not followed."],
+  ])(
+    "at an answer of %i, a distribution that can't be sent is put aside with the reason, and the others go on",
+    async (status, problem) => {
+      const { start, main, counts, state, engine, project } = await messagingShop(store);
+      const other = await runReceiver();
+      other.answer(refusing(status));
+      const away = await start({ name: "Away", channel: { ...channel(), url: other.url } });
+      const spring = await start({ channel: channel() });
+      await main.work();
+      expect(await state(away)).toMatchObject({ state: "paused", problem });
+      expect(await counts(away)).toEqual({ planned: 3, no_consent: 1 });
+      expect(await counts(spring)).toEqual({ sent: 3, no_consent: 1 });
+      await updateDistribution(engine, project, "away", { url: receiver.url });
+      const resumed = await resumeDistribution(engine, project, "away");
+      expect(resumed.problem).toBeUndefined();
+      await main.work();
+      expect(await counts(away)).toEqual({ sent: 3, no_consent: 1 });
+      await other.stop();
+    },
+  );
 
   it("what a dead process was sending is in doubt, for a person to decide; the rest is sent", async () => {
     const { start, main, engine, counts, clock, later, withStatus, project, state } =
@@ -205,6 +211,21 @@ describe.each(everyStore)("on $name", (tested) => {
     await main.work();
     expect(await counts(spring)).toEqual({ canceled: 3, no_consent: 1 });
     expect((await state(spring)).state).toBe("canceled");
+    // A deletion that is interrupted can be repeated.
+    const failing: typeof store.write = (work) =>
+      store.write((transaction) =>
+        work({
+          ...transaction,
+          remove: async (collection, ids) => {
+            if (collection === "messages") throw new Error("interrupted");
+            await transaction.remove(collection, ids);
+          },
+        }),
+      );
+    await expect(
+      deleteDistribution({ ...engine, store: { ...store, write: failing } }, project, "Spring"),
+    ).rejects.toThrow("interrupted");
+    expect(await documentsIn(store, "messages", project)).toHaveLength(4);
     await deleteDistribution(engine, project, "Spring");
     expect(await documentsIn(store, "messages", project)).toEqual([]);
     // The name is free, and another distribution writes to the same customers.
@@ -240,6 +261,31 @@ describe.each(everyStore)("on $name", (tested) => {
       );
       await main.work();
     }
+  });
+
+  it("a customer who is erased while the audience is planned has no message", async () => {
+    const { start, engine, project, clock } = await messagingShop(store);
+    const spring = await start({ channel: channel() });
+    const worker = newWorker(clock);
+    const lease = (await takeLease(engine, spring, worker))!;
+    let isErased = false;
+    const write: typeof store.write = async (work) => {
+      if (!isErased) {
+        isErased = true;
+        await eraseCustomer(engine, project, "ann");
+      }
+      return store.write(work);
+    };
+    await planAudience(
+      { ...engine, store: { ...store, write } },
+      lease,
+      worker,
+      new AbortController().signal,
+    );
+    const messages = await documentsIn(store, "messages", project);
+    expect(messages.map(({ customer }) => customer).sort()).toEqual(
+      ["bob", "cyd", "dan"].map((each) => `${project}/${each}`),
+    );
   });
 
   it("each recipient gets a code of the campaign; without codes it is put aside, and goes on with more", async () => {
