@@ -52,4 +52,10 @@ describe("the encoding of a byte a letter", () => {
   ])("%s: %s", (_language, encoding, text) => {
     expect(singleByteEncoding(encoded(text, encoding))).toBe(encoding);
   });
+
+  it("300,000 bytes without a letter, and a word of as many letters, are of no language", () => {
+    const bytes = Buffer.alloc(300_000, 0xe9);
+    expect(singleByteEncoding(bytes)).toBe("windows-1252");
+    expect(singleByteEncoding(Buffer.concat([bytes, Buffer.from("x")]))).toBe("windows-1252");
+  });
 });
