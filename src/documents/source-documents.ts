@@ -39,7 +39,7 @@ interface SourceReceived {
   /** Repeated deliveries, changes older than what is stored, and topics without a meaning here. */
   readonly ignored: number;
   readonly rejected: number;
-  /** Why the last rejected deliveries were rejected, the latest first. */
+  /** Why the last deliveries were rejected, or ignored although their topic has a meaning here; the latest first. */
   readonly problems: readonly SourceProblem[];
 }
 

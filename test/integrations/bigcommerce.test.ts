@@ -146,6 +146,14 @@ describe.each(everyStore)("BigCommerce on $name", (tested) => {
     expect(await customer()).toBeUndefined();
   });
 
+  it("a project has one source of BigCommerce, since stores number their orders alike", async () => {
+    const { project } = await shop();
+    const other = { name: "Other", kind: "BIGCOMMERCE", api: { url, token: "token-2" } } as const;
+    await expect(createSource(engine, project, other)).rejects.toThrow(
+      "Each store numbers its orders from 100, so that two stores would overwrite each other's",
+    );
+  });
+
   it("a forged delivery fetches nothing", async () => {
     const { deliver, source } = await shop();
     const body = bigcommercePayload("store/customer/created", 32);

@@ -19,6 +19,16 @@ import {
   shopifyRefund,
 } from "./payloads/shopify.js";
 
+/** Of a customer who paid in euro, in a shop of dollars. */
+const refundInEuro = {
+  transactions: [
+    {
+      ...{ amount: "90.00", kind: "refund", status: "success" },
+      amount_set: { shop_money: { amount: "100.45", currency_code: "USD" } },
+    },
+  ],
+};
+
 const start = Date.parse("2026-11-30T12:00:00Z");
 const day = 86_400_000;
 
@@ -231,6 +241,7 @@ describe.each(everyStore)("Shopify on $name", (tested) => {
     ["orders/updated", { fulfillment_status: "fulfilled" }, "FULFILLED", 404_95],
     ["orders/cancelled", { cancelled_at: "2026-11-29T09:00:00Z" }, "CANCELED", 404_95],
     ["orders/updated", { financial_status: "partially_refunded", refunds: [shopifyRefund] }, "PAID", 304_50],
+    ["orders/updated", { financial_status: "partially_refunded", refunds: [refundInEuro] }, "PAID", 304_50],
   ])("%s with %j", async (topic, changes, status, amount) => {
     const { deliver, order } = await shop();
     await deliver({ topic: "orders/create", payload: shopifyOrder });
@@ -375,6 +386,55 @@ describe.each(everyStore)("Shopify on $name", (tested) => {
     expect(await deliver({ topic: "orders/updated", payload: shopifyOrder })).toEqual({ status: "ignored" });
   });
 
+  it("an order of no customer, and a deletion of an unknown one, are ignored, and listed with the source", async () => {
+    const { deliver, source, project } = await shop();
+    const nobody = { email: "", contact_email: "", phone: null, customer: null };
+    const ignored = { status: "ignored" };
+    expect(await deliver({ topic: "orders/create", payload: { ...shopifyOrder, ...nobody } })).toEqual(
+      ignored,
+    );
+    expect(await deliver({ topic: "customers/delete", payload: shopifyDeletion })).toEqual(ignored);
+    const { received } = await findSource(engine, project, source._id);
+    expect(received).toMatchObject({
+      ignored: 2,
+      rejected: 0,
+      problems: [
+        { topic: "customers/delete", message: "no customer is known by this id" },
+        {
+          topic: "orders/create",
+          message: "the order names no customer: it has neither an e-mail address nor another id of one",
+        },
+      ],
+    });
+  });
+
+  it("keeps 16 KiB of unknown fields at most", async () => {
+    const { deliver, customer } = await shop({ keepUnknown: true });
+    const long = Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`x${n}`, "y".repeat(1_000)]));
+    await deliver(updated(long));
+    const keys = Object.keys((await customer("bob@biller.com"))!.profile.metadata!);
+    expect(keys.filter((key) => key.startsWith("shopify x"))).toHaveLength(16);
+  });
+
+  it("a delivery that is applied is answered so even if it cannot be counted", async () => {
+    const { source, customer } = await shop();
+    const put = () => Promise.reject(new Error("The store is away."));
+    const write: typeof store.write = (work) =>
+      store.write((transaction) =>
+        work({
+          ...transaction,
+          put: (collection, documents) =>
+            collection === "sources" ? put() : transaction.put(collection, documents),
+        }),
+      );
+    const failing = new Proxy(store, {
+      get: (target, name) => (name === "write" ? write : Reflect.get(target, name, target)),
+    });
+    const delivery = shopifyDelivery(source, { topic: "customers/create", payload: shopifyCustomer });
+    expect(await send({ ...engine, store: failing }, source._id, delivery)).toEqual({ status: "accepted" });
+    expect(await customer("bob@biller.com")).toBeDefined();
+  });
+
   it("a topic without a meaning here is ignored", async () => {
     const { deliver, counts } = await shop();
     expect(await deliver({ topic: "products/update", payload: { id: 1 } })).toEqual({ status: "ignored" });
@@ -428,18 +488,22 @@ describe.each(everyStore)("Shopify on $name", (tested) => {
       '{"id":1,"updated_at":"2026-11-30T10:00:00Z","created_at":"2026-02-30"}',
       "rejected",
       '`Created at` is "2026-02-30", which is no date',
+      '`Created at` is "…", which is no date',
     ],
-  ])("%s is refused, and listed with the source", async (_, payload, status, message) => {
-    const { deliver, source, project } = await shop();
-    expect(await deliver({ topic: "customers/create", payload })).toEqual({ status, message });
-    const { received } = await findSource(engine, project, source._id);
-    expect(received).toMatchObject({
-      rejected: 1,
-      problems: [{ at: new Date(start), topic: "customers/create", message }],
-    });
-    // It may be sent again once the cause is mended.
-    expect((await deliver({ topic: "customers/create", payload })).status).toBe(status);
-  });
+  ])(
+    "%s is refused, and listed with the source without its values",
+    async (_, payload, status, message, kept?) => {
+      const { deliver, source, project } = await shop();
+      expect(await deliver({ topic: "customers/create", payload })).toEqual({ status, message });
+      const { received } = await findSource(engine, project, source._id);
+      expect(received).toMatchObject({
+        rejected: 1,
+        problems: [{ at: new Date(start), topic: "customers/create", message: kept ?? message }],
+      });
+      // It may be sent again once the cause is mended.
+      expect((await deliver({ topic: "customers/create", payload })).status).toBe(status);
+    },
+  );
 
   it("an order in another currency is rejected, and accepted once the project counts in it", async () => {
     const { deliver, project, counts } = await shop();

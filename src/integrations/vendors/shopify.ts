@@ -237,7 +237,10 @@ function refunded(fields: Fields): string {
   const amounts = objectsOf(fields.refunds)
     .flatMap((refund) => objectsOf(refund.transactions))
     .filter(({ kind, status }) => kind === "refund" && status === "success")
-    .map(({ amount }) => {
+    .map((transaction) => {
+      // The amount may be in the currency that the customer paid in; the order's is the shop's.
+      const inShop = objectOf(objectOf(transaction.amount_set)?.shop_money)?.amount;
+      const amount = inShop ?? transaction.amount;
       const text = cell(amount);
       const decimal = typeof amount === "number" ? decimalOf(amount) : readDecimal(text);
       if (decimal === undefined) throw new DeliveryError("`refunds.transactions.amount` is no number.");
