@@ -77,6 +77,8 @@ export interface UpdateOptions {
   readonly defaults?: MergeOptions["defaults"];
   /** True to add customers that do not exist; otherwise they are rejected. */
   readonly create?: boolean;
+  /** The part of a patch that the caller may apply to a profile; all of it by default. @throws RecordError. */
+  readonly allowed?: (before: Profile | undefined, patch: CustomerPatch) => CustomerPatch;
 }
 
 /**
@@ -88,14 +90,14 @@ export function updateCustomers(
   engine: Engine,
   project: string,
   patches: readonly CustomerPatch[],
-  { create = false, defaults }: UpdateOptions = {},
+  { create = false, defaults, allowed = (_, patch) => patch }: UpdateOptions = {},
 ): Promise<readonly WriteResult[]> {
   return writeCustomers(engine, project, patches, (patch) => ({
     sourceId: patch.source_id,
     profileAfter: (before) => {
       if (before === undefined && !create)
         throw new RecordError(noSuchCustomer("source_id", patch.source_id));
-      const after = patched(before, patch);
+      const after = patched(before, allowed(before, patch));
       if (defaults === undefined) return readProfile(after);
       return readProfile(patched({ ...defaults, source_id: after.source_id }, after as CustomerPatch));
     },
