@@ -17,6 +17,9 @@ export const playgroundStrings = {
   noAnswer: "Press Ctrl+Enter in the operation, or Run, to see its answer here.",
   running: "Running …",
   listening: "Listening: what happens is shown here.",
+  stopped: "Stopped.",
+  takeOut: "Take out",
+  atCursor: "The operation at the cursor",
   ended: "The subscription has ended.",
   status: (status: number, tookMs: number) => `${status} in ${tookMs} ms`,
   cost: (cost: number, remaining: number) =>

@@ -1,48 +1,65 @@
 // The distributions that write to a customer of whom an event is recorded. The transaction that records the event plans the message,
-// so that none is missed, and none is planned twice.
+// so that no message is planned without its event, or twice.
 import type { EventDocument } from "../documents/documents.js";
 import type { DistributionDocument, MessageDocument } from "../documents/message-documents.js";
 import type { Engine } from "../engine.js";
-import { recentAnswers } from "../recent.js";
+import type { Transaction } from "../store/port.js";
 import { plannedMessage } from "./planned-message.js";
 
-/** How long they are cached, in milliseconds. */
-const recentMs = 1_000;
-const recentTriggers = recentAnswers<readonly DistributionDocument[]>({ ttl: recentMs });
-
-/** The started distributions of a project that await events: a change by another process is seen within a second, one by this process at once. */
+/**
+ * The started distributions of a project that await events. They are read from the store each time, and not cached: an event that is
+ * recorded after a distribution was started, by whichever process, leads to its message.
+ */
 export function eventTriggers({ store }: Engine, project: string): Promise<readonly DistributionDocument[]> {
-  return recentTriggers.get(store, project, () => store.reads.messaging.awaitingEvents(project));
-}
-
-/** Call this after a distribution changes. */
-export function triggersChanged({ store }: Pick<Engine, "store">, project: string): void {
-  recentTriggers.forget(store, project);
+  return store.reads.messaging.awaitingEvents(project);
 }
 
 /**
  * The messages that new events lead to. An event from before the distribution was started leads to none, so that imported history
- * writes to nobody.
+ * writes to nobody. None is planned of a distribution that has ended or was deleted since it was read.
  * @param at the present by the engine's clock, in milliseconds since the epoch; `machine` by the machine's.
  */
-export function messagesOfEvents(
+export async function messagesOfEvents(
+  reading: Pick<Transaction, "getMany">,
   distributions: readonly DistributionDocument[],
   events: readonly EventDocument[],
   at: number,
   machine: number,
-): readonly MessageDocument[] {
-  return distributions.flatMap((distribution) => {
-    const { trigger, started_at } = distribution;
-    if (trigger.kind !== "event" || started_at === undefined) return [];
-    const own = events.filter(({ type, at: happens }) => type === trigger.type && happens >= started_at);
-    return own.map(({ _id, customer, type, at: happens, properties }) =>
-      plannedMessage(
-        distribution,
-        { customer, occurrence: _id, event: { type, at: happens, properties: properties ?? {} } },
-        new Date(at),
-        // An event of the future is due when it happens.
-        new Date(machine + Math.max(0, happens.getTime() - at)),
+): Promise<readonly MessageDocument[]> {
+  const planned = distributions
+    .map((distribution) => ({ distribution, own: eventsFor(distribution, events) }))
+    .filter(({ own }) => own.length > 0);
+  if (planned.length === 0) return [];
+  const present = await reading.getMany(
+    "distributions",
+    planned.map(({ distribution }) => distribution._id),
+  );
+  return planned
+    .filter(({ distribution }, index) => isAwaiting(present[index], distribution))
+    .flatMap(({ distribution, own }) =>
+      own.map(({ _id, customer, type, at: happens, properties }) =>
+        plannedMessage(
+          distribution,
+          { customer, occurrence: _id, event: { type, at: happens, properties: properties ?? {} } },
+          new Date(at),
+          // An event of the future is due when it happens.
+          new Date(machine + Math.max(0, happens.getTime() - at)),
+        ),
       ),
     );
-  });
+}
+
+function eventsFor(
+  { trigger, started_at }: DistributionDocument,
+  events: readonly EventDocument[],
+): readonly EventDocument[] {
+  if (trigger.kind !== "event" || started_at === undefined) return [];
+  return events.filter(({ type, at }) => type === trigger.type && at >= started_at);
+}
+
+function isAwaiting(present: DistributionDocument | undefined, read: DistributionDocument): boolean {
+  return (
+    present?.distribution_id === read.distribution_id &&
+    (present.state === "active" || present.state === "paused")
+  );
 }

@@ -120,6 +120,7 @@ async function writeBatch<Name extends RecordCollection>(
         orderEvents(changes as readonly RecordChange<"orders">[], wanted, engine.clock()),
       messagesOf: (changes) =>
         messagesOfEvents(
+          transaction,
           triggers,
           newEvents(changes as readonly RecordChange<"events">[]),
           engine.clock(),
@@ -165,7 +166,7 @@ export async function writeRecords<Name extends RecordCollection>(
   }: {
     readonly expected?: UpsertRecordsOptions["expected"];
     readonly outgoingOf?: (changes: readonly RecordChange<Name>[]) => readonly OutgoingOf[];
-    readonly messagesOf?: (changes: readonly RecordChange<Name>[]) => readonly MessageDocument[];
+    readonly messagesOf?: (changes: readonly RecordChange<Name>[]) => Promise<readonly MessageDocument[]>;
   } = {},
 ): Promise<{
   readonly written: ReadonlySet<string>;
@@ -183,7 +184,7 @@ export async function writeRecords<Name extends RecordCollection>(
     const summarised = changes as readonly RecordChange<SummarisedCollection>[];
     await summariseChanges(transaction, collection, known, summarised, at);
   }
-  await addMissingMessages(transaction, messagesOf?.(changes) ?? []);
+  await addMissingMessages(transaction, (await messagesOf?.(changes)) ?? []);
   const change = { kind: changeKinds[collection], at };
   const types = eventTypesOf(changes);
   const added = addedRecordsOf(collection, changes);

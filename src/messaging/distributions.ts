@@ -164,6 +164,7 @@ async function saving(
   try {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const segments = namesOf(await readSegments(engine, project));
+      refuseOtherSegment(request.trigger, segments);
       const audience = readAudience(request, definition, segments, engine.clock());
       const uses = usesOf({ audience, trigger: request.trigger });
       const saved = await engine.store.write(async (transaction) => {
@@ -173,7 +174,6 @@ async function saving(
           : undefined;
       });
       if (saved !== undefined) return saved;
-      refuseMissingSegment(request.trigger, namesOf(await readSegments(engine, project)));
     }
   } finally {
     segmentsChanged(engine, project);
@@ -185,16 +185,19 @@ async function saving(
   );
 }
 
-function refuseMissingSegment(trigger: DistributionTrigger, segments: ReturnType<typeof namesOf>): void {
+/** @throws MessageError unless the segment of a trigger exists and has entries and exits. */
+function refuseOtherSegment(trigger: DistributionTrigger, segments: ReturnType<typeof namesOf>): void {
   if (trigger.kind !== "entered" && trigger.kind !== "left") return;
   const found = segments.byId.get(trigger.segment);
-  if (found !== undefined && !found.archived) return;
+  if (found !== undefined && !found.archived && found.query !== undefined) return;
   throw new MessageError(
     "UNKNOWN_SEGMENT",
     "trigger",
     found === undefined
       ? `There is no segment of the id "${shortened(trigger.segment)}". List the segments.`
-      : `The segment "${found.name}" is archived. Unarchive it, or name another one.`,
+      : found.archived
+        ? `The segment "${found.name}" is archived. Unarchive it, or name another one.`
+        : `"${found.name}" is a static segment, whose entries and exits are not recorded. Name an auto-update segment.`,
   );
 }
 
@@ -317,37 +320,55 @@ export async function updateDistribution(
   });
 }
 
-/** Deletes a distribution that is not started or has ended, with its messages. @throws MessageError `IN_USE`; PromotionError `NOT_FOUND`. */
+/**
+ * Deletes a distribution that is not started or has ended, with its messages: before it, so that after a crash the deletion can be
+ * repeated, and those that were planned at the same time after it.
+ * @throws MessageError `IN_USE`; PromotionError `NOT_FOUND`.
+ */
 export async function deleteDistribution(
   engine: Engine,
   project: string,
   name: string,
 ): Promise<DistributionDocument> {
   const { store } = engine;
+  const ended = await findDistribution(engine, project, name);
+  refuseOpen(ended);
+  await removeMessages(engine, ended);
   try {
     const deleted = await store.write(async (transaction) => {
       const found = await distributionIn(transaction, project, name);
-      if (!["draft", "canceled", "finished"].includes(found.state))
-        throw new MessageError("IN_USE", "by", `"${found.name}" has not ended. Cancel it first.`);
+      refuseOpen(found);
       await changeUses(transaction, project, distributionUser(found.name_key), usesOf(found), []);
       await transaction.remove("distributions", [found._id]);
       await transaction.remove("distribution_work", [found._id]);
       await countDeleted(transaction, project, "distributions");
       return found;
     });
-    const window = { backwards: false, limit: removeBatch };
-    await inBatches(
-      () => store.reads.messaging.messagePage(project, deleted.distribution_id, window),
-      (messages) =>
-        store.write((transaction) =>
-          transaction.remove(
-            "messages",
-            messages.map(({ _id }) => _id),
-          ),
-        ),
-    );
+    await removeMessages(engine, deleted);
     return deleted;
   } finally {
     segmentsChanged(engine, project);
   }
+}
+
+function refuseOpen({ name, state }: DistributionDocument): void {
+  if (!["draft", "canceled", "finished"].includes(state))
+    throw new MessageError("IN_USE", "by", `"${name}" has not ended. Cancel it first.`);
+}
+
+async function removeMessages(
+  { store }: Engine,
+  { project, distribution_id }: DistributionDocument,
+): Promise<void> {
+  const window = { backwards: false, limit: removeBatch };
+  await inBatches(
+    () => store.reads.messaging.messagePage(project, distribution_id, window),
+    (messages) =>
+      store.write((transaction) =>
+        transaction.remove(
+          "messages",
+          messages.map(({ _id }) => _id),
+        ),
+      ),
+  );
 }

@@ -1,4 +1,5 @@
 // Messages by e-mail, through the SMTP server of the environment.
+import type { Readable } from "node:stream";
 import { createTransport } from "nodemailer";
 import type { MailSettings } from "../engine.js";
 import type { Channel, Outcome, Outgoing } from "./channel.js";
@@ -31,19 +32,31 @@ export function emailChannel(settings: MailSettings | undefined): Channel {
           disableFileAccess: true,
           disableUrlAccess: true,
         });
+  /** The contents of the messages under way, by their `messageId`: one is read once the server has agreed to receive it (`DATA`). */
+  const contents = new Map<string, Readable>();
+  transport?.use("stream", ({ message }, done) => {
+    message.processFunc((content: Readable) => {
+      contents.set(message.messageId(), content);
+      return content;
+    });
+    done();
+  });
   return {
     obstacle: ({ profile: { email } }) => {
       if (typeof email !== "string" || email.trim() === "") return "no_address";
       return isAddress(email.trim()) ? undefined : "invalid_address";
     },
-    send: async (message) => {
+    send: async (message, signal) => {
       if (settings === undefined || transport === undefined)
         return { kind: "misconfigured", problem: noMail().message };
+      const mail = mailOf(message, settings);
       try {
-        await transport.sendMail(mailOf(message, settings));
+        await transport.sendMail(signal === undefined ? mail : { ...mail, signal });
         return { kind: "sent" };
       } catch (error) {
-        return outcomeOf(error);
+        return outcomeOf(error, contents.get(mail.messageId)?.readableDidRead ?? false);
+      } finally {
+        contents.delete(mail.messageId);
       }
     },
     close: () => transport?.close(),
@@ -66,42 +79,35 @@ function mailOf({ messageId, customer, rendered, to, isTest }: Outgoing, { from 
   };
 }
 
-/** An error of nodemailer. */
+/** An error of nodemailer. Its message may quote the address. */
 interface SmtpError extends Error {
   readonly code?: string;
   readonly originalCode?: string;
   readonly command?: string;
   readonly responseCode?: number;
-  readonly timeoutType?: string;
 }
 
-/** Reasons for which no connection was made, so that nothing was sent. */
-const unsent: ReadonlySet<string> = new Set([
-  "EDNS",
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "CONNECT_TIMEOUT",
-  "GREETING_TIMEOUT",
-]);
+/** The commands whose refusal concerns one message. A refusal of another one concerns every message. */
+const ofOneMessage: ReadonlySet<string> = new Set(["RCPT TO", "DATA"]);
 
-function outcomeOf(error: unknown): Outcome {
-  const { code = "", originalCode, command = "", responseCode, timeoutType, message } = error as SmtpError;
+/** @param isHandedOver true if content of the message was sent. */
+function outcomeOf(error: unknown, isHandedOver: boolean): Outcome {
+  const { code = "", originalCode, command = "", responseCode } = error as SmtpError;
   if (["EAUTH", "ENOAUTH", "ETLS", "ECONFIG"].includes(code))
     return { kind: "misconfigured", problem: "The mail server refused the credentials or the encryption." };
   if (responseCode !== undefined) {
     const problem = `The mail server answered ${responseCode}${command === "CONN" ? "" : ` to ${command}`}.`;
     if (responseCode < 500) return { kind: "unavailable", problem };
-    return { kind: command === "MAIL FROM" ? "misconfigured" : "refused", problem };
+    return { kind: ofOneMessage.has(command) ? "refused" : "misconfigured", problem };
   }
   if (code === "EENVELOPE" || code === "EMESSAGE")
-    return { kind: "refused", problem: `The message can't be sent: ${message.slice(0, 200)}` };
+    return { kind: "refused", problem: "The address or the message can't be sent by e-mail." };
   const reason = originalCode ?? code;
-  const isUnsent = [code, originalCode, timeoutType].some((each) => each !== undefined && unsent.has(each));
   return {
-    kind: isUnsent ? "unavailable" : "uncertain",
-    problem: `There was no connection to the mail server, or it broke${reason === "" ? "" : `: ${reason}`}.`,
+    kind: isHandedOver ? "uncertain" : "unavailable",
+    problem:
+      reason === "EABORT"
+        ? "It was cut off, since the process stopped."
+        : `There was no connection to the mail server, or it broke${reason === "" ? "" : `: ${reason}`}.`,
   };
 }

@@ -1,7 +1,6 @@
 // Starts, pauses, resumes and cancels distributions. Each is idempotent: a repetition returns the distribution as it is.
 import type { DistributionDocument, DistributionState } from "../documents/message-documents.js";
 import type { Engine } from "../engine.js";
-import { triggersChanged } from "../ingest/event-triggers.js";
 import { wantedTypes } from "../ingest/outgoing-events.js";
 import { presentPosition } from "../membership/reads/feed.js";
 import type { Transaction } from "../store/port.js";
@@ -97,7 +96,6 @@ async function change(
     await note?.(transaction, stored, now);
     return stored;
   });
-  triggersChanged({ store }, project);
   distributionsChanged(store);
   return changed;
 }

@@ -15,7 +15,7 @@ const [maxRenderMs, maxMemory] = [250, 2_000_000];
 
 type Encoding = "html" | "text";
 
-/** Tags that load other templates, and the filter that switches escaping off. */
+/** Tags that load other templates. */
 const leftOutTags = ["include", "render", "layout", "block"] as const;
 
 const engines: Readonly<Record<Encoding, Liquid>> = { html: newEngine("html"), text: newEngine("text") };
@@ -34,7 +34,14 @@ function newEngine(encoding: Encoding): Liquid {
     ...(encoding === "html" ? { outputEscape: "escape" as const } : {}),
   });
   for (const tag of leftOutTags) delete engine.tags[tag];
+  // It switches escaping off.
   delete engine.filters.raw;
+  if (encoding === "html") {
+    delete engine.tags.capture;
+    // Every value is escaped when it is written: these would escape it twice.
+    for (const filter of ["escape", "escape_once", "xml_escape"])
+      engine.registerFilter(filter, (value: unknown) => value);
+  }
   return engine;
 }
 
@@ -94,7 +101,11 @@ function parsePart(engine: Liquid, text: string, field: string): Template[] {
   try {
     return engine.parse(text);
   } catch (error) {
-    throw invalid(field, `The ${field} is not a Liquid template: ${(error as Error).message}.`, error);
+    const { message } = error as Error;
+    const mend = message.startsWith('tag "capture" not found')
+      ? " In e-mail, what `capture` collects would be escaped twice. Write it where it is used."
+      : "";
+    throw invalid(field, `The ${field} is not a Liquid template: ${message}.${mend}`, error);
   }
 }
 

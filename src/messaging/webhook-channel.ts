@@ -41,7 +41,7 @@ function bodyOf({ distribution, messageId, customer, rendered, code, isTest }: O
 
 /** Answers by which a receiver asks for another attempt. */
 const retried: ReadonlySet<number> = new Set([408, 425, 429]);
-/** Answers that concern every message. */
+/** Answers that concern every message. So does any redirect, which is not followed. */
 const misconfigured: ReadonlySet<number> = new Set([401, 403, 404, 405, 410]);
 
 function outcomeOf({
@@ -53,5 +53,6 @@ function outcomeOf({
   if (status === undefined) return { kind: isUncertain ? "uncertain" : "unavailable", problem };
   // A receiver deduplicates by the id of the message, which does not change.
   if (status >= 500 || retried.has(status)) return { kind: "unavailable", problem };
-  return { kind: misconfigured.has(status) ? "misconfigured" : "refused", problem };
+  const concernsAll = status < 400 || misconfigured.has(status);
+  return { kind: concernsAll ? "misconfigured" : "refused", problem };
 }

@@ -1,5 +1,6 @@
-// Deletes history past its retention: transitions and outgoing events, and intervals that have ended. What is still to be delivered to an enabled
-// webhook is kept, and so is every open interval. The owner of a partition deletes its part, some documents at a time.
+// Deletes history past its retention: transitions and outgoing events, and intervals that have ended. What an enabled webhook or an
+// active distribution has yet to read is kept, and so is every open interval. The owner of a partition deletes its part, some documents
+// at a time.
 import { type BackgroundWork, runInBackground } from "../background.js";
 import { dayMs } from "../clock.js";
 import type { WebhookDocument } from "../documents/membership-documents.js";
@@ -61,7 +62,8 @@ async function forgetEvents(
   const from = known?.kind === "partition" ? (known.deleted_sequence ?? 0) : 0;
   const receiving = (await webhooksOf(engine, project)).filter(({ enabled }) => enabled);
   const delivered = await deliveredUpTo(engine, receiving, partition);
-  const range = { partition, from, last: delivered, first: batchSize };
+  const last = Math.min(delivered, await plannedUpTo(engine, project, partition));
+  const range = { partition, from, last, first: batchSize };
   const { transitions, outgoing } = engine.store.reads;
   const found = inOrder(
     await transitions.inRange(project, range),
@@ -70,14 +72,14 @@ async function forgetEvents(
   // They are deleted in the order of their numbers, so that a single number says up to where.
   const kept = found.findIndex(({ at }) => at.getTime() >= before);
   const old = kept < 0 ? found : found.slice(0, kept);
-  const last = old.at(-1)?.sequence;
-  if (last === undefined) return 0;
+  const removed = old.at(-1)?.sequence;
+  if (removed === undefined) return 0;
   const letters = await engine.store.reads.webhooks.deadLetters(project, { partition }, batchSize);
-  const empty = letters.filter(({ sequences }) => sequences.at(-1)! <= last);
+  const empty = letters.filter(({ sequences }) => sequences.at(-1)! <= removed);
   await engine.store.write(async (transaction) => {
     const now = await assertHeld(transaction, lease);
     await transaction.put("maintenance", [
-      { ...now, deleted_sequence: Math.max(now.deleted_sequence ?? 0, last) },
+      { ...now, deleted_sequence: Math.max(now.deleted_sequence ?? 0, removed) },
     ]);
     await transaction.remove("transitions", idsOf(old.filter(isTransition)));
     await transaction.remove("outgoing_events", idsOf(old.filter((event) => !isTransition(event))));
@@ -163,6 +165,27 @@ async function deliveredUpTo(
     webhooks.map((webhook) => ({ webhook, partition })),
   );
   return Math.min(Number.MAX_SAFE_INTEGER, ...cursors.map(({ sequence }) => sequence));
+}
+
+/**
+ * The last transition of a partition that every active distribution has planned messages for. A paused one keeps nothing, as a
+ * disabled webhook does: otherwise one that is forgotten would keep all history.
+ */
+async function plannedUpTo({ store }: Engine, project: string, partition: number): Promise<number> {
+  const open = await store.reads.messaging.openDistributions(project);
+  const reading = open.filter(
+    ({ state, trigger }) => state === "active" && (trigger.kind === "entered" || trigger.kind === "left"),
+  );
+  const works = await store.getMany(
+    "distribution_work",
+    reading.map(({ _id }) => _id),
+  );
+  const reached = reading.map(({ distribution_id, start_position = [] }, index) => {
+    const work = works[index];
+    const position = work?.distribution === distribution_id ? work.position : undefined;
+    return (position ?? start_position)[partition] ?? 0;
+  });
+  return Math.min(Number.MAX_SAFE_INTEGER, ...reached);
 }
 
 async function deleteIntervals(engine: Engine, { lease }: HeldPartition, before: number): Promise<number> {

@@ -20,7 +20,7 @@ interface DeliveryOutcome {
   readonly status?: number;
   /** Why the delivery failed; absent if it succeeded. */
   readonly problem?: string;
-  /** True if the receiver may have received it nevertheless. */
+  /** True if a connection was made, so that the receiver may have received it nevertheless. */
   readonly isUncertain?: boolean;
 }
 
@@ -43,7 +43,11 @@ export function webhookSender(allowPrivate: boolean, timeoutMs = maxDeliveryMs):
   };
   const [http, https] = [new HttpAgent(options), new HttpsAgent(options)];
 
-  const send = ({ url, headers, body }: Delivery, signal: AbortSignal): Promise<number> =>
+  const send = (
+    { url, headers, body }: Delivery,
+    signal: AbortSignal,
+    onConnected: () => void,
+  ): Promise<number> =>
     new Promise((resolve, reject) => {
       const { protocol, hostname } = new URL(url);
       if (!allowPrivate) refuseWrittenAddress(hostname);
@@ -60,6 +64,11 @@ export function webhookSender(allowPrivate: boolean, timeoutMs = maxDeliveryMs):
         },
       });
       asked.on("error", reject);
+      // A socket that is not connecting was used before. Nothing is sent over TLS before the certificate is verified.
+      asked.on("socket", (socket) => {
+        if (socket.connecting) socket.once(isSecure ? "secureConnect" : "connect", onConnected);
+        else onConnected();
+      });
       // Node emits no other event for this answer, and no error.
       asked.on("upgrade", (answer, socket) => {
         socket.destroy();
@@ -82,13 +91,17 @@ export function webhookSender(allowPrivate: boolean, timeoutMs = maxDeliveryMs):
     post: async (delivery, signal) => {
       const late = AbortSignal.timeout(timeoutMs);
       const stopped = AbortSignal.any(signal === undefined ? [late] : [late, signal]);
+      let isConnected = false;
+      const onConnected = () => {
+        isConnected = true;
+      };
       try {
-        const status = await send(delivery, stopped);
+        const status = await send(delivery, stopped, onConnected);
         if (status >= 200 && status < 300) return { status };
         const redirected = status >= 300 && status < 400 ? ", a redirect, which is not followed" : "";
         return { status, problem: `The answer was ${status}${redirected}.` };
       } catch (error) {
-        return { problem: problemOf(error, late.aborted, timeoutMs), isUncertain: !isUnsent(error) };
+        return { problem: problemOf(error, late.aborted, timeoutMs), isUncertain: isConnected };
       }
     },
     close: () => {
@@ -106,25 +119,11 @@ function problemOf(error: unknown, isLate: boolean, timeoutMs: number): string {
   return `No connection, or it broke${reason === undefined ? "" : `: ${reason}`}.`;
 }
 
-/** True of an error before a connection was made, so that nothing was sent. */
-function isUnsent(error: unknown): boolean {
-  if (error instanceof RefusedAddressError) return true;
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  return syscall === "connect" || syscall === "getaddrinfo" || (code !== undefined && unsent.has(code));
-}
-
-const unsent: ReadonlySet<string> = new Set([
-  "CERT_HAS_EXPIRED",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
-]);
-
 /** The reasons for errors of connections. Node's messages contain addresses, which may disclose a private network. */
 const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: "the connection was refused",
   ECONNRESET: "the receiver closed the connection",
+  EPROTO: "the receiver does not answer in TLS",
   EPIPE: "the receiver closed the connection",
   ENOTFOUND: "the name of the receiver is not known",
   EAI_AGAIN: "the name of the receiver could not be looked up",

@@ -155,6 +155,20 @@ describe("a sentence in the playground", () => {
     expect(problems).toEqual([]);
   });
 
+  it("is in the operation that is chosen, or else that at the cursor", async () => {
+    await page.goto(`${url}/playground`);
+    await operation().click();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.insertText("query A { a: __typename }\nquery B { b: __typename }");
+    await page.getByRole("combobox", { name: "Operation to run" }).waitFor();
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".playground-answer", { hasText: '"b"' }).waitFor();
+    await page.getByRole("combobox").selectOption("A");
+    await page.getByRole("button", { name: "Run" }).click();
+    await page.locator(".playground-answer", { hasText: '"a"' }).waitFor();
+    expect(problems).toEqual([]);
+  });
+
   it("is documented by the schema, which can be searched", async () => {
     await page.goto(`${url}/playground`);
     await page.getByRole("button", { name: "Docs" }).click();
@@ -197,6 +211,14 @@ describe("a subscription in the playground", () => {
     );
     await page.keyboard.press("Control+Enter");
     expect((await subscribed).url()).toBe(`${url.replace("http", "ws")}/graphql`);
+    // Run once more: the end of the first subscription is not taken for that of the second.
+    const again = page.waitForEvent("websocket");
+    await page.keyboard.press("Control+Enter");
+    await (await again).waitForEvent("framereceived", ({ payload }) =>
+      String(payload).includes("connection_ack"),
+    );
+    await page.getByRole("button", { name: "Stop" }).waitFor();
+    await page.getByText("Listening").waitFor();
     await ask(
       'mutation { customerUpsert(input: { sourceId: "moon-1", address: { city: "Armstrong" } }) { status } }',
     );

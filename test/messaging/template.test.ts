@@ -57,6 +57,13 @@ describe("a template is refused", () => {
     expect(check).toThrow(expect.objectContaining({ code: "INVALID_TEMPLATE", field: "body", message }));
   });
 
+  it("with `capture` in e-mail", () => {
+    const body = "{% capture x %}<b>{% endcapture %}{{ x }}";
+    expect(() => checkTemplate({ subject: "s", body }, "email", fields)).toThrow(
+      'The body is not a Liquid template: tag "capture" not found, line:1, col:1. In e-mail, what `capture` collects would be escaped twice. Write it where it is used.',
+    );
+  });
+
   it("without a subject for e-mail, and with one for a webhook", () => {
     expect(() => checkTemplate({ body: "x" }, "email", fields)).toThrow("An e-mail needs a subject");
     expect(() => checkTemplate({ subject: "s", body: "x" }, "webhook", fields)).toThrow("Only an e-mail");
@@ -86,6 +93,7 @@ const values = {
 describe("a template becomes", () => {
   it.each([
     ["{{ customer.name }}", "&lt;b&gt;&amp;&#34;"],
+    ["{{ customer.name | escape }}{{ '<' | escape_once | xml_escape }}", "&lt;b&gt;&amp;&#34;&lt;"],
     ["{{ customer.name | upcase }}", "&lt;B&gt;&amp;&#34;"],
     ["{{ customer.email | default: 'you' }}", "you"],
     ["{{ customer.phone }}|", "|"],
@@ -100,6 +108,8 @@ describe("a template becomes", () => {
 
   it("plain text without escaping for a webhook, and a subject of one line", () => {
     expect(rendererOf({ body: "{{ customer.name }}" }, "webhook")(values)).toEqual({ body: `<b>&"` });
+    const escaped = "{% capture name %}{{ customer.name | escape }}{% endcapture %}{{ name }}";
+    expect(rendererOf({ body: escaped }, "webhook")(values)).toEqual({ body: "&lt;b&gt;&amp;&#34;" });
     const subject = "{{ customer.name }}\r\nBcc: all@example.com";
     expect(rendererOf({ subject, body: "x" }, "email")(values).subject).toBe(`<b>&" Bcc: all@example.com`);
   });

@@ -3,13 +3,20 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { deleteRecords } from "../../src/ingest/delete-records.js";
 import { upsertRecords } from "../../src/ingest/records.js";
-import { createDistribution } from "../../src/messaging/distributions.js";
-import { pauseDistribution, resumeDistribution, startDistribution } from "../../src/messaging/lifecycle.js";
+import { createDistribution, deleteDistribution } from "../../src/messaging/distributions.js";
+import {
+  cancelDistribution,
+  pauseDistribution,
+  resumeDistribution,
+  startDistribution,
+} from "../../src/messaging/lifecycle.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
+import { createStatic } from "../../src/segments/static.js";
 import { settle } from "../membership/live-shop.js";
 import { runReceiver } from "../outbox/receiver.js";
 import { everyStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
+import { documentsIn } from "../store/watched.js";
 import { messagingShop, people, secret } from "./shop.js";
 
 describe.each(everyStore)("on $name", (tested) => {
@@ -133,4 +140,47 @@ describe.each(everyStore)("on $name", (tested) => {
     ]);
     expect(await counts(carts)).toEqual({ sent: 3, no_consent: 1 });
   });
+
+  it("a static segment, which has no entries and exits, is refused", async () => {
+    const { engine, project, create } = await messagingShop(store);
+    const { segment_id: segment } = await createStatic(engine, project, {
+      name: "Poles",
+      query: "country is PL",
+    });
+    for (const kind of ["entered", "left"] as const)
+      await expect(create({ trigger: { kind, segment } })).rejects.toThrow("Name an auto-update segment.");
+  });
+
+  const carts = { query: undefined, trigger: { kind: "event", type: "cart_left" } } as const;
+  const event = { customer: "bob", type: "cart_left", at: "2026-05-01T10:00:00Z" };
+
+  it("an event is noticed at once by a process in which the distribution was not started", async () => {
+    const { engine, project, create, counts } = await messagingShop(store);
+    const draft = await create({ channel: channel(), ...carts });
+    // A process of its own has a store of its own.
+    const other = { ...engine, store: { ...store } };
+    await upsertRecords(other, project, "events", [{ ...event, id: "e-1" }]);
+    await startDistribution(engine, project, "Spring");
+    await upsertRecords(other, project, "events", [{ ...event, id: "e-2" }]);
+    expect(await counts(draft)).toEqual({ planned: 1 });
+  });
+
+  it.each(["canceled", "deleted"])(
+    "an event plans nothing for a distribution that is %s meanwhile",
+    async (end) => {
+      const { engine, project, start, main } = await messagingShop(store);
+      await start({ channel: channel(), ...carts });
+      const write: typeof store.write = async (work) => {
+        await cancelDistribution(engine, project, "Spring");
+        await main.work();
+        if (end === "deleted") await deleteDistribution(engine, project, "Spring");
+        return store.write(work);
+      };
+      await upsertRecords({ ...engine, store: { ...store, write } }, project, "events", [
+        { ...event, id: "e-1" },
+      ]);
+      expect(await documentsIn(store, "events", project)).toHaveLength(1);
+      expect(await documentsIn(store, "messages", project)).toEqual([]);
+    },
+  );
 });

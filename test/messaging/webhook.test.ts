@@ -124,23 +124,29 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(problems).toEqual(["The answer was 422.", "The answer was 500."]);
   });
 
-  it("a distribution that can't be sent is put aside with the reason, and the others go on", async () => {
-    const { start, main, counts, state, engine, project } = await messagingShop(store);
-    const other = await runReceiver();
-    other.answer(refusing(404));
-    const away = await start({ name: "Away", channel: { ...channel(), url: other.url } });
-    const spring = await start({ channel: channel() });
-    await main.work();
-    expect(await state(away)).toMatchObject({ state: "paused", problem: "The answer was 404." });
-    expect(await counts(away)).toEqual({ planned: 3, no_consent: 1 });
-    expect(await counts(spring)).toEqual({ sent: 3, no_consent: 1 });
-    await updateDistribution(engine, project, "away", { url: receiver.url });
-    const resumed = await resumeDistribution(engine, project, "away");
-    expect(resumed.problem).toBeUndefined();
-    await main.work();
-    expect(await counts(away)).toEqual({ sent: 3, no_consent: 1 });
-    await other.stop();
-  });
+  it.each([
+    [404, "The answer was 404."],
+    [301, "The answer was 301, a redirect, which is not followed."],
+  ])(
+    "at an answer of %i, a distribution that can't be sent is put aside with the reason, and the others go on",
+    async (status, problem) => {
+      const { start, main, counts, state, engine, project } = await messagingShop(store);
+      const other = await runReceiver();
+      other.answer(refusing(status));
+      const away = await start({ name: "Away", channel: { ...channel(), url: other.url } });
+      const spring = await start({ channel: channel() });
+      await main.work();
+      expect(await state(away)).toMatchObject({ state: "paused", problem });
+      expect(await counts(away)).toEqual({ planned: 3, no_consent: 1 });
+      expect(await counts(spring)).toEqual({ sent: 3, no_consent: 1 });
+      await updateDistribution(engine, project, "away", { url: receiver.url });
+      const resumed = await resumeDistribution(engine, project, "away");
+      expect(resumed.problem).toBeUndefined();
+      await main.work();
+      expect(await counts(away)).toEqual({ sent: 3, no_consent: 1 });
+      await other.stop();
+    },
+  );
 
   it("what a dead process was sending is in doubt, for a person to decide; the rest is sent", async () => {
     const { start, main, engine, counts, clock, later, withStatus, project, state } =
@@ -205,6 +211,21 @@ describe.each(everyStore)("on $name", (tested) => {
     await main.work();
     expect(await counts(spring)).toEqual({ canceled: 3, no_consent: 1 });
     expect((await state(spring)).state).toBe("canceled");
+    // A deletion that is interrupted can be repeated.
+    const failing: typeof store.write = (work) =>
+      store.write((transaction) =>
+        work({
+          ...transaction,
+          remove: async (collection, ids) => {
+            if (collection === "messages") throw new Error("interrupted");
+            await transaction.remove(collection, ids);
+          },
+        }),
+      );
+    await expect(
+      deleteDistribution({ ...engine, store: { ...store, write: failing } }, project, "Spring"),
+    ).rejects.toThrow("interrupted");
+    expect(await documentsIn(store, "messages", project)).toHaveLength(4);
     await deleteDistribution(engine, project, "Spring");
     expect(await documentsIn(store, "messages", project)).toEqual([]);
     // The name is free, and another distribution writes to the same customers.

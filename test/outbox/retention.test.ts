@@ -2,7 +2,8 @@
 // lasts.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { CollectionName } from "../../src/documents/collections.js";
-import { feedBounds, transitionsAfter } from "../../src/membership/reads/feed.js";
+import type { DistributionDocument } from "../../src/documents/message-documents.js";
+import { feedBounds, presentPosition, transitionsAfter } from "../../src/membership/reads/feed.js";
 import { intervalsSince, sizesAt } from "../../src/membership/reads/history.js";
 import { sourceOf } from "../../src/membership/reads/members.js";
 import { maxAttempts } from "../../src/outbox/deliver.js";
@@ -52,6 +53,39 @@ describe.each(everyStore)("on $name", (tested) => {
       (await documentsIn(store, collection, project)).length;
     return { ...made, history, forget, count };
   }
+
+  it("what an active distribution has yet to read is kept; a paused one keeps nothing", async () => {
+    const { engine, project, history, forget } = await shop();
+    const start_position = await presentPosition(engine, project);
+    await history();
+    const at = new Date(0);
+    const distribution: DistributionDocument = {
+      ...{ _id: `${project}/spring`, project, name: "Spring", name_key: "spring", distribution_id: "d-1" },
+      ...{ purpose: "Spring", template: { body: "Hi" }, audience: { all_of: [], any_of: [], none_of: [] } },
+      ...{ trigger: { kind: "left", segment: "s-1" }, channel: { kind: "email" }, consent: "newsletter" },
+      ...{ rate: 600, state: "active", created_at: at, updated_at: at, start_position },
+    };
+    const put = (more: Partial<DistributionDocument>) =>
+      store.write((transaction) => transaction.put("distributions", [{ ...distribution, ...more }]));
+    const readUpTo = (position: readonly number[]) =>
+      store.write((transaction) =>
+        transaction.put("distribution_work", [
+          {
+            ...{ _id: distribution._id, project, distribution: "d-1", owner: "p-1", token: 1 },
+            ...{ expires_at: at, next_at: at, position },
+          },
+        ]),
+      );
+    await put({});
+    expect(await forget("2026-05-10T10:00:00Z")).toBe(0);
+    await readUpTo(start_position);
+    expect(await forget("2026-05-10T10:00:00Z")).toBe(0);
+    await put({ state: "paused" });
+    expect(await forget("2026-05-10T10:00:00Z")).toBe(6);
+    await put({});
+    await readUpTo(await presentPosition(engine, project));
+    expect(await forget("2026-05-10T10:00:00.001Z")).toBe(4);
+  });
 
   it("older history is deleted once; open intervals are kept, and so are later sizes", async () => {
     const { engine, project, poles, history, forget, count } = await shop();

@@ -1,5 +1,8 @@
 // One delivery: what counts as accepted, what is not followed, not waited for, not read, and not connected to.
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import dns from "node:dns";
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { type WebhookSender, webhookSender } from "../../src/outbox/webhook-sender.js";
 import { type Reply, refusing, runReceiver, taken } from "./receiver.js";
 
@@ -74,9 +77,54 @@ it("an endless answer is not read", async () => {
   expect(await send()).toEqual({ status: 200 });
 });
 
-it("a closed port is reported", async () => {
-  const { problem } = await send(sender, "http://127.0.0.1:1/");
-  expect(problem).toBe("No connection, or it broke: the connection was refused.");
+it("a refused connection is reported, and nothing was sent", async () => {
+  const refused = { problem: "No connection, or it broke: the connection was refused.", isUncertain: false };
+  expect(await send(sender, "http://127.0.0.1:1/")).toEqual(refused);
+  const addresses = ["127.0.0.1", "127.0.0.2"].map((address) => ({ address, family: 4 }));
+  const lookup = vi
+    .spyOn(dns, "lookup")
+    .mockImplementation(((
+      _host: string,
+      _options: object,
+      callback: (error: null, found: typeof addresses) => void,
+    ) => callback(null, addresses)) as typeof dns.lookup);
+  expect(await send(sender, "http://two.example:1/")).toEqual(refused);
+  expect(lookup).toHaveBeenCalledOnce();
+  lookup.mockRestore();
+});
+
+const closing = (socket: Socket) => socket.destroy();
+it.each<[string, "http" | "https", (socket: Socket) => void, number, boolean]>([
+  ["that closes during TLS", "https", closing, 60_000, false],
+  ["without TLS", "https", (socket) => socket.end("SSH-2.0\r\n"), 60_000, false],
+  ["that is silent during TLS", "https", () => undefined, 200, false],
+  [
+    "that closes after the request",
+    "http",
+    (socket) => socket.once("data", () => closing(socket)),
+    60_000,
+    true,
+  ],
+])("a delivery to a receiver %s", async (_, protocol, answer, timeoutMs, isUncertain) => {
+  const server = createServer((socket) => {
+    socket.on("error", () => undefined);
+    answer(socket);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const own = webhookSender(true, timeoutMs);
+  const outcome = await send(own, `${protocol}://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  expect(outcome).toEqual({ problem: expect.any(String), isUncertain });
+  own.close();
+  server.close();
+});
+
+it("a delivery over a connection of an earlier one counts as sent when it breaks", async () => {
+  const own = webhookSender(true, 60_000);
+  expect(await send(own)).toEqual({ status: 204 });
+  receiver.answer(({ socket }) => socket?.destroy());
+  expect(await send(own)).toMatchObject({ isUncertain: true });
+  own.close();
 });
 
 it.each(["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0"])(

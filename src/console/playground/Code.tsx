@@ -1,10 +1,11 @@
 // A code editor in the page.
 import type { Extension } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
-import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
-import { createCode, setCode } from "./editors.js";
+import { type ReactNode, type RefObject, useLayoutEffect, useRef } from "react";
+import { createCode } from "./editors.js";
 
 interface Props {
+  /** As it is at first; from then on the text is the editor's own, and is changed through `handle`. */
   readonly text: string;
   readonly label: string;
   /** As they are at first. */
@@ -14,10 +15,9 @@ interface Props {
   readonly handle?: RefObject<EditorView | null>;
 }
 
-/** The editor. Another `text` than the one it has replaces it. */
+/** The editor. */
 export function Code(props: Props): ReactNode {
   const place = useRef<HTMLDivElement>(null);
-  const editor = useRef<EditorView>(null);
   const latest = useRef(props);
   latest.current = props;
   // Before the first paint, so that nothing below it moves.
@@ -31,15 +31,11 @@ export function Code(props: Props): ReactNode {
       extensions: extensions(),
       onText: (typed) => latest.current.onText?.(typed),
     });
-    editor.current = made;
     if (handle !== undefined) handle.current = made;
     return () => {
       made.destroy();
       if (handle !== undefined) handle.current = null;
     };
   }, []);
-  useEffect(() => {
-    if (editor.current !== null) setCode(editor.current, props.text);
-  }, [props.text]);
   return <div className="code-editor" ref={place} />;
 }

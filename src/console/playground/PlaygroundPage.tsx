@@ -4,12 +4,12 @@ import type { EditorView } from "@codemirror/view";
 import { updateSchema } from "cm6-graphql";
 import type { GraphQLSchema } from "graphql";
 import { Play, Square } from "lucide-react";
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { playgroundStrings as strings } from "../en-playground.js";
 import { ThemeSwitch } from "../shell/ThemeSwitch.js";
 import { Code } from "./Code.js";
 import { Docs } from "./Docs.js";
-import { answerLanguage, headersLanguage, operationLanguage, variablesLanguage } from "./editors.js";
+import { answerLanguage, headersLanguage, operationLanguage, setCode, variablesLanguage } from "./editors.js";
 import { type Example, exampleDataQuery, examples } from "./examples.js";
 import { keepTyped, readTyped, type Typed } from "./kept.js";
 import { askData, type Headers, operationsOf, readSchema } from "./service.js";
@@ -27,12 +27,18 @@ export function PlaygroundPage(): ReactNode {
   const [chosen, setChosen] = useState<string>();
   const { shown, run, stop } = useRun();
   const operation = useRef<EditorView>(null);
+  const variables = useRef<EditorView>(null);
+  const answer = useRef<EditorView>(null);
   const latest = useRef({ typed, chosen });
   latest.current = { typed, chosen };
 
-  const change = (part: keyof Typed) => (text: string) => {
-    keepTyped(part, text);
+  const type = (part: keyof Typed) => (text: string) => {
     setTyped((last) => ({ ...last, [part]: text }));
+    keepTyped(part, text);
+  };
+  /** Puts another text into an editor, which then reports it as typed. */
+  const put = (editor: RefObject<EditorView | null>, text: string): void => {
+    if (editor.current !== null) setCode(editor.current, text);
   };
   const headers = useCallback((): Headers => {
     try {
@@ -46,23 +52,37 @@ export function PlaygroundPage(): ReactNode {
     run(latest.current.typed, cursor, latest.current.chosen);
     setPane("answer");
   }, [run]);
+  useEffect(() => {
+    if (answer.current !== null) setCode(answer.current, shown.text);
+  }, [shown.text]);
   const schema = useSchema(headers);
   useEffect(() => {
     if (operation.current !== null && schema.schema !== undefined)
       updateSchema(operation.current, schema.schema);
   }, [schema.schema]);
 
-  const take = async ({ name, operation: text }: Example): Promise<void> => {
-    const variables = variablesOf(await exampleData(headers()))[name];
-    change("operation")(text);
-    change("variables")(variables === undefined ? "" : JSON.stringify(variables, null, 2));
+  const takenLast = useRef<Example>(undefined);
+  const take = async (example: Example): Promise<void> => {
+    takenLast.current = example;
+    const write = (data: ExampleData): void => {
+      const given = variablesOf(data)[example.name];
+      put(variables, given === undefined ? "" : JSON.stringify(given, null, 2));
+    };
+    put(operation, example.operation);
+    write(noData);
     setChosen(undefined);
     setPane("operation");
+    const untouched = variables.current?.state.doc;
+    const data = await exampleData(headers());
+    if (takenLast.current === example && variables.current?.state.doc === untouched) write(data);
   };
   const names = useMemo(
     () => operationsOf(typed.operation).flatMap(({ name }) => name ?? []),
     [typed.operation],
   );
+  // An operation that is not there any more is not run, and not shown as chosen.
+  const shownChoice = chosen !== undefined && names.includes(chosen) ? chosen : "";
+  latest.current.chosen = shownChoice === "" ? undefined : shownChoice;
   const openSide = (to: Pane): void => {
     setPane(to);
     if (to === "examples" || to === "docs") setSide(to);
@@ -76,9 +96,10 @@ export function PlaygroundPage(): ReactNode {
           <select
             className="field field-small"
             aria-label={strings.operationToRun}
-            value={chosen ?? names[0]}
+            value={shownChoice}
             onChange={({ target }) => setChosen(target.value)}
           >
+            <option value="">{strings.atCursor}</option>
             {names.map((name) => (
               <option key={name}>{name}</option>
             ))}
@@ -164,7 +185,7 @@ export function PlaygroundPage(): ReactNode {
           text={typed.operation}
           label={strings.operation}
           extensions={() => operationLanguage(runNow, headers)}
-          onText={change("operation")}
+          onText={type("operation")}
           handle={operation}
         />
         <details open>
@@ -173,7 +194,8 @@ export function PlaygroundPage(): ReactNode {
             text={typed.variables}
             label={strings.variables}
             extensions={() => variablesLanguage(runNow, headers)}
-            onText={change("variables")}
+            onText={type("variables")}
+            handle={variables}
           />
         </details>
         <details>
@@ -183,7 +205,7 @@ export function PlaygroundPage(): ReactNode {
             text={typed.headers}
             label={strings.headers}
             extensions={() => headersLanguage(runNow)}
-            onText={change("headers")}
+            onText={type("headers")}
           />
         </details>
       </main>
@@ -191,7 +213,7 @@ export function PlaygroundPage(): ReactNode {
         <p className="hint" aria-live="polite">
           {shown.about}
         </p>
-        <Code text={shown.text} label={strings.answer} extensions={() => answerLanguage} />
+        <Code text="" label={strings.answer} extensions={() => answerLanguage} handle={answer} />
       </section>
     </div>
   );
@@ -221,19 +243,21 @@ function useSchema(headers: () => Headers): SchemaState {
   return { ...state, read };
 }
 
+/** Words in place of what examples name. */
+const noData: ExampleData = { segment: strings.noSegment, customer: strings.noCustomer };
+
 /** What examples name; words in its place if the project has none, or the server refuses. */
 async function exampleData(headers: Headers): Promise<ExampleData> {
-  const none = { segment: strings.noSegment, customer: strings.noCustomer };
   try {
     const { segments, customers } = await askData<{
       readonly segments: { readonly nodes: readonly { readonly id: string; readonly kind: string }[] };
       readonly customers: { readonly nodes: readonly { readonly sourceId: string }[] };
     }>(exampleDataQuery, {}, headers);
     return {
-      segment: segments.nodes.find(({ kind }) => kind === "AUTO_UPDATE")?.id ?? none.segment,
-      customer: customers.nodes[0]?.sourceId ?? none.customer,
+      segment: segments.nodes.find(({ kind }) => kind === "AUTO_UPDATE")?.id ?? noData.segment,
+      customer: customers.nodes[0]?.sourceId ?? noData.customer,
     };
   } catch {
-    return none;
+    return noData;
   }
 }

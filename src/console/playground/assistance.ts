@@ -7,8 +7,9 @@ import {
   startCompletion,
 } from "@codemirror/autocomplete";
 import { type Action, type Diagnostic, linter } from "@codemirror/lint";
-import { EditorState, type Extension } from "@codemirror/state";
+import { EditorState, type Extension, type Text } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
+import { playgroundStrings as strings } from "../en-playground.js";
 import { type Sentence, sentenceAt } from "./sentences.js";
 import { askData, type Headers } from "./service.js";
 
@@ -124,7 +125,8 @@ function renderDetail(completion: Completion): Node {
 const severities = { ERROR: "error", WARNING: "warning", HINT: "hint" } as const;
 
 async function mistakes({ sentencesOf, headers }: Source, view: EditorView): Promise<readonly Diagnostic[]> {
-  const sentences = sentencesOf(view.state.doc.toString())
+  const { doc } = view.state;
+  const sentences = sentencesOf(doc.toString())
     .filter(({ text }) => text.trim() !== "")
     .slice(0, maxChecked);
   if (sentences.length === 0) return [];
@@ -142,28 +144,36 @@ async function mistakes({ sentencesOf, headers }: Source, view: EditorView): Pro
       headers(),
     );
     return sentences.flatMap((sentence, index) =>
-      found[names[index]!]!.diagnostics.map((mistake) => shown(sentence, mistake)),
+      found[names[index]!]!.diagnostics.map((mistake) => shown(sentence, mistake, doc)),
     );
   } catch {
     return [];
   }
 }
 
-function shown(sentence: Sentence, { severity, message, span, fix }: Mistake): Diagnostic {
+/** @param doc the text in which the mistake was found. */
+function shown(sentence: Sentence, { severity, message, span, fix }: Mistake, doc: Text): Diagnostic {
   const from = sentence.sourceOf(span.start);
   return {
     from,
     to: Math.max(from, sentence.sourceOf(span.end)),
     severity: severities[severity],
     message,
-    ...(fix === null ? {} : { actions: [fixAction(sentence, fix)] }),
+    ...(fix === null ? {} : { actions: [fixAction(sentence, fix, doc)] }),
   };
 }
 
-function fixAction(sentence: Sentence, { replacement, span }: NonNullable<Mistake["fix"]>): Action {
+function fixAction(
+  sentence: Sentence,
+  { replacement, span }: NonNullable<Mistake["fix"]>,
+  doc: Text,
+): Action {
   return {
-    name: replacement === "" ? sentence.text.slice(span.start, span.end) : replacement,
-    apply: (view) =>
+    name:
+      replacement === "" ? `${strings.takeOut} ${sentence.text.slice(span.start, span.end)}` : replacement,
+    apply: (view) => {
+      // The text has changed meanwhile: the mistake is about to be found anew, or to be gone.
+      if (view.state.doc !== doc) return;
       view.dispatch({
         changes: {
           from: sentence.sourceOf(span.start),
@@ -171,6 +181,7 @@ function fixAction(sentence: Sentence, { replacement, span }: NonNullable<Mistak
           insert: sentence.written(replacement),
         },
         userEvent: "input.fix",
-      }),
+      });
+    },
   };
 }

@@ -21,7 +21,12 @@ export function readTyped(fallback: string): Typed {
   };
 }
 
-/** Keeps one of the texts. */
+/** Keeps one of the texts, if the browser has room for it. From then on it counts, and not what the address gave. */
 export function keepTyped(part: keyof Typed, text: string): void {
-  (part === "headers" ? sessionStorage : localStorage).setItem(`${key}.${part}`, text);
+  if (location.search !== "") history.replaceState(null, "", location.pathname);
+  try {
+    (part === "headers" ? sessionStorage : localStorage).setItem(`${key}.${part}`, text);
+  } catch {
+    // It is in the page still.
+  }
 }

@@ -28,6 +28,12 @@ export interface Answer {
   readonly tookMs?: number;
 }
 
+/** The key that the reader signed in with, and what the reader wrote, which wins: names of headers have no case. */
+function sentHeaders(headers: Headers): Headers {
+  const written = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
+  return { ...authorization(), ...Object.fromEntries(written) };
+}
+
 /** Asks the API. @throws TypeError if it cannot be reached. */
 export async function send(
   { query, operationName, variables, headers }: Operation,
@@ -39,8 +45,7 @@ export async function send(
     headers: {
       "content-type": "application/json",
       accept: "application/graphql-response+json, application/json",
-      ...authorization(),
-      ...headers,
+      ...sentHeaders(headers),
     },
     body: JSON.stringify({ query, operationName, variables }),
     ...(signal === undefined ? {} : { signal }),
@@ -86,11 +91,11 @@ export function subscribe(
 ): () => void {
   let stop: (() => void) | undefined;
   let isStopped = false;
-  void import("graphql-ws").then(({ createClient }) => {
+  const listen = ({ createClient }: typeof import("graphql-ws")): void => {
     if (isStopped) return;
     const client = createClient({
       url: `${location.origin.replace(/^http/, "ws")}${endpoint}`,
-      connectionParams: { ...authorization(), ...headers },
+      connectionParams: sentHeaders(headers),
       retryAttempts: 0,
     });
     const unsubscribe = client.subscribe(
@@ -108,6 +113,10 @@ export function subscribe(
       unsubscribe();
       void client.dispose();
     };
+  };
+  import("graphql-ws").then(listen).catch((error: unknown) => {
+    next({ errors: [{ message: messageOf(error) }] });
+    ended();
   });
   return () => {
     isStopped = true;

@@ -34,11 +34,12 @@ export function useRun(): Run {
   const stop = useCallback(() => {
     stopped.current();
     stopped.current = () => undefined;
-    show((last) => ({ ...last, isRunning: false }));
+    show((last) => ({ ...last, about: strings.stopped, isRunning: false }));
   }, []);
 
   const run = useCallback((texts: Texts, cursor: number, chosen?: string) => {
     stopped.current();
+    stopped.current = () => undefined;
     let variables: Record<string, unknown>;
     let headers: Record<string, string>;
     try {
@@ -57,16 +58,24 @@ export function useRun(): Run {
     };
     if (picked?.kind === "subscription") {
       const messages: unknown[] = [];
+      // What ends this subscription may be heard of when another run has begun.
+      let isShown = true;
       show({ text: "", about: strings.listening, isRunning: true });
-      stopped.current = subscribe(
+      const unsubscribe = subscribe(
         operation,
         (body) => {
           messages.unshift(body);
           messages.length = Math.min(messages.length, maxMessages);
-          show((last) => ({ ...last, text: messages.map(printed).join("\n\n") }));
+          if (isShown) show((last) => ({ ...last, text: messages.map(printed).join("\n\n") }));
         },
-        () => show((last) => ({ ...last, about: strings.ended, isRunning: false })),
+        () => {
+          if (isShown) show((last) => ({ ...last, about: strings.ended, isRunning: false }));
+        },
       );
+      stopped.current = () => {
+        isShown = false;
+        unsubscribe();
+      };
       return;
     }
     const controller = new AbortController();
@@ -85,7 +94,7 @@ export function useRun(): Run {
   return { shown, run, stop };
 }
 
-/** The chosen operation, or else the one that the cursor is in, or else the first. */
+/** The chosen operation if there is one of this name, or else the one that the cursor is in, or else the first. */
 function pick(
   all: readonly NamedOperation[],
   cursor: number,

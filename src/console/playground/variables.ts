@@ -10,6 +10,9 @@ export interface ExampleData {
 
 const day = "2026-11-01T00:00:00Z";
 
+/** The customer of examples that change something: nobody real, so that no one is moved by a try. */
+const invented = "example-customer";
+
 /** Variables of each operation that has some, by the name of its file without the ending. */
 export const variablesOf = ({ segment, customer }: ExampleData): Readonly<Record<string, object>> => ({
   "audience-export": { input: { audience: { query: "country is Poland" }, columns: ["email"] } },
@@ -21,12 +24,17 @@ export const variablesOf = ({ segment, customer }: ExampleData): Readonly<Record
   "segment-changes": { segmentIds: [segment] },
   "segment-impact": { id: segment, query: "country is France" },
   "segment-members": { id: segment },
-  track: { customerSourceId: customer, events: [{ type: "login", at: day }] },
+  track: { customerSourceId: invented, events: [{ type: "login", at: day }] },
   transitions: { segmentIds: [segment] },
-  "upsert-customers": { input: [{ sourceId: "new", name: "New" }] },
+  "upsert-customers": { input: [{ sourceId: invented, name: "Example" }] },
   "upsert-orders": {
     input: [
-      { sourceId: "new-1", customer: { sourceId: customer }, createdAt: day, amount: { amount: "10.00" } },
+      {
+        sourceId: "example-order",
+        customer: { sourceId: invented },
+        createdAt: day,
+        amount: { amount: "10.00" },
+      },
     ],
   },
   why: { query: "city is Paris and orders.count is at least 50", sourceId: customer },

@@ -34,6 +34,7 @@ const exceptions: Readonly<Record<string, Scope>> = {
   distributionStart: "admin",
   distributionResume: "admin",
   distributionTest: "admin",
+  messageResolve: "admin",
   attributeDefine: "admin",
   attributeRename: "admin",
   attributeRemove: "admin",

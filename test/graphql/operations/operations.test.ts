@@ -3,6 +3,7 @@ import { parse, validate } from "graphql";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { graphqlSchema } from "../../../src/graphql/schema.js";
 import { globalId } from "../../../src/graphql/server/global-id.js";
+import { upsertCustomers } from "../../../src/ingest/customers.js";
 import { createAutoUpdate } from "../../../src/segments/auto-update.js";
 import { settle } from "../../membership/live-shop.js";
 import { type RunningService, runService } from "../running-service.js";
@@ -14,6 +15,8 @@ beforeAll(async () => {
   service = await runService();
   const made = await createAutoUpdate(service.engine, "default", { name: "Poles", query: "country is PL" });
   segment = globalId("Segment", made.segment_id);
+  // Whom the examples that change something name.
+  await upsertCustomers(service.engine, "default", [{ source_id: "example-customer" }]);
   await settle(service.engine, "default");
 });
 afterAll(() => service.stop());
