@@ -33,6 +33,10 @@ describe("the encoding of a byte a letter", () => {
       "Név;Város\nErdős Gábor;Győr\nSzűcs Ágnes;Nyíregyháza\nNagy Zoltán;Gödöllő",
     ],
     ["Croatian", "windows-1250", "Ime\nMarko Kovačević\nIvana Šimić\nĐuro Horvat"],
+    ["Croatian surnames", "windows-1250", "Kovačević, Marić, Babić"],
+    ["Slovene, one word", "windows-1250", "Zupančič"],
+    ["Hungarian, with ő alone", "windows-1250", "Győr, Ernő, Gödöllő"],
+    ["Polish, with ń alone", "windows-1250", "Kamiński; Zielińska"],
     ["Romanian", "windows-1250", "Nume\nŞtefan Ionescu\nIoana Bălan\nMihai Ţepeş"],
     [
       "French",

@@ -1,33 +1,36 @@
 // Tells Windows-1250 (Central Europe) from Windows-1252 (Western Europe) by the words of a text: each language has its letters.
 
-/** The letters beyond ASCII of the languages that are written in an encoding, lower case; `õe` is `õ` before `e` alone. */
-const western = languages([
-  "àâæçéèêëîïôœùûü",
-  "äöüß",
-  "áéíñóúüªº",
-  "áâãàçéêíóôõeúüªº",
-  "àèéìíîòóùúªº",
-  "æøåäöéüô",
-  "áðéíóúýþæö",
-  "éèëïóöüä",
-  "äõöüšž",
-  "àçèéíïòóúü·",
-]);
+/**
+ * The words of the languages that are written in an encoding, lower case: the letters beyond ASCII, and patterns of those that
+ * occur in some places only. In the other encoding, those places are of common endings and syllables: `èi` is the Slovene `či`,
+ * `iæ` the Croatian `ić`, `ñs` the Polish `ńs`, and `õ` after another vowel the Hungarian `ő`.
+ */
+const western = [
+  ...languages([
+    ["àâçéêëîïôœùûü", "è(?![aeiou])", "æ(?=[cdmnqst])"],
+    ["äöüß"],
+    ["áéíóúüªº", "ñ(?=[aeiouáéíóú])"],
+    ["áâãàçéêíóôúüªº", "õ(?=e)"],
+    ["àéìíîòóùúªº", "è(?![aeiou])"],
+    ["øåäöéüô", "(?<![aeiouy])æ"],
+    ["áðéíóúýþö", "(?<![aeiouy])æ"],
+    ["éëïóöüä", "è(?![aeiou])"],
+    ["àçéíïòóúü·", "è(?![aeiou])"],
+  ]),
+  // Estonian has õ in the first syllable, and no y.
+  /^(?:[b-df-hj-np-tvzšž]*õ)?[a-xzäöüšž]+$/,
+];
 const central = languages([
-  "ąćęłńóśźż",
-  "áčďéěíňóřšťúůýž",
-  "áäčďéíĺľňóôŕšťúýž",
-  "áéíóöőúüű",
-  "čćđšž",
-  "ăâîşţ",
+  ["ąćęłńóśźż"],
+  ["áčďéěíňóřšťúůýž"],
+  ["áäčďéíĺľňóôŕšťúýž"],
+  ["áéíóöőúüű"],
+  ["čćđšž"],
+  ["ăâîşţ"],
 ]);
 
-function languages(letters: readonly string[]): readonly RegExp[] {
-  return letters.map((each) =>
-    each.includes("õe")
-      ? new RegExp(`^(?:[a-z${each.replace("õe", "")}]|õ(?=e))+$`)
-      : new RegExp(`^[a-z${each}]+$`),
-  );
+function languages(all: readonly (readonly [letters: string, ...places: string[]])[]): readonly RegExp[] {
+  return all.map(([letters, ...places]) => new RegExp(`^(?:${[`[a-z${letters}]`, ...places].join("|")})+$`));
 }
 
 /** Runs of letters and of bytes beyond ASCII, in a text of one character for each byte; `¿` and `¡` precede a Spanish word. */
