@@ -52,6 +52,8 @@ export type ClauseKind = "count" | "days" | "window" | "where" | "then" | "same"
 export type Behind =
   | { readonly kind: "flag"; readonly subject: Subject }
   | { readonly kind: "event"; readonly words: string }
+  /** A property of some event. */
+  | { readonly kind: "property"; readonly words: string }
   /** An attribute of the customer's that can be compared with the subject. */
   | { readonly kind: "attribute"; readonly words: string; readonly comparedWith: Subject }
   /** An operator of the subject's type, by its name in the tree. */
@@ -73,6 +75,8 @@ export type Expectation = { readonly typed: Typed } & (
       readonly comparedWith?: Subject;
       /** True if the words include noise, as the `customer` of `customer since`: only a name can contain noise. */
       readonly nameOnly: boolean;
+      /** True behind noise, as `the`: no `not` and no parenthesis can follow it. */
+      readonly behindNoise?: true;
     }
   | { readonly kind: "operator"; readonly subject: Subject; readonly behind?: Behind }
   | {

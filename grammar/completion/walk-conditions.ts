@@ -3,6 +3,7 @@
 import { endsValue, lengthUpToOf, valueLength } from "../parser/clause-scanner.js";
 import { type ComparisonShape, comparisonAt } from "../parser/comparison-scanner.js";
 import { noiseWords } from "../parser/lookahead.js";
+import { distanceAt } from "../parser/operator-scanner.js";
 import type { ClauseKind, EventFrame, Subject } from "./expectation.js";
 import { type CursorPlace, isPlain, isQuote, type Walk } from "./walk.js";
 import { walkComparisonOf, walkOperation } from "./walk-values.js";
@@ -15,7 +16,8 @@ export function expectCondition(walk: Walk, place: CursorPlace): void {
     ...(place.line === undefined ? {} : { line: place.line }),
   };
   const noise = Math.min(noiseWords(walk.peek, 1), walk.ahead - 1);
-  walk.expect(1 + noise, { kind: "condition", nameOnly: false, ...event });
+  const behindNoise = noise > 0 ? ({ behindNoise: true } as const) : {};
+  walk.expect(1 + noise, { kind: "condition", nameOnly: false, ...event, ...behindNoise });
   for (let k = noise; k >= Math.max(1, noise - 2); k -= 1)
     walk.expect(k, { kind: "condition", nameOnly: true, ...event });
 }
@@ -75,14 +77,27 @@ const allButWindow: ReadonlySet<ClauseKind> = new Set(["count", "days", "where",
 
 /** `number of orders in the last 30 days`: a window of a figure may begin with the `k`-th token. */
 function expectFigureWindow(walk: Walk, k: number, figure: Subject): void {
+  if (k < walk.ahead && walk.peek(k).image === "within") expectWithin(walk, k + 1, figure);
   const frame: EventFrame = { event: "", taken: allButWindow, figure };
   if (k === walk.ahead) walk.expectClause(k, frame);
   else if (k >= walk.ahead - 2) walk.expectBegunClause(k, frame);
 }
 
+/** `number of orders within 30 days`: the length that begins with the `k`-th token, and the figure's comparison behind it. */
+function expectWithin(walk: Walk, k: number, figure: Subject): void {
+  const window = { subject: { kind: "window", figure }, operator: "in_the_last" } as const;
+  if (walk.ahead <= k + 1) walk.expect(k, { kind: "value", ...window, shape: "duration", listed: [] });
+  for (let at = walk.ahead; at > k; at -= 1) {
+    if (walk.operatorPath(at) === undefined) continue;
+    const behind = { kind: "value", ...window, words: walk.words(k, at) } as const;
+    walk.expect(at, { kind: "operator", subject: figure, behind });
+  }
+}
+
 // Operators that are windows, too, if a figure precedes them.
 const windowOperators: ReadonlySet<string> = new Set([
   "in_the_last",
+  "within",
   "in_period",
   "since",
   "before",
@@ -104,15 +119,15 @@ function expectBehindTime(walk: Walk, place: CursorPlace, nameTo: (k: number) =>
       walk.expectAfter(place, { kind: "operator", subject: nameTo(1 + name), operator: operation });
     if (place.event !== undefined || !windowOperators.has(operation) || walk.peek(from).image === "is")
       continue;
+    const subject: Subject = { kind: "window" };
+    const isDistance = operand === "distance";
+    const words = walk.words(isDistance ? value + distanceAt(walk.peek, value) : value, k);
     walk.expect(k, {
       kind: "operator",
       subject: { kind: "figure", words: walk.words(1, 1 + name) },
-      behind: {
-        kind: "value",
-        subject: { kind: "window" },
-        operator: operation,
-        words: walk.words(value, k),
-      },
+      behind: isDistance
+        ? { kind: "attribute", words, comparedWith: subject }
+        : { kind: "value", subject, operator: operation, words },
     });
   }
   walk.reached = false;

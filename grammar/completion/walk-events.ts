@@ -188,7 +188,8 @@ function walkMeasured(
   if (walk.ahead <= words) {
     walk.expect(1, { kind: "measured", aggregate, different });
     if (walk.ahead > 1) {
-      walk.expect(walk.ahead, { kind: "keyword", words: ["of"] });
+      const behind: Behind = { kind: "property", words: walk.words(1, walk.ahead) };
+      walk.expect(walk.ahead, { kind: "keyword", words: ["of"], behind });
       if (!different) expectBehindName(walk, place, frameOf);
     }
     return undefined;
@@ -200,7 +201,11 @@ function walkMeasured(
   const property = walk.words(1, 1 + words);
   if (walk.ahead === 1 + words) {
     // After a quoted name, of a property or an event.
-    walk.expect(walk.ahead, { kind: "keyword", words: ["of"] });
+    walk.expect(walk.ahead, {
+      kind: "keyword",
+      words: ["of"],
+      behind: { kind: "property", words: property },
+    });
     walk.expectAfter({ ...place, owner: frameOf(property) });
     return undefined;
   }

@@ -262,9 +262,11 @@ export class Walk {
     }
   }
 
-  /** `7 days` from the `k`-th token on may be followed by the attribute that it is counted from. */
+  /** `7 days`, `a day` or `day` from the `k`-th token on may be followed by the attribute that it is counted from. */
   expectBehindLength(k: number): void {
-    if (k === this.ahead - 2 && this.#isNumber(k) && isDistanceUnit(this.peek(k + 1).image))
+    const unit = this.ahead - 1;
+    const isCounted = unit === k + 1 && (this.#isNumber(k) || /^an?$/.test(this.peek(k).image));
+    if ((unit === k || isCounted) && isDistanceUnit(this.peek(unit).image))
       this.expect(this.ahead, { kind: "keyword", words: ["after", "before", "of"] });
   }
 

@@ -68,12 +68,13 @@ export async function readAudience(
         cellText(columnValue(read(customer), attribute, definition.currency)),
     };
   });
-  const answer = await answerOf(engine, project, segmentId, query);
+  // Customers are members, and have the values of computed columns, at the same instant.
+  const asOf = engine.clock();
+  const answer = await answerOf(engine, project, segmentId, query, asOf);
   return {
     count: () => answer.count(),
     lines: async function* (signal) {
       yield [`${csvLine(cells.map(({ name }) => name))}\r\n`];
-      const asOf = engine.clock();
       let after: string | undefined;
       for (;;) {
         const page = await answer.customers({ first: maxPageSize, after }, { signal });
@@ -91,16 +92,17 @@ async function answerOf(
   project: string,
   segmentId: string | undefined,
   query: string | undefined,
+  asOf: number,
 ): Promise<PreviewAnswer> {
   if (segmentId !== undefined) {
     try {
-      return await membersOf(engine, project, segmentId);
+      return await membersOf(engine, project, segmentId, asOf);
     } catch (error) {
       if (error instanceof SegmentError) throw new AudienceError("audience", error.message);
       throw error;
     }
   }
-  const { answer, diagnostics } = await previewSegment(engine, project, { query: query ?? "" });
+  const { answer, diagnostics } = await previewSegment(engine, project, { query: query ?? "", asOf });
   if (answer !== undefined) return answer;
   throw new AudienceError(
     "audience",

@@ -1,26 +1,21 @@
-// Claims due messages before they are sent, and stores what became of them. A message that was claimed and has no outcome was cut off.
+// Claims due messages before they are sent. A message that was claimed and has no outcome was cut off.
 import { randomUUID } from "node:crypto";
 import type { CustomerDocument } from "../documents/documents.js";
 import type { DistributionDocument, MessageDocument, MessageStatus } from "../documents/message-documents.js";
 import type { Engine } from "../engine.js";
-import { markDirty } from "../ingest/dirty-marks.js";
-import { wantedTypes } from "../ingest/outgoing-events.js";
-import { waitAfter } from "../outbox/deliver.js";
 import { normaliseText } from "../plan/text.js";
 import { belongsTo } from "../promotions/audience.js";
+import { customerKey } from "../promotions/counts.js";
+import { TooManyRecordsError } from "../query/customer-records.js";
 import { inBatches } from "../store/batches.js";
 import type { Transaction } from "../store/port.js";
-import type { Channel, Outcome } from "./channel.js";
-import { withoutCustomer } from "./erasure.js";
-import { messageMark } from "./events.js";
+import type { Channel } from "./channel.js";
+import { customersOf, putMessages } from "./erasure.js";
 import { type Lease, putWork, type Worker, workHeld } from "./lease.js";
-import { erasedMessageKey } from "./messages.js";
 import { DistributionProblem } from "./plan.js";
 
 /** The most messages in flight of one distribution. */
 const maxInFlight = 20;
-/** How often a message is tried that the receiver did not take: about a quarter of an hour, with the waits between. */
-const maxAttempts = 8;
 /** How many messages one transaction marks. */
 const batchSize = 200;
 
@@ -28,9 +23,13 @@ const batchSize = 200;
 export interface Claimed {
   readonly message: MessageDocument & { readonly claim: string };
   readonly customer: CustomerDocument;
+  /** Why it can't be sent; absent if it can. */
+  readonly refusal?: string | undefined;
 }
 
 export interface Claim {
+  /** As it is when the messages are claimed: they are sent by this, and not by an earlier version of it. */
+  readonly distribution: DistributionDocument;
   readonly claimed: readonly Claimed[];
   /** How many were marked as not to be sent. */
   readonly skipped: number;
@@ -57,12 +56,13 @@ export async function claimDue(
   const { project, distribution_id } = lease.distribution;
   const instant = new Date(worker.clock());
   const due = await store.reads.messaging.dueMessages(project, distribution_id, instant, limit);
-  if (due.length === 0) return { claimed: [], skipped: 0 };
-  const outside = await outsideAudience(engine, lease.distribution, due);
+  if (due.length === 0) return { distribution: lease.distribution, claimed: [], skipped: 0 };
+  const { outside, refusals } = await checkAudience(engine, lease.distribution, due);
   return store.write(async (transaction): Promise<Claim> => {
     const work = await workHeld(transaction, lease, worker);
     const [distribution] = await transaction.getMany("distributions", [lease.distribution._id]);
-    if (distribution?.state !== "active") return { claimed: [], skipped: 0 };
+    if (distribution?.state !== "active")
+      return { distribution: lease.distribution, claimed: [], skipped: 0 };
     const found = await transaction.getMany(
       "messages",
       due.map(({ _id }) => _id),
@@ -79,40 +79,26 @@ export async function claimDue(
         : obstacleTo(customer, distribution, channel);
       if (status !== undefined) skipped.push([message, status]);
       else if (claimed.length < most)
-        claimed.push({ message: { ...message, claim: randomUUID() }, customer: customer! });
+        claimed.push({
+          message: { ...message, claim: randomUUID() },
+          customer: customer!,
+          refusal: refusals.get(message._id),
+        });
     }
     const now = new Date(engine.clock());
-    await putAll(transaction, [
-      ...claimed.map(({ message }) => ({ ...message, status: "sending" as const, at: now })),
-      ...skipped.map(([message, status]) => ({ ...message, status, at: now })),
-    ]);
+    await putMessages(
+      transaction,
+      [
+        ...claimed.map(({ message }) => ({ ...message, status: "sending" as const, at: now })),
+        ...skipped.map(([message, status]) => ({ ...message, status, at: now })),
+      ],
+      customers,
+    );
     const from = Math.max(worker.clock(), work.next_at.getTime());
     const next_at = new Date(from + (claimed.length * 60_000) / distribution.rate);
     await putWork(transaction, { ...work, next_at }, worker);
-    return { claimed, skipped: skipped.length };
+    return { distribution, claimed, skipped: skipped.length };
   });
-}
-
-/** Stores messages; those of erased customers without what names them. */
-async function putAll(transaction: Transaction, messages: readonly MessageDocument[]): Promise<void> {
-  const erased = messages.filter(({ status, customer }) => status === "erased" && customer !== undefined);
-  await transaction.remove(
-    "messages",
-    erased.map(({ _id }) => _id),
-  );
-  await transaction.put(
-    "messages",
-    messages.map((message) => (erased.includes(message) ? withoutCustomer(message) : message)),
-  );
-}
-
-async function customersOf(
-  reading: Pick<Transaction, "getMany">,
-  messages: readonly MessageDocument[],
-): Promise<ReadonlyMap<string, CustomerDocument>> {
-  const ids = [...new Set(messages.flatMap(({ customer }) => customer ?? []))];
-  const found = await reading.getMany("customers", ids);
-  return new Map(found.flatMap((customer) => (customer === undefined ? [] : [[customer._id, customer]])));
 }
 
 function obstacleTo(
@@ -125,147 +111,61 @@ function obstacleTo(
   return channel.obstacle(customer);
 }
 
-/** The messages (by `_id`) about an entry, an exit or an event whose customer is not in the audience now. */
-async function outsideAudience(
+/** Which messages (by `_id`) must not be sent, since their customers are not in the audience, or have too much history to say so. */
+interface AudienceCheck {
+  readonly outside: ReadonlySet<string>;
+  /** The reasons of the latter. */
+  readonly refusals: ReadonlyMap<string, string>;
+}
+
+/** Checks messages about an entry, an exit or an event: their customers have to be in the audience now. @throws DistributionProblem. */
+async function checkAudience(
   engine: Engine,
   { project, audience, trigger }: DistributionDocument,
   due: readonly MessageDocument[],
-): Promise<ReadonlySet<string>> {
-  const outside = new Set<string>();
-  if (trigger.kind === "now" || trigger.kind === "at") return outside;
+): Promise<AudienceCheck> {
+  const [outside, refusals] = [new Set<string>(), new Map<string, string>()];
+  if (trigger.kind === "now" || trigger.kind === "at") return { outside, refusals };
   const customers = await customersOf(engine.store, due);
   for (const { _id, customer: id } of due) {
     const customer = customers.get(id ?? "");
     if (customer === undefined) continue;
-    const [belongs] = await belongsTo(engine, project, { customer }, [audience], engine.clock());
-    if (belongs === "unanswerable")
-      throw new DistributionProblem(
-        "The query of the audience is no longer valid. Cancel this, and create another.",
-      );
-    if (belongs === false) outside.add(_id);
-  }
-  return outside;
-}
-
-/** What became of a claimed message. */
-export interface Result {
-  readonly claimed: Claimed;
-  /** `released`: nothing was tried. */
-  readonly outcome: Outcome | { readonly kind: "released" };
-  readonly code?: string | undefined;
-}
-
-/**
- * Stores the outcomes of claimed messages, also after the lease was lost, and of those that were marked as in doubt meanwhile: their
- * outcome is known here. Puts the distribution aside if nothing can be sent.
- */
-export async function storeResults(
-  engine: Engine,
-  { distribution }: Lease,
-  { clock }: Worker,
-  results: readonly Result[],
-): Promise<void> {
-  const wanted = await wantedTypes(engine, distribution.project);
-  await engine.store.write(async (transaction) => {
-    const now = new Date(engine.clock());
-    const own = await transaction.getMany(
-      "messages",
-      results.map(({ claimed }) => claimed.message._id),
-    );
-    // Erased while it was being sent.
-    const erased = await transaction.getMany(
-      "messages",
-      results.map(({ claimed }) => erasedMessageKey(claimed.message)),
-    );
-    const changed = results.flatMap((result, index) => {
-      const found = own[index] ?? erased[index];
-      const isOwn =
-        found?.claim === result.claimed.message.claim &&
-        (found.status === "sending" || found.status === "in_doubt");
-      return isOwn ? [{ result, message: { ...after(found, result, clock()), at: now } }] : [];
-    });
-    await transaction.put(
-      "messages",
-      changed.map(({ message }) => message),
-    );
-    const marks = changed.map(({ result, message }) =>
-      messageMark(distribution, message, result.claimed.customer, wanted, now),
-    );
-    await markDirty(
-      transaction,
-      marks.filter((mark) => mark !== undefined),
-    );
-    const misconfigured = results.find(({ outcome }) => outcome.kind === "misconfigured")?.outcome;
-    if (misconfigured?.kind === "misconfigured")
-      await putAside(transaction, distribution, misconfigured.problem, now);
-  });
-}
-
-function after(
-  { problem: _, claim, ...message }: MessageDocument,
-  { outcome, code }: Result,
-  instant: number,
-): MessageDocument {
-  const kept = { ...message, ...(code === undefined || message.customer === undefined ? {} : { code }) };
-  const again = (attempts: number, waitMs: number): MessageDocument => ({
-    ...kept,
-    // An erased customer is not written to again.
-    status: message.customer === undefined ? "erased" : "planned",
-    attempts,
-    due_at: new Date(instant + waitMs),
-  });
-  switch (outcome.kind) {
-    case "sent":
-      return { ...kept, status: "sent" };
-    case "refused":
-      return { ...kept, status: "failed", attempts: message.attempts + 1, problem: outcome.problem };
-    case "uncertain":
-      return {
-        ...kept,
-        ...(claim === undefined ? {} : { claim }),
-        status: "in_doubt",
-        problem: outcome.problem,
-      };
-    case "unavailable": {
-      const attempts = message.attempts + 1;
-      if (attempts >= maxAttempts) return { ...kept, status: "failed", attempts, problem: outcome.problem };
-      return { ...again(attempts, waitAfter(attempts, Math.random)), problem: outcome.problem };
+    try {
+      const [belongs] = await belongsTo(engine, project, { customer }, [audience], engine.clock());
+      if (belongs === "unanswerable")
+        throw new DistributionProblem(
+          "The query of the audience is no longer valid. Cancel this, and create another.",
+        );
+      if (belongs === false) outside.add(_id);
+    } catch (error) {
+      // Of this customer alone: the others are written to.
+      if (!(error instanceof TooManyRecordsError)) throw error;
+      refusals.set(_id, error.message);
     }
-    case "misconfigured":
-    case "released":
-      return again(message.attempts, 0);
-    default:
-      return outcome satisfies never;
   }
-}
-
-/** Pauses an active distribution because of a problem, in a transaction. */
-export async function putAside(
-  transaction: Transaction,
-  { _id, distribution_id }: DistributionDocument,
-  problem: string,
-  now: Date,
-): Promise<void> {
-  const [found] = await transaction.getMany("distributions", [_id]);
-  if (found?.state !== "active" || found.distribution_id !== distribution_id) return;
-  await transaction.put("distributions", [{ ...found, state: "paused", problem, updated_at: now }]);
+  return { outside, refusals };
 }
 
 /**
- * Marks the messages that were being sent when their process ended as in doubt. The lease is held and nothing is in flight, so all that
- * are `sending` were cut off.
+ * Marks the messages that were being sent when their process ended as in doubt, with the codes that were handed out. The lease is held
+ * and nothing is in flight, so all that are `sending` were cut off.
  */
 export function markInDoubt(engine: Engine, lease: Lease, worker: Worker): Promise<number> {
-  return markAll(engine, lease, worker, "sending", (message) => ({
-    ...message,
-    status: "in_doubt",
-    problem: "The process that was sending it ended. It may have been sent.",
-  }));
+  const { project, campaign } = lease.distribution;
+  const problem = "The process that was sending it ended. It may have been sent.";
+  return markAll(engine, lease, worker, "sending", async (message, _, transaction) => {
+    const [counter] =
+      campaign === undefined || message.customer === undefined
+        ? []
+        : await transaction.getMany("redemption_counts", [customerKey(project, campaign, message.customer)]);
+    const code = counter?.code;
+    return { ...message, status: "in_doubt", problem, ...(code === undefined ? {} : { code }) };
+  });
 }
 
 /** Marks all planned messages as canceled. */
 export function markCanceled(engine: Engine, lease: Lease, worker: Worker): Promise<number> {
-  return markAll(engine, lease, worker, "planned", (message, customer) => ({
+  return markAll(engine, lease, worker, "planned", async (message, customer) => ({
     ...message,
     status: customer === undefined ? "erased" : "canceled",
   }));
@@ -276,7 +176,11 @@ function markAll(
   lease: Lease,
   worker: Worker,
   status: MessageStatus,
-  mark: (message: MessageDocument, customer: CustomerDocument | undefined) => MessageDocument,
+  mark: (
+    message: MessageDocument,
+    customer: CustomerDocument | undefined,
+    transaction: Transaction,
+  ) => Promise<MessageDocument>,
 ): Promise<number> {
   const { store } = engine;
   const { project, distribution_id } = lease.distribution;
@@ -293,10 +197,10 @@ function markAll(
         const present = found.filter((message) => message?.status === status) as readonly MessageDocument[];
         const customers = await customersOf(transaction, present);
         const at = new Date(engine.clock());
-        await putAll(
-          transaction,
-          present.map((message) => ({ ...mark(message, customers.get(message.customer ?? "")), at })),
-        );
+        const marked: MessageDocument[] = [];
+        for (const message of present)
+          marked.push({ ...(await mark(message, customers.get(message.customer ?? ""), transaction)), at });
+        await putMessages(transaction, marked, customers);
         await putWork(transaction, work, worker);
       }),
   );

@@ -128,12 +128,15 @@ export async function resolveMessage(
         "id",
         `"${shortened(found.name)}" was canceled. The message can only count as sent.`,
       );
-    // Written even if it does not change, so that finishing it at the same time conflicts.
-    const { ended_at: _, ...rest } = found;
-    await transaction.put("distributions", [
-      found.state === "finished"
-        ? { ...rest, state: "active", updated_at: now }
-        : { ...found, updated_at: new Date(Math.max(now.getTime(), found.updated_at.getTime() + 1)) },
-    ]);
+    await transaction.put("distributions", [reopened(found, now)]);
   }
+}
+
+/** A distribution with a message to be sent again: active if it was finished, and changed in any case, so that finishing it at the same time conflicts. */
+export function reopened(distribution: DistributionDocument, now: Date): DistributionDocument {
+  const { ended_at: _, ...rest } = distribution;
+  const updated_at = new Date(Math.max(now.getTime(), distribution.updated_at.getTime() + 1));
+  return distribution.state === "finished"
+    ? { ...rest, state: "active", updated_at }
+    : { ...distribution, updated_at };
 }

@@ -1,5 +1,6 @@
 // Plans the messages of a distribution: a document for each recipient, written before anything is sent. Running it again, also after
 // an interruption, adds only those that are missing.
+import type { Cause, TransitionDocument } from "../documents/membership-documents.js";
 import type { DistributionDocument } from "../documents/message-documents.js";
 import type { Engine } from "../engine.js";
 import { addMissingMessages, type Planned, plannedMessage } from "../ingest/planned-message.js";
@@ -17,6 +18,13 @@ const maxRecipients = 1_000_000;
 const batchSize = 500;
 /** A query that every customer matches. */
 const everyone = "source_id has any value";
+
+/** True of the causes by which a customer enters or leaves by what the customer did or by time; false of changes to the segment. */
+const concernsCustomer: Readonly<Record<Cause["kind"], boolean>> = {
+  ...{ PROFILE: true, ORDER: true, EVENT: true, REDEMPTION: true, GIFT_CARD: true, LOYALTY: true },
+  ...{ REFERRAL: true, TIME: true },
+  ...{ ERASED: false, POPULATED: false, QUERY_CHANGED: false, SEGMENT_DELETED: false, REBUILT: false },
+};
 
 /** A distribution that can't be sent as it is; `message` says what to mend. */
 export class DistributionProblem extends Error {
@@ -70,7 +78,8 @@ export async function planAudience(
 }
 
 /**
- * Plans a message for each entry into the trigger's segment, or each exit from it, since the position that was reached.
+ * Plans a message for each entry into the trigger's segment, or each exit from it, since the position that was reached. Entries and
+ * exits from before the start, which were found later, are left out, and those that a change to the segment or a repair caused.
  * @throws LostLeaseError; DistributionProblem if transitions were deleted before they were read; the signal's reason.
  */
 export async function planTransitions(
@@ -88,7 +97,7 @@ export async function planTransitions(
     const from = before?.position ?? start_position;
     const page = await pageAfter(engine, project, from, segment);
     const planned = page.transitions
-      .filter((transition) => transition.kind === kind && isOrdinary(transition))
+      .filter((transition) => transition.kind === kind && isToBeWrittenAbout(transition, distribution))
       .map((transition): Planned => ({ customer: transition.customer, occurrence: identityOf(transition) }));
     for (const batch of inChunks(planned, batchSize)) await planBatch(engine, lease, worker, batch);
     await engine.store.write(async (transaction) => {
@@ -97,6 +106,18 @@ export async function planTransitions(
     });
     if (!page.hasMore || page.isBlocked) return;
   }
+}
+
+function isToBeWrittenAbout(
+  transition: TransitionDocument,
+  { started_at }: Pick<DistributionDocument, "started_at">,
+): boolean {
+  return (
+    isOrdinary(transition) &&
+    concernsCustomer[transition.cause.kind] &&
+    // Its cause may be older than the transition, which is found once the customer is evaluated.
+    transition.cause.at.getTime() >= (started_at?.getTime() ?? 0)
+  );
 }
 
 async function pageAfter(engine: Engine, project: string, from: readonly number[], segment: string) {
@@ -120,9 +141,16 @@ async function planBatch(
   await engine.store.write(async (transaction) => {
     const work = await workHeld(transaction, lease, worker);
     const [now, due] = [new Date(engine.clock()), new Date(worker.clock())];
+    // Some may have been erased since they were listed.
+    const customers = await transaction.getMany(
+      "customers",
+      planned.map(({ customer }) => customer),
+    );
     await addMissingMessages(
       transaction,
-      planned.map((each) => plannedMessage(lease.distribution, each, now, due)),
+      planned
+        .filter((_, index) => customers[index] !== undefined)
+        .map((each) => plannedMessage(lease.distribution, each, now, due)),
     );
     await putWork(transaction, work, worker);
   });

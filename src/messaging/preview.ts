@@ -13,7 +13,7 @@ import { isAddress } from "./email-channel.js";
 import { MessageError } from "./message-error.js";
 import { audienceQuery } from "./plan.js";
 import { type Rendered, rendererOf, TemplateError } from "./template.js";
-import { valuesOf } from "./template-fields.js";
+import { sampleCode, valuesOf } from "./template-fields.js";
 
 /** How many customers of the audience would get a message now, and how many would not, by the first reason. */
 export interface Reach {
@@ -52,9 +52,6 @@ export async function reachOf(
     noAddress: withConsent - (reachable ?? withConsent),
   };
 }
-
-/** The code that stands for one in a preview, if the customer has none of the campaign. */
-const sampleCode = "SAMPLE-CODE";
 
 /** The message to a customer as it would be sent now; `subject` only of e-mail. @throws MessageError `INVALID_TEMPLATE`. */
 export async function renderedFor(

@@ -8,7 +8,7 @@ import { defaultProject } from "../projects/projects.js";
 import { closeChannels, openChannels } from "./channels.js";
 import { newWorker } from "./lease.js";
 import { onDistributionsChanged } from "./wakeups.js";
-import { hasWork, takeTurn } from "./work.js";
+import { takeTurn, timeUntilWork } from "./work.js";
 
 /** How many distributions one process works on at once. */
 const maxAtOnce = 8;
@@ -23,13 +23,15 @@ export interface MessagingOptions {
   /** Receives unexpected failures; the work continues. */
   readonly report: (error: unknown) => void;
   readonly pollMs?: number;
+  /** How long a distribution without work is not looked at, unless it changes; ten times `pollMs` if it is omitted. */
+  readonly idleMs?: number;
   readonly graceMs?: number;
 }
 
 /** Stopping waits a few seconds for messages under way. Webhooks that are cut off then are in doubt. */
 export function runMessaging(
   engine: Engine,
-  { report, pollMs = defaultPollMs, graceMs = defaultGraceMs }: MessagingOptions,
+  { report, pollMs = defaultPollMs, idleMs = 10 * pollMs, graceMs = defaultGraceMs }: MessagingOptions,
 ): Pick<BackgroundWork, "stop"> {
   const worker = newWorker();
   const channels = openChannels(engine);
@@ -37,6 +39,8 @@ export function runMessaging(
   const tools = { engine, worker, channels, report, stopping: stopping.signal, breaking: breaking.signal };
   const inFlight = new Map<string, Promise<unknown>>();
   const lastServed = new Map<string, number>();
+  /** Until when distributions have no work, as they were when that was found out. */
+  const idle = new Map<string, { readonly until: number; readonly version: string }>();
   let turns = 0;
 
   const begin = (distribution: DistributionDocument): void => {
@@ -49,19 +53,49 @@ export function runMessaging(
     );
   };
 
-  const pass = async (): Promise<void> => {
-    const waiting: DistributionDocument[] = [];
+  /** The open distributions of all projects; those that were served longest ago come first. */
+  const openDistributions = async (): Promise<readonly DistributionDocument[]> => {
+    const open: DistributionDocument[] = [];
+    let isWhole = true;
     for (const project of new Set([defaultProject, ...(await listedProjects(engine))])) {
       try {
-        for (const distribution of await engine.store.reads.messaging.openDistributions(project))
-          if (!inFlight.has(distribution._id) && (await hasWork(engine, worker, distribution)))
-            waiting.push(distribution);
+        open.push(...(await engine.store.reads.messaging.openDistributions(project)));
       } catch (error) {
+        isWhole = false;
         report(new Error(`The distributions of project ${project} could not be read.`, { cause: error }));
       }
     }
-    waiting.sort((one, other) => (lastServed.get(one._id) ?? 0) - (lastServed.get(other._id) ?? 0));
-    for (const distribution of waiting.slice(0, Math.max(0, maxAtOnce - inFlight.size))) begin(distribution);
+    const present = new Set(open.map(({ _id }) => _id));
+    if (isWhole)
+      for (const known of [lastServed, idle])
+        for (const id of known.keys()) if (!present.has(id)) known.delete(id);
+    return open.sort((one, other) => (lastServed.get(one._id) ?? 0) - (lastServed.get(other._id) ?? 0));
+  };
+
+  const hasWork = async (distribution: DistributionDocument): Promise<boolean> => {
+    const { _id, state, updated_at } = distribution;
+    const version = `${state} ${updated_at.getTime()}`;
+    const known = idle.get(_id);
+    if (known?.version === version && known.until > worker.clock()) return false;
+    const waitMs = await timeUntilWork(engine, worker, distribution);
+    if (waitMs === 0) idle.delete(_id);
+    else idle.set(_id, { until: worker.clock() + Math.min(waitMs, idleMs), version });
+    return waitMs === 0;
+  };
+
+  const pass = async (): Promise<void> => {
+    for (const distribution of await openDistributions()) {
+      if (inFlight.size >= maxAtOnce || stopping.signal.aborted) return;
+      if (inFlight.has(distribution._id)) continue;
+      try {
+        if (await hasWork(distribution)) begin(distribution);
+      } catch (error) {
+        const { name, project } = distribution;
+        report(
+          new Error(`The distribution "${name}" of project ${project} could not be read.`, { cause: error }),
+        );
+      }
+    }
   };
 
   const work = runInBackground(
@@ -71,7 +105,10 @@ export function runMessaging(
     },
     { report, afterErrorMs },
   );
-  const unsubscribe = onDistributionsChanged(engine.store, work.wake);
+  const unsubscribe = onDistributionsChanged(engine.store, () => {
+    idle.clear();
+    work.wake();
+  });
   return {
     stop: async () => {
       unsubscribe();

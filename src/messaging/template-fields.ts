@@ -45,6 +45,9 @@ function shapesOf(schema: Readonly<Record<string, PropertyType>>): FieldShape {
   );
 }
 
+/** The code in a preview to a customer who has none of the campaign. */
+export const sampleCode = "SAMPLE-CODE";
+
 /** The values of the fields for one customer. A value that is not known has no field. */
 export function valuesOf(
   { project, name, purpose }: Pick<DistributionDocument, "project" | "name" | "purpose">,

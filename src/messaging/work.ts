@@ -9,22 +9,14 @@ import { publishCode } from "../promotions/codes.js";
 import { PromotionError } from "../promotions/promotion-error.js";
 import { StoreError } from "../store/port.js";
 import type { Channels } from "./channels.js";
-import {
-  batchOf,
-  type Claimed,
-  claimDue,
-  markCanceled,
-  markInDoubt,
-  putAside,
-  type Result,
-  storeResults,
-} from "./claim.js";
+import { batchOf, type Claimed, claimDue, markCanceled, markInDoubt } from "./claim.js";
 import { noteFinished } from "./events.js";
 import { giveBack, isFree, type Lease, LostLeaseError, renewLease, takeLease, type Worker } from "./lease.js";
 import { messageCounts } from "./messages.js";
 import { DistributionProblem, planAudience, planTransitions } from "./plan.js";
+import { putAside, type Result, storeResults } from "./results.js";
 import { type Renderer, rendererOf, TemplateError } from "./template.js";
-import { valuesOf } from "./template-fields.js";
+import { sampleCode, valuesOf } from "./template-fields.js";
 
 /** How often the lease is renewed, in milliseconds. */
 const renewMs = 3_000;
@@ -32,6 +24,8 @@ const renewMs = 3_000;
 const turnMs = 10_000;
 /** The longest wait for the pace within a turn, in milliseconds. */
 const maxPauseMs = 1_000;
+/** How often storing outcomes is attempted, and the first wait between attempts, in milliseconds; it doubles. */
+const [storeAttempts, firstStoreWaitMs] = [5, 100];
 /** How many messages are looked at if most of them are not to be sent. */
 const largeBatch = 200;
 
@@ -46,32 +40,40 @@ export interface WorkTools {
   readonly breaking: AbortSignal;
 }
 
-/** True if a worker has something to do for an open distribution now. */
-export async function hasWork(
+/**
+ * How long a worker has nothing to do for an open distribution, in milliseconds: 0 if there is something now, Infinity if it is not
+ * known until when there is nothing.
+ */
+export async function timeUntilWork(
   { store, clock }: Engine,
   worker: Worker,
   { _id, project, distribution_id, state, trigger, start_position }: DistributionDocument,
-): Promise<boolean> {
+): Promise<number> {
   const [known] = await store.getMany("distribution_work", [_id]);
   const work = known?.distribution === distribution_id ? known : undefined;
-  if (!isFree(work, worker)) return false;
-  if (state === "canceling") return true;
-  if (trigger.kind === "at" && trigger.at.getTime() > clock()) return false;
   const now = worker.clock();
-  if (work !== undefined && work.next_at.getTime() > now) return false;
+  // The other process may have ended.
+  if (work !== undefined && !isFree(work, worker)) return Math.max(1, work.expires_at.getTime() - now);
+  if (state === "canceling") return 0;
+  const pauseMs = Math.max(
+    trigger.kind === "at" ? trigger.at.getTime() - clock() : 0,
+    (work?.next_at.getTime() ?? 0) - now,
+  );
+  if (pauseMs > 0) return pauseMs;
   const isOnce = trigger.kind === "now" || trigger.kind === "at";
-  if (isOnce && work?.is_planned !== true) return true;
+  if (isOnce && work?.is_planned !== true) return 0;
   if (trigger.kind === "entered" || trigger.kind === "left") {
     const reached = work?.position ?? start_position ?? [];
     const present = await presentPosition({ store, clock }, project);
-    if (present.some((last, partition) => last > (reached[partition] ?? 0))) return true;
+    if (present.some((last, partition) => last > (reached[partition] ?? 0))) return 0;
   }
   const { dueMessages, messagePage } = store.reads.messaging;
-  if ((await dueMessages(project, distribution_id, new Date(now), 1)).length > 0) return true;
+  if ((await dueMessages(project, distribution_id, new Date(now), 1)).length > 0) return 0;
   const window = (statuses: readonly ["planned" | "sending"]) => ({ backwards: false, limit: 1, statuses });
-  if ((await messagePage(project, distribution_id, window(["sending"]))).length > 0) return true;
-  // Nothing is left: it is to be finished.
-  return isOnce && (await messagePage(project, distribution_id, window(["planned"]))).length === 0;
+  if ((await messagePage(project, distribution_id, window(["sending"]))).length > 0) return 0;
+  // If nothing is left, it is to be finished.
+  const isDone = isOnce && (await messagePage(project, distribution_id, window(["planned"]))).length === 0;
+  return isDone ? 0 : Number.POSITIVE_INFINITY;
 }
 
 /** Works on a distribution for a turn, if no other process does. Never rejects: failures are reported, or put the distribution aside. */
@@ -79,6 +81,11 @@ export async function takeTurn(tools: WorkTools, distribution: DistributionDocum
   const { engine, worker, report, stopping } = tools;
   const lost = new AbortController();
   let lease: Lease | undefined;
+  const loseLease = (error: unknown): void => {
+    lost.abort(error);
+    if (error instanceof LostLeaseError) return;
+    report(new Error(`The lease on ${described(distribution)} could not be renewed.`, { cause: error }));
+  };
   let renewing: { readonly stop: () => Promise<void> } | undefined;
   try {
     lease = await takeLease(engine, distribution, worker);
@@ -89,7 +96,7 @@ export async function takeTurn(tools: WorkTools, distribution: DistributionDocum
         await renewLease(engine, held, worker);
         return renewMs;
       },
-      { report: (error) => lost.abort(error), afterErrorMs: renewMs, firstAfterMs: renewMs },
+      { report: loseLease, afterErrorMs: renewMs, firstAfterMs: renewMs },
     );
     await doTurn(tools, lease, AbortSignal.any([stopping, lost.signal]));
   } catch (error) {
@@ -108,19 +115,23 @@ async function handle(
   isInterrupted: boolean,
 ): Promise<void> {
   if (error instanceof LostLeaseError || isInterrupted) return;
-  const about = `The distribution "${distribution.name}" of project ${distribution.project}`;
+  const about = described(distribution);
   if (error instanceof StoreError) {
-    report(new Error(`${about} could not be worked on.`, { cause: error }));
+    report(new Error(`Working on ${about} failed.`, { cause: error }));
     return;
   }
   const isKnown = error instanceof DistributionProblem;
-  if (!isKnown) report(new Error(`${about} was put aside.`, { cause: error }));
+  if (!isKnown) report(new Error(`Work on ${about} was put aside.`, { cause: error }));
   const problem = isKnown
     ? error.message
     : "Something went wrong in the service; its log says what. Resume it once that is mended.";
   await engine.store
     .write((transaction) => putAside(transaction, distribution, problem, new Date(engine.clock())))
     .catch(report);
+}
+
+function described({ name, project }: DistributionDocument): string {
+  return `the distribution "${name}" of project ${project}`;
 }
 
 async function doTurn(tools: WorkTools, lease: Lease, signal: AbortSignal): Promise<void> {
@@ -162,23 +173,49 @@ async function plan({ engine, worker }: WorkTools, lease: Lease, signal: AbortSi
 /** Sends due messages until nothing is due, the turn is over, or the pace asks for a longer wait. */
 async function sendDue(tools: WorkTools, lease: Lease, signal: AbortSignal): Promise<void> {
   const { engine, worker, channels } = tools;
-  const { distribution } = lease;
-  const channel = channels[distribution.channel.kind];
-  const render = rendererOf(distribution.template, distribution.channel.kind);
+  const { _id, channel, rate } = lease.distribution;
   const until = worker.clock() + turnMs;
-  const small = batchOf(distribution.rate);
-  let limit = small;
+  let limit = batchOf(rate);
   while (!signal.aborted && worker.clock() < until) {
-    const [work] = await engine.store.getMany("distribution_work", [distribution._id]);
+    const [work] = await engine.store.getMany("distribution_work", [_id]);
     const pauseMs = (work?.next_at.getTime() ?? 0) - worker.clock();
     if (pauseMs > maxPauseMs) return;
     if (pauseMs > 0) await wait(pauseMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return;
-    const { claimed, skipped } = await claimDue(engine, lease, worker, channel, limit);
+    const { distribution, claimed, skipped } = await claimDue(
+      engine,
+      lease,
+      worker,
+      channels[channel.kind],
+      limit,
+    );
     if (claimed.length + skipped === 0) return;
-    limit = skipped > claimed.length ? largeBatch : small;
-    const results = await Promise.all(claimed.map((each) => sendOne(tools, distribution, each, render)));
-    if (results.length > 0) await storeResults(engine, lease, worker, results);
+    limit = skipped > claimed.length ? largeBatch : batchOf(distribution.rate);
+    const render = rendererOf(distribution.template, channel.kind);
+    const sent = await Promise.allSettled(claimed.map((each) => sendOne(tools, distribution, each, render)));
+    const results = sent.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+    if (results.length > 0) await storeSurely(tools, lease, results);
+    const failure = sent.find((each) => each.status === "rejected");
+    if (failure !== undefined) throw failure.reason;
+  }
+}
+
+/** Stores outcomes, again if the store fails: without them, the messages would be in doubt. @throws the last failure. */
+async function storeSurely(
+  { engine, worker, breaking }: WorkTools,
+  lease: Lease,
+  results: readonly Result[],
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await storeResults(engine, lease, worker, results);
+      return;
+    } catch (error) {
+      if (!(error instanceof StoreError) || attempt >= storeAttempts || breaking.aborted) throw error;
+      await wait(firstStoreWaitMs * 2 ** (attempt - 1), undefined, { signal: breaking }).catch(
+        () => undefined,
+      );
+    }
   }
 }
 
@@ -188,14 +225,20 @@ async function sendOne(
   claimed: Claimed,
   render: Renderer,
 ): Promise<Result> {
-  const { message, customer } = claimed;
+  const { message, customer, refusal } = claimed;
+  if (refusal !== undefined) return { claimed, outcome: { kind: "refused", problem: refusal } };
   const { project, campaign } = distribution;
+  const rendered = (code?: string) =>
+    render(valuesOf(distribution, customer, { code, event: message.event }));
   let code: string | undefined;
   try {
-    if (campaign !== undefined) code = (await publishCode(engine, project, campaign, customer._id)).code;
-    const rendered = render(valuesOf(distribution, customer, { code, event: message.event }));
+    if (campaign !== undefined) {
+      // No code is handed out for a message that can't be rendered.
+      rendered(sampleCode);
+      code = (await publishCode(engine, project, campaign, customer._id)).code;
+    }
     const outcome = await channels[distribution.channel.kind].send(
-      { distribution, messageId: message.message_id, customer, rendered, code },
+      { distribution, messageId: message.message_id, customer, rendered: rendered(code), code },
       breaking,
     );
     return { claimed, outcome, code };

@@ -69,6 +69,8 @@ export function sequenceStages(project: string, { name, sequence }: NamedSequenc
   const { steps } = sequence;
   const types = [...new Set(steps.flatMap(({ type }) => type ?? []))];
   const end = steps.map(({ to }) => to.value).reduce((last, to) => (isAfter(to, last) ? to : last));
+  // No record before the first step's window can pass it, or follow one that does.
+  const from = steps[0]?.from;
   const reads = recordReads((field) => field, "$");
   const flags = steps.map((step, index): [string, Expression] => [flag(index), expressStep(step, reads)]);
   const seen = { $sortArray: { input: "$seen", sortBy: { at: 1 } } };
@@ -77,7 +79,7 @@ export function sequenceStages(project: string, { name, sequence }: NamedSequenc
       $match: {
         project,
         ...(types.length === 0 ? {} : { type: { $in: types } }),
-        at: { $lte: stored(end) },
+        at: { ...(from === undefined ? {} : { $gte: stored(from.value) }), $lte: stored(end) },
       },
     },
     { $group: { _id: "$customer", seen: { $push: { at: "$at", ...Object.fromEntries(flags) } } } },

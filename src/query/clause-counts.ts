@@ -6,6 +6,7 @@ import type { Plan } from "../plan/plan.js";
 import type { Combination } from "../store/customers.js";
 import type { ReadOptions } from "../store/read-options.js";
 import { textOf } from "./canonical-text.js";
+import { once } from "./once.js";
 
 type Count = (options?: ReadOptions) => Promise<number>;
 
@@ -48,14 +49,16 @@ export function clauseCounts(root: Checked, plan: Plan, tally: Tally): readonly 
     );
   const conditions = parts.flatMap(conditionsIn);
   const combinations: Combination[] = [];
-  let counted: Promise<readonly number[]> | undefined;
+  const counted = once((options) =>
+    tally(
+      conditions.map((condition) => ({ ...plan, where: condition.plan })),
+      combinations,
+      options,
+    ),
+  );
   const countOf = (combination: Combination): Count => {
     const index = combinations.push(combination) - 1;
-    return async (options) => {
-      const plans = conditions.map((condition) => ({ ...plan, where: condition.plan }));
-      counted ??= tally(plans, combinations, options);
-      return (await counted)[index]!;
-    };
+    return async (options) => (await counted(options))[index]!;
   };
   const clauseOf = (part: Checked): ClauseCounts => ({
     text: textOf(part.canonical),

@@ -10,6 +10,7 @@ import { givenReader, trimmedText } from "../operators/encodings/given.js";
 import type { Field, PlanNode } from "../plan/plan.js";
 import { fieldReader, type WithRecords } from "../predicate/compile.js";
 import { catalogFor } from "./catalog.js";
+import type { ComputedOrder } from "./page.js";
 import { bindNode, readProductKeys } from "./products.js";
 import { noRecordsOf, readRecords, recordNeeds } from "./record-needs.js";
 
@@ -81,7 +82,7 @@ export async function withComputed<Customer extends CustomerDocument>(
 }
 
 /**
- * The field of a computed attribute that customers are to be sorted by, as of an instant, bound.
+ * The field of a computed attribute that customers are to be sorted by, as of an instant, bound, with the attribute's expression.
  * @throws UnknownComputedError, also for one that is a list.
  */
 export async function computedField(
@@ -89,14 +90,14 @@ export async function computedField(
   definition: ProjectDocument,
   name: string,
   asOf: number,
-): Promise<Field> {
-  const { attribute, node } = await computedOf(engine, definition, name, asOf);
+): Promise<Pick<ComputedOrder, "field" | "expression">> {
+  const { name: found, attribute, node } = await computedOf(engine, definition, name, asOf);
   const field = fieldOf(node);
   if (field.set === true)
     throw new UnknownComputedError(
       `Customers are not sorted by \`${attribute.computed?.name ?? name}\`, which is a list of values. Sort by another attribute.`,
     );
-  return field;
+  return { field, expression: definition.computed?.[found] ?? "" };
 }
 
 async function computedOf(

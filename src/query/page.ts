@@ -105,6 +105,8 @@ export async function pageBy<Customer extends CustomerOverview>(
 export interface ComputedOrder {
   /** The attribute's field as of the question's instant, with tests of products bound. */
   readonly field: Field;
+  /** The attribute's expression in the project: a cursor of another expression is refused. */
+  readonly expression: string;
   readonly descending: boolean;
 }
 
@@ -117,38 +119,44 @@ export async function pageByComputed(
   question: CustomerQuestion,
   identity: string,
   request: WindowRequest,
-  { field, descending }: ComputedOrder,
+  { field, expression, descending }: ComputedOrder,
   options?: ReadOptions,
 ): Promise<CustomerPage> {
   const window = readWindow(request, maxPageSize, "customers");
-  const mark = markOf(identity, { by: field.attribute, descending });
-  const after = window.cursor === undefined ? undefined : readCursor(window.cursor, window.argument, mark);
-  const positions = await customers.byValue(
-    question,
-    {
-      field,
-      order: { descending, ...(window.backwards ? { backwards: true } : {}) },
-      limit: window.count + 1,
-      ...(after === undefined ? {} : { after }),
-    },
-    options,
-  );
-  const { nodes, hasNextPage, hasPreviousPage } = pageOfRows(window, positions);
-  const documents = await getMany(
-    "customers",
-    nodes.map(({ id }) => id),
-  );
-  // A customer may have been erased since.
-  const found = nodes.flatMap((position, index): [ValuePosition, CustomerDocument][] => {
-    const document = documents[index];
-    return document === undefined ? [] : [[position, document]];
-  });
-  return {
-    customers: found.map(([, document]) => document),
-    cursors: found.map(([position]) => writeCursor(position, mark)),
-    hasNextPage,
-    hasPreviousPage,
-  };
+  const mark = markOf(identity, { by: JSON.stringify([field.attribute, expression]), descending });
+  let after = window.cursor === undefined ? undefined : readCursor(window.cursor, window.argument, mark);
+  for (;;) {
+    const positions: readonly ValuePosition[] = await customers.byValue(
+      question,
+      {
+        field,
+        order: { descending, ...(window.backwards ? { backwards: true } : {}) },
+        limit: window.count + 1,
+        ...(after === undefined ? {} : { after }),
+      },
+      options,
+    );
+    const { nodes, hasNextPage, hasPreviousPage } = pageOfRows(window, positions);
+    const documents = await getMany(
+      "customers",
+      nodes.map(({ id }) => id),
+    );
+    // A customer may have been erased between the two reads.
+    const found = nodes.flatMap((position, index): [ValuePosition, CustomerDocument][] => {
+      const document = documents[index];
+      return document === undefined ? [] : [[position, document]];
+    });
+    const isWhole = positions.length <= window.count;
+    if (found.length > 0 || isWhole || window.count === 0)
+      return {
+        customers: found.map(([, document]) => document),
+        cursors: found.map(([position]) => writeCursor(position, mark)),
+        hasNextPage,
+        hasPreviousPage,
+      };
+    // A page without customers has no cursor to go on from.
+    after = positions[window.count - 1];
+  }
 }
 
 /** By source id, ascending. */

@@ -23,6 +23,7 @@ import { explainQuestion, type QueryExplanation } from "./estimates/cost.js";
 import { chooseStrategy } from "./estimates/event-strategy.js";
 import { partOf, selectivityIn, statisticsFor, statisticsWithRecords } from "./estimates/statistics.js";
 import { reportedDiagnostics } from "./missing-values.js";
+import { once } from "./once.js";
 import {
   type ComputedSort,
   type CustomerPage,
@@ -149,18 +150,25 @@ async function tallyOf(
 export interface AnswerOptions extends Pick<PreviewRequest, "activity" | "strategy"> {
   /** The present, in milliseconds since the epoch. */
   readonly now?: number;
+  /** Identifies the answer in cursors; by default the project and the canonical query do. */
+  readonly identity?: string;
 }
 
 /**
  * The answer to a checked plan. Nothing is read until it is used, and binding, estimating and choosing the source are done once
  * for all uses.
- * @param canonical identifies the plan in cursors and explanations: the canonical query, or words of the same meaning.
+ * @param canonical identifies the plan in explanations, and in cursors without an `identity`: the canonical query, or words of the same meaning.
  */
 export function answerPlan(
   engine: Engine,
   checked: Plan,
   canonical: string,
-  { activity: forced, strategy: forcedStrategy, now = engine.clock() }: AnswerOptions = {},
+  {
+    activity: forced,
+    strategy: forcedStrategy,
+    now = engine.clock(),
+    identity = JSON.stringify([checked.project, canonical]),
+  }: AnswerOptions = {},
 ): PreviewAnswer {
   const { store } = engine;
   const bound = once((options?: ReadOptions) => bindPlan(store, checked, options));
@@ -203,7 +211,6 @@ export function answerPlan(
       ? guess
       : use(await questionOf(wanted, options));
   };
-  const identity = JSON.stringify([checked.project, canonical]);
   /** A page in the order of a computed attribute, whose value may depend on the records where the query does not. */
   const sorted = async (
     page: PageRequest,
@@ -211,13 +218,13 @@ export function answerPlan(
     options?: ReadOptions,
   ): Promise<CustomerPage> => {
     const definition = await recentProject(engine, checked.project);
-    const field = await computedField(engine, definition, name, checked.asOf);
+    const order = await computedField(engine, definition, name, checked.asOf);
     const plan = await bound(options);
-    const known: PlanNode = { kind: "predicate", field, test: { kind: "known" } };
+    const known: PlanNode = { kind: "predicate", field: order.field, test: { kind: "known" } };
     const both: Plan = { ...plan, where: { kind: "and", operands: [plan.where, known] } };
     const activity = forced ?? (await findSource(engine, both, now, options)).source;
     const asked = await questionOf(activity, options);
-    return pageByComputed(store, asked, identity, page, { field, descending }, options);
+    return pageByComputed(store, asked, identity, page, { ...order, descending }, options);
   };
   return {
     canonical,
@@ -251,22 +258,6 @@ export function answerPlan(
       const asked = await questionOf(activity, options);
       return explainQuestion(engine, asked, { canonical, pipeline, activity, strategy }, options);
     },
-  };
-}
-
-/** Runs the work at the first call and shares its result with all calls; runs it again after a failure. */
-function once<Result>(
-  work: (options?: ReadOptions) => Promise<Result>,
-): (options?: ReadOptions) => Promise<Result> {
-  let done: Promise<Result> | undefined;
-  return (options) => {
-    if (done !== undefined) return done;
-    const begun = work(options);
-    done = begun;
-    begun.catch(() => {
-      if (done === begun) done = undefined;
-    });
-    return begun;
   };
 }
 

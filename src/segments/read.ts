@@ -31,16 +31,21 @@ export function withArchived(names: SegmentNames): SegmentNames {
   return segmentNames([...names.byId.values()].map((segment) => ({ ...segment, archived: false })));
 }
 
-/** The members of a segment at an instant (by default now). @throws SegmentError. */
+/**
+ * The members of a segment at an instant (by default now).
+ * @param identity identifies the members in cursors; by default their query does.
+ * @throws SegmentError.
+ */
 export async function membersOf(
   engine: Engine,
   project: string,
   segmentId: string,
   asOf?: number,
+  identity?: string,
 ): Promise<PreviewAnswer> {
   const names = await everySegment(engine, project);
   const { plan, canonical } = await planOf(engine, project, names, segmentId, asOf ?? engine.clock());
-  return answerPlan(engine, plan, canonical);
+  return answerPlan(engine, plan, canonical, identity === undefined ? {} : { identity });
 }
 
 export interface SegmentPlan {

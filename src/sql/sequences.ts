@@ -87,8 +87,11 @@ function passedCustomers(
   const types = joined([...new Set(typed.map(({ type }) => type))].map(constant), ", ");
   const flags = typed.map((each) => sql`(${passes(around, each, sql`r`)}) IS TRUE AS ${flag(each.place)}`);
   const ofOne = own === undefined ? sql`` : sql` AND r.customer = ${own}`;
+  // No record before the first step's window can pass it, or follow one that does.
+  const { from } = first!.step;
+  const since = from === undefined ? sql`` : sql` AND r.at >= ${boundValue(from.value)}`;
   const queries = [
-    sql`SELECT r.customer, r.at, ${joined(flags, ", ")} FROM records AS r WHERE r.type IN (${types})${ofOne}`,
+    sql`SELECT r.customer, r.at, ${joined(flags, ", ")} FROM records AS r WHERE r.type IN (${types})${ofOne}${since}`,
     sql`SELECT s.*, ${isFirst(sequence, first!)} AS ${done(first!.place)}`,
   ];
   for (const [index, link] of links.entries()) {

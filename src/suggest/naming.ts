@@ -25,7 +25,7 @@ const beginnings = new WeakMap<readonly Attribute[], readonly Candidate[]>();
 /** Everything that can begin a condition; in a `where`, one over the event's properties. */
 export function conditionCandidates(
   catalog: Catalog,
-  { event, line, nameOnly, comparedWith }: ExpectationOf<"condition">,
+  { event, line, nameOnly, behindNoise, comparedWith }: ExpectationOf<"condition">,
 ): readonly Candidate[] {
   const found = event === undefined ? undefined : findEventType(catalog, event);
   const type = line ? found?.line : found;
@@ -41,6 +41,7 @@ export function conditionCandidates(
     ];
     beginnings.set(named.attributes, candidates);
   }
+  if (behindNoise) return candidates.filter(({ label }) => label !== "not" && label !== "(");
   if (!nameOnly) return candidates;
   const subject = comparedWith && resolveSubject(catalog, comparedWith);
   return candidates.filter(({ kind, label }) => {

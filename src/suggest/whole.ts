@@ -16,6 +16,8 @@ export function isWhole(catalog: Catalog, behind: Behind | undefined): boolean {
       return true;
     case "event":
       return findEventType(catalog, behind.words) !== undefined;
+    case "property":
+      return catalog.events.some((event) => resolveName(event.catalog, behind.words) !== undefined);
     case "attribute":
       return comparableAttribute(catalog, behind.words, resolveSubject(catalog, behind.comparedWith));
     case "flag":

@@ -171,6 +171,14 @@ export const moreMistakes: Readonly<Record<string, readonly CommonMistake[]>> = 
     ["phone number exists and isn't empty", "phone has any value"],
     ["no phone or email", "none of (phone has any value, email has any value)"],
     ["without phone or email", "phone is unknown and email is unknown"],
+    ["without phone or email or city", "phone is unknown and email is unknown and city is unknown"],
+    ["no phone or email and vip", "phone is unknown and email is unknown and vip"],
+    ["no phone or city is Paris", "phone is unknown or city is Paris"],
+    ["city is Paris and no phone", "city is Paris and phone is unknown"],
+    [
+      "country is Poland and no phone or email",
+      "country is Poland and phone is unknown and email is unknown",
+    ],
     ["total spnt is above 300", "total spent is more than 300"],
     ["total spnt is above 300 and ctiy is Paris", "total spent is more than 300 and city is Paris"],
     [
@@ -281,7 +289,6 @@ export const moreMistakes: Readonly<Record<string, readonly CommonMistake[]>> = 
     ["phone is n/a", "phone is unknown"],
     ["phone is ''", "phone is unknown"],
     ["has phone and email", "phone has any value and email has any value"],
-    ["no phone or email", "phone is unknown and email is unknown"],
     ["source is not Shopify", "source is not shopify"],
     ["from Shopify", "source is shopify"],
     ["renewal is next month", "renewal is next month"],

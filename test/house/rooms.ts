@@ -234,12 +234,12 @@ export const rooms: readonly Room[] = [
   {
     path: "src/console",
     holds:
-      "the console, a web page, by page; `language/`: the language in a worker and in an editor; `embed/`: that editor for other pages",
+      "the console, a web page, by page; `language/`: the language in a worker and in an editor; `embed/`: that editor for other pages; `playground/`: the GraphQL playground, an application of its own",
     mayImport: [...language, "suggest"],
   },
   {
     path: "src/widget",
-    holds: "the web widget, a script for the pages of shops",
+    holds: "the web widget, a script for the pages of shops, built with the console",
     mayImport: [],
   },
   {

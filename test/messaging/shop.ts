@@ -8,7 +8,7 @@ import { createDistribution, type DistributionRequest } from "../../src/messagin
 import { newWorker, type Worker } from "../../src/messaging/lease.js";
 import { startDistribution } from "../../src/messaging/lifecycle.js";
 import { messageCounts } from "../../src/messaging/messages.js";
-import { hasWork, takeTurn } from "../../src/messaging/work.js";
+import { takeTurn, timeUntilWork } from "../../src/messaging/work.js";
 import type { Store } from "../../src/store/port.js";
 import { movableEngine } from "../membership/live-shop.js";
 import { documentsIn } from "../store/watched.js";
@@ -78,7 +78,7 @@ export async function messagingShop(store: Store, mail?: MailSettings) {
             const open = await store.reads.messaging.openDistributions(project);
             const waiting: DistributionDocument[] = [];
             for (const distribution of open)
-              if (await hasWork(by, worker, distribution)) waiting.push(distribution);
+              if ((await timeUntilWork(by, worker, distribution)) === 0) waiting.push(distribution);
             if (waiting.length === 0) return;
             await Promise.all(waiting.map((each) => takeTurn({ ...tools(by), channels }, each)));
             if (errors.length > 0) return;

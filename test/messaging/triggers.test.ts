@@ -11,6 +11,7 @@ import {
   startDistribution,
 } from "../../src/messaging/lifecycle.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
+import { updateSegment } from "../../src/segments/change.js";
 import { createStatic } from "../../src/segments/static.js";
 import { settle } from "../membership/live-shop.js";
 import { runReceiver } from "../outbox/receiver.js";
@@ -86,6 +87,54 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await counts(entered)).toEqual({ sent: 3, no_consent: 1 });
     expect(await counts(left)).toEqual({ sent: 1 });
     expect((await state(entered)).state).toBe("active");
+  });
+
+  it("the first members of a new segment are not written to, nor those whom a change of its query moves", async () => {
+    const { main, engine, project, counts, start } = await messagingShop(store);
+    const { segment_id: segment } = await createAutoUpdate(engine, project, {
+      name: "French",
+      query: "country is FR",
+    });
+    const body = { query: undefined, channel: channel() };
+    const entered = await start({ ...body, name: "In", trigger: { kind: "entered", segment } });
+    const left = await start({ ...body, name: "Out", trigger: { kind: "left", segment } });
+    const keep = async () => {
+      await settle(engine, project);
+      await main.work();
+    };
+    await keep();
+    await updateSegment(engine, project, segment, { query: "country is PL" });
+    await keep();
+    const history = (await documentsIn(store, "transitions", project)).map(({ cause }) => cause.kind);
+    expect(history.sort()).toEqual(["POPULATED", ...Array.from({ length: 5 }, () => "QUERY_CHANGED")]);
+    expect([await counts(entered), await counts(left)]).toEqual([{}, {}]);
+    await upsertCustomers(engine, project, [{ ...people[4]!, address: { country: "PL" } }]);
+    await keep();
+    expect(written()).toEqual(["eve"]);
+    expect([await counts(entered), await counts(left)]).toEqual([{ sent: 1 }, {}]);
+  });
+
+  it("an entry from before the start that is found later is not written about", async () => {
+    const { main, engine, project, counts, start } = await messagingShop(store);
+    const { segment_id: segment } = await createAutoUpdate(engine, project, {
+      name: "French",
+      query: "country is FR",
+    });
+    await settle(engine, project);
+    const move = (index: number) =>
+      upsertCustomers(engine, project, [{ ...people[index]!, address: { country: "FR" } }]);
+    await move(0);
+    engine.moveTo("2026-05-01T10:00:01Z");
+    const entered = await start({
+      query: undefined,
+      channel: channel(),
+      trigger: { kind: "entered", segment },
+    });
+    await move(1);
+    await settle(engine, project);
+    await main.work();
+    expect(written()).toEqual(["bob"]);
+    expect(await counts(entered)).toEqual({ sent: 1 });
   });
 
   it("a customer who has left the audience again is not written to", async () => {

@@ -263,6 +263,31 @@ describe.each(everyStore)("on $name", (tested) => {
     }
   });
 
+  it("a customer who is erased while the audience is planned has no message", async () => {
+    const { start, engine, project, clock } = await messagingShop(store);
+    const spring = await start({ channel: channel() });
+    const worker = newWorker(clock);
+    const lease = (await takeLease(engine, spring, worker))!;
+    let isErased = false;
+    const write: typeof store.write = async (work) => {
+      if (!isErased) {
+        isErased = true;
+        await eraseCustomer(engine, project, "ann");
+      }
+      return store.write(work);
+    };
+    await planAudience(
+      { ...engine, store: { ...store, write } },
+      lease,
+      worker,
+      new AbortController().signal,
+    );
+    const messages = await documentsIn(store, "messages", project);
+    expect(messages.map(({ customer }) => customer).sort()).toEqual(
+      ["bob", "cyd", "dan"].map((each) => `${project}/${each}`),
+    );
+  });
+
   it("each recipient gets a code of the campaign; without codes it is put aside, and goes on with more", async () => {
     const { start, main, engine, project, counts, state } = await messagingShop(store);
     await createCampaign(engine, project, { name: "Winter", discount: { percent: "10" } });

@@ -231,3 +231,12 @@ describe("the strategies of a query", () => {
     expect(() => compiled("performed login then performed login", "events_first")).toThrow(RangeError);
   });
 });
+
+it("a grouped sequence reads no record before the window of its first step", () => {
+  const read = (text: string) => JSON.stringify(compiled(text, "both_sides"));
+  const window = (from: string) => `"at":{${from}"$lte":"2026-11-23T12:00:00.000Z"}`;
+  expect(read("performed login in the last 2 days then not performed login within 1 day")).toContain(
+    window('"$gte":"2026-11-21T12:00:00.000Z",'),
+  );
+  expect(read("performed login then performed login in the last 2 days")).toContain(window(""));
+});

@@ -119,6 +119,13 @@ describe.each(everyEvaluatingStore)("on $name", (tested) => {
     expect(await Promise.all(answer!.clauses().map(counted))).toEqual(expected);
   });
 
+  it("counts that were interrupted are counted when they are asked for again", async () => {
+    const { answer } = await previewSegment(engine(), "shop", { query: "country is Poland" });
+    const [clause] = answer!.clauses();
+    await expect(clause!.count({ signal: AbortSignal.abort() })).rejects.toThrow("abort");
+    expect(await clause!.count()).toBe(3);
+  });
+
   it("an empty project and one that does not exist in the store have no customers to count", async () => {
     await defineProject(engine(), "empty", {});
     const { answer } = await previewSegment(engine(), "empty", { query: "not city is Paris and name is x" });

@@ -3,7 +3,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { defineProject } from "../../src/definitions/define.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
-import { CursorError } from "../../src/query/pages/window.js";
+import { findProject } from "../../src/projects/projects.js";
+import { computedField } from "../../src/query/computed-values.js";
+import { pageByComputed } from "../../src/query/page.js";
+import { CursorError, type WindowRequest } from "../../src/query/pages/window.js";
 import { type PreviewAnswer, previewSegment } from "../../src/query/preview.js";
 import { movableEngine } from "../membership/live-shop.js";
 import { everyEvaluatingStore } from "../store/every-store.js";
@@ -123,6 +126,55 @@ describe.each(everyEvaluatingStore)("on $name", (tested) => {
     }
     expect(await walk(await answerTo("everyone", "2026-03-31T00:00:00Z"), "spent", false, 3)).toBe("12453");
     expect(await walk(await answerTo("city is Lyons or vip is true"), "PAID in all", true, 1)).toBe("21");
+  });
+
+  it("a page whose customers are all erased while it is read is left out", async () => {
+    const { customers } = store;
+    const asked = await (await answerTo("everyone")).question();
+    const definition = await findProject(engine(), "shop");
+    const order = await computedField(engine(), definition, "place", Date.parse(now));
+    const pageOf = (erased: string, request: WindowRequest) =>
+      pageByComputed(
+        {
+          customers,
+          getMany: async (collection, ids) => {
+            const found = await store.getMany("customers", ids);
+            expect(collection).toBe("customers");
+            return found.map((customer) =>
+              customer === undefined || erased.includes(customer.source_id) ? undefined : customer,
+            ) as never;
+          },
+        },
+        asked,
+        "",
+        request,
+        { ...order, descending: false },
+      );
+    const shown = async (erased: string, request: WindowRequest) => {
+      const page = await pageOf(erased, request);
+      const found = page.customers.map(({ source_id }) => source_id).join("");
+      return [found, page.cursors.length, page.hasPreviousPage, page.hasNextPage];
+    };
+    expect(await shown("53", { first: 2 })).toEqual(["12", 2, false, true]);
+    expect(await shown("5312", { first: 2 })).toEqual(["4", 1, false, false]);
+    expect(await shown("53124", { first: 2 })).toEqual(["", 0, false, false]);
+    expect(await shown("24", { last: 2 })).toEqual(["31", 2, true, false]);
+    expect(await shown("5", { first: 0 })).toEqual(["", 0, false, true]);
+  });
+
+  it("a cursor is refused once its attribute has another expression", async () => {
+    const shop = (expression: string) =>
+      defineProject(engine(), "redefined", { computed: { place: expression } });
+    await shop("city");
+    await upsertCustomers(engine(), "redefined", [{ source_id: "1" }, { source_id: "2" }]);
+    const page = async (after?: string) => {
+      const { answer } = await previewSegment(engine(), "redefined", { query: "everyone" });
+      return answer!.customers({ first: 1, after, computedSort: { name: "place", descending: false } });
+    };
+    const { cursors } = await page();
+    expect((await page(cursors[0])).customers.map(({ source_id }) => source_id)).toEqual(["2"]);
+    await shop("country");
+    await expect(page(cursors[0])).rejects.toThrow("a cursor of another query or order");
   });
 
   it("a cursor is of one order, and a list of values or an unknown name is refused", async () => {

@@ -293,3 +293,15 @@ it("nothing that a query names or compares with is in the text", () => {
     { numRuns: draws(50) },
   );
 });
+
+it("a sequence reads no record before the window of its first step", () => {
+  const read = (text: string) => {
+    const { plan } = check(text, { eventSchemas });
+    const { text: written } = countSql(
+      compileSql(simplifyPlan(plan!), layoutOfAll(), { strategy: "sets_first", activity: "summary" }),
+    );
+    return /FROM records AS r WHERE (.*?)\), layer_1/.exec(written)?.[1];
+  };
+  expect(read("performed login in the last 2 days then performed login")).toBe("r.type IN (1) AND r.at >= ?");
+  expect(read("performed login then performed login in the last 2 days")).toBe("r.type IN (1)");
+});

@@ -8,6 +8,8 @@ import {
   type SortKey,
   sortKeys,
 } from "../../src/store/customers.js";
+import { questionsByPipelines } from "../../src/store/mongo/questions.js";
+import type { PipelineRunner } from "../../src/store/mongo/run.js";
 import { firstOf } from "../../src/store/pages.js";
 import { everyStore } from "./every-store.js";
 import { customer, may, of, putWorld } from "./reads/world.js";
@@ -177,4 +179,17 @@ describe.each(everyStore)("questions on $name", (underTest) => {
     await expect(store.customers.ids(question, options)).rejects.toThrow("gone");
     await expect(firstOf(store.customers.sourceIds(question, options))).rejects.toThrow("gone");
   });
+});
+
+it("no tally is negative when customers are erased between its reads", async () => {
+  const runner: PipelineRunner = {
+    sortedPageSize: 1,
+    run: async (_collection, pipeline) => [
+      (JSON.stringify(pipeline).includes("$count") ? { count: 2 } : { bits: 1, count: 3 }) as never,
+    ],
+    explain: () => Promise.reject(new Error("Nothing is explained.")),
+  };
+  const none = { kind: "not", of: { kind: "answer", index: 0 } } as const;
+  const counts = await questionsByPipelines(runner).tallies([asked(cityIs("paris"))], [none]);
+  expect(counts).toEqual([0]);
 });

@@ -14,6 +14,13 @@ import { type MeantOperation, meantOperations } from "./spoken.js";
 /** The maximum number of words that are searched for two names, or a name and a value: every split is tried. */
 export const maxGuessedWords = 40;
 
+const presenceWords = /^(?:no|not|without|never|has|have|with)\s/i;
+
+/** `no phone`, `never ordered`: words that state something of the customer, and are no further value of an attribute. */
+export function statesPresence(words: string): boolean {
+  return presenceWords.test(words);
+}
+
 /** Whether words are a value that an operator of an attribute takes. */
 function canRead(scope: Scope, named: Named, operator: Operator, words: string, span: Span): boolean {
   const value: Value = { kind: "Value", text: words, raw: words, span };

@@ -5,10 +5,12 @@ import { withComputed } from "../../query/computed-values.js";
 import type { PreviewAnswer } from "../../query/preview.js";
 import type { Listed } from "./listed-customer.js";
 
+/** @param asOf the instant of the answer, in milliseconds since the epoch. */
 export function listOfEngine(
   engine: Engine,
   project: string,
   answer: Pick<PreviewAnswer, "count" | "customers" | "sourceIds">,
+  asOf: number,
 ): Listed {
   return {
     count: () => answer.count(),
@@ -17,7 +19,7 @@ export function listOfEngine(
       const page = await answer.customers(request, options);
       if (computed.length === 0) return page;
       const definition = await findProject(engine, project);
-      const customers = await withComputed(engine, definition, page.customers, computed, engine.clock());
+      const customers = await withComputed(engine, definition, page.customers, computed, asOf);
       return { customers, cursors: page.cursors, hasNextPage: page.hasNextPage };
     },
   };

@@ -15,7 +15,7 @@ import { ContendedError, coordinatorId, LostLeaseError, partitionId } from "./le
 import { MarkedCustomers } from "./marked-customers.js";
 import { defaultPace, type Pace } from "./pace.js";
 import { type BatchResult, evaluateBatch, type PartitionWork } from "./partition.js";
-import { populateSegments } from "./populate.js";
+import { populateSegments, putInvalidAside } from "./populate.js";
 import { emptyQuarantine, type Quarantine } from "./quarantine.js";
 
 /** One maintainer's work on one project. */
@@ -138,6 +138,7 @@ export class ProjectMaintainer {
       return this.#synced === undefined;
     });
     const set = await this.#presentSet();
+    if (await this.#attempt(() => putInvalidAside(work, set))) return true;
     const { drainMs } = this.#pace;
     return (await this.#attempt(() => populateSegments(work, set, this.#report, drainMs))) || isSynced;
   }

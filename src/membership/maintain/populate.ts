@@ -64,6 +64,25 @@ export async function populateSegments(
   return done || settled;
 }
 
+/**
+ * Puts the live segments aside whose queries are not valid now, as after a new version of the program refuses one: nothing would
+ * be evaluated for them, and their members would pass for those of now.
+ * @param set of the present epoch.
+ * @returns whether there were any.
+ */
+export async function putInvalidAside(
+  { engine, lease, holder }: CoordinatorWork,
+  set: LiveSet,
+): Promise<boolean> {
+  let done = false;
+  for (const { id, document, eventTypes, problemAt } of set.segments.values()) {
+    if (document.status !== "live" || eventTypes !== undefined) continue;
+    await putAside(engine, lease.project, id, problemAt(engine.clock()), holder.clock());
+    done = true;
+  }
+  return done;
+}
+
 async function populate(
   work: CoordinatorWork,
   set: LiveSet,

@@ -61,7 +61,13 @@ export async function segmentMembers(
         );
   if (source === "computed" || segment.kind === "static")
     return {
-      ...(await membersOf(engine, project, segmentId, request.asOf)),
+      ...(await membersOf(
+        engine,
+        project,
+        segmentId,
+        request.asOf,
+        identityOf(project, segmentId, request.asOf),
+      )),
       source,
       asOf,
     };
@@ -130,8 +136,8 @@ function storedMembers(engine: Engine, project: string, segment: string): Answer
       const { computedSort } = request;
       if (computedSort === undefined) return pageOfCustomers(store, question, identity, request, options);
       const { name, descending } = computedSort;
-      const field = await computedField(engine, await recentProject(engine, project), name, engine.clock());
-      return pageByComputed(store, question, identity, request, { field, descending }, options);
+      const order = await computedField(engine, await recentProject(engine, project), name, engine.clock());
+      return pageByComputed(store, question, identity, request, { ...order, descending }, options);
     },
     sourceIds: (limit, options) => firstOf(store.customers.sourceIds(question, options), limit),
   };
@@ -186,6 +192,7 @@ function counting(count: Answer["count"]): Pick<Answer, "count" | "countUpTo"> {
   };
 }
 
+/** The same for every source, which may change between two pages of the same members. */
 function identityOf(project: string, segment: string, at?: number): string {
   return JSON.stringify(["members", project, segment, at]);
 }

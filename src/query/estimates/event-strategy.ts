@@ -97,11 +97,13 @@ export async function estimateEvents(
 
 type Records = StatisticsWithRecords["sample"][number]["records"];
 
-/** The records of each step of a sequence, as figures. */
+/** The records that each step of a sequence has read, as figures: those since the beginning of the first step's window. */
 function figuresOfSteps({ sequence }: NamedSequence): readonly Figure[] {
+  const from = sequence.steps[0]?.from;
   return sequence.steps.map(({ records, type, to }) => ({
     aggregate: "count",
     records,
+    ...(from === undefined ? {} : { from }),
     to,
     ...(type === undefined ? {} : { type }),
   }));

@@ -122,10 +122,12 @@ export function questionsByPipelines(runner: PipelineRunner): CustomerQuestions 
       const all = isOfNone.includes(true)
         ? await countRows(runner, "customers", [{ $match: { project } }], options)
         : some;
+      // The two reads are of different instants, so customers of the answers may have been erased between them.
+      const outside = Math.max(0, all - some);
       return combinations.map((combination, index) =>
         regions.reduce(
           (sum, { bits, count }) => (isIn(combination, bits) ? sum + count : sum),
-          isOfNone[index] === true ? all - some : 0,
+          isOfNone[index] === true ? outside : 0,
         ),
       );
     },

@@ -138,6 +138,42 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await faults(engine, project)).toBe("");
   });
 
+  it("a live segment whose query is no longer valid is put aside until it is valid again", async () => {
+    const { project, engine, create, settle, later, live, reported } = await shop();
+    const whole = await create("Whole", "country is PL");
+    const refused = await create("Refused", "country is FR");
+    await settle();
+    const [key, coordinatorKey] = [segmentKey(project, refused), `${project}/coordinator`];
+    // As if another version of the program had saved it.
+    const save = (canonical: string) =>
+      store.write(async (transaction) => {
+        const [segment] = await transaction.getMany("segments", [key]);
+        const [known] = await transaction.getMany("live_segments", [key]);
+        const [coordinator] = await transaction.getMany("maintenance", [coordinatorKey]);
+        if (coordinator?.kind !== "coordinator") throw new Error("There is no coordinator.");
+        const query = { ...segment!.query!, canonical };
+        await transaction.put("segments", [{ ...segment!, query }]);
+        await transaction.put("live_segments", [{ ...known!, query }]);
+        await transaction.put("maintenance", [{ ...coordinator, epoch: (coordinator.epoch ?? 0) + 1 }]);
+      });
+    await save("no_such_attribute is 1");
+    await upsertCustomers(engine, project, [{ source_id: "c-1", address: { country: "FR" } }]);
+    await settle();
+    expect(await live(refused)).toMatchObject({
+      status: "failed",
+      problem: expect.stringContaining("no_such_attribute"),
+      failing: { attempts: 1 },
+    });
+    expect(await stored(engine, project, whole)).toBe("23");
+    await save("country is FR");
+    later(5_000);
+    await settle();
+    expect((await live(refused)).status).toBe("live");
+    expect(await stored(engine, project, refused)).toBe("1");
+    expect(reported).toEqual([]);
+    expect(await faults(engine, project)).toBe("");
+  });
+
   it("tick isolates a segment whose time scan fails", async () => {
     const { project, engine, create, settle, later, plant, live, reported } = await shop();
     const whole = await create("Logged in", "performed login in the last 1 hour");

@@ -113,6 +113,40 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await namesOf(await members({ asOf: "2026-05-04T09:00:00Z" }))).toBe("computed 1 (1)");
   });
 
+  it("a cursor stays valid when the source, the query or the name of the segment changes", async () => {
+    const { project, engine, maintainer, keep } = await shop("2026-05-01T10:00:00Z");
+    const poles = await createAutoUpdate(engine, project, { name: "Poles", query: "country is PL" });
+    const chosen = await createStatic(engine, project, { name: "Chosen", sourceIds: ["c-1", "c-2"] });
+    const pageOf = async (id: string, after?: string) => {
+      const members = await segmentMembers(engine, project, id);
+      const page = await members.customers({ first: 1, after });
+      return {
+        found: `${members.source} ${page.customers.map(({ source_id }) => source_id)}`,
+        after: page.cursors[0],
+      };
+    };
+    const computed = await pageOf(poles.segment_id);
+    await keep();
+    const stored = await pageOf(poles.segment_id);
+    const afterComputed = await pageOf(poles.segment_id, computed.after);
+    await updateSegment(engine, project, poles.segment_id, { name: "French", query: "country is FR" });
+    await maintainer.release();
+    const afterStored = await pageOf(poles.segment_id, stored.after);
+    expect([computed, stored, afterComputed, afterStored].map(({ found }) => found)).toEqual([
+      "computed c-1",
+      "stored c-1",
+      "stored c-2",
+      "computed c-3",
+    ]);
+    const first = await pageOf(chosen.segment_id);
+    await updateSegment(engine, project, chosen.segment_id, { name: "Picked" });
+    expect([first.found, (await pageOf(chosen.segment_id, first.after)).found]).toEqual([
+      "stored c-1",
+      "stored c-2",
+    ]);
+    await expect(pageOf(poles.segment_id, first.after)).rejects.toThrow("a cursor of another query");
+  });
+
   it("a customer's segments are read as of now and of a moment", async () => {
     const { project, engine, live, maintainer, keep } = await shop("2026-05-01T10:00:00Z");
     await createAutoUpdate(engine, project, { name: "Poles", query: "country is PL" });

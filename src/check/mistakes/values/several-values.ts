@@ -8,7 +8,7 @@ import { resolveName } from "../../../catalog/catalog.js";
 import { diagnostic, type Failure } from "../../failure.js";
 import { asNamed } from "../../names.js";
 import type { Named, Scope } from "../../scope.js";
-import { canReadBy } from "../guess.js";
+import { canReadBy, statesPresence } from "../guess.js";
 import type { Mistake, Suspicion } from "../mistake.js";
 import type { Phrase } from "../phrase.js";
 import { isBare, textTypes, wordedTypes } from "../value.js";
@@ -37,6 +37,7 @@ export const valueBehindOr: Mistake = {
       condition.attribute.text,
     ];
     const isValue = (words: string) =>
+      !statesPresence(words) &&
       canReadBy(scope, named, comparison.operator.name, plain(words), condition.span);
     if (!written.every(isValue)) return undefined;
     // A comma between values is reported as such, except that between the conditions of a group.

@@ -8,14 +8,14 @@ import { sortedText } from "../words/sql.js";
 
 export const unknownCountry: Suspicion = {
   of: ["country"],
-  suspect: ({ operation }, { around }) => {
+  suspect: ({ operation }, { around, catalog }) => {
     const unknown = operation.operands.filter(({ text }) => countryCode(text) === undefined);
     if (unknown.length === 0) return [];
     const [next] = around.behind;
     return (
       unknown
         // `Poland order by name` is reported as such.
-        .filter(({ text }) => !sortedText.test(text))
+        .filter(({ text }) => sortedText(catalog, text) === undefined)
         // `Trinidad and Tobago`: the rest of the name is taken for a condition, which is reported.
         .filter(({ text }) => !(next?.kind === "Flag" && countryCode(`${text} and ${next.attribute.text}`)))
         .map(({ text, span }) => {

@@ -4,13 +4,13 @@ import { resolveName } from "../../../catalog/catalog.js";
 import { diagnostic } from "../../failure.js";
 import { asNamed } from "../../names.js";
 import type { Scope } from "../../scope.js";
-import { canReadBy } from "../guess.js";
+import { canReadBy, statesPresence } from "../guess.js";
 import type { Mistake } from "../mistake.js";
 
 export const valueForCondition: Mistake = {
   of: ["UNKNOWN_ATTRIBUTE", "UNKNOWN_PROPERTY"],
   recognise: ({ about: { condition }, expected }, scope) => {
-    if (condition?.kind !== "Flag") return undefined;
+    if (condition?.kind !== "Flag" || statesPresence(condition.attribute.text)) return undefined;
     const { text, span } = condition.attribute;
     const meant = sameAgain(scope, condition.attribute);
     if (meant === undefined) return undefined;

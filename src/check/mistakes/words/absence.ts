@@ -34,18 +34,28 @@ export const absence = phrase(
   },
 );
 
-/** `no phone or email`: neither of them. */
+/** `or email`, up to the next connective, comma or closing bracket. */
+const orName = /\s+or\s+(?<name>[\p{L}\p{N}_. -]+?)(?=\s+(?:and|or)\b|\s*[),\]]|\s*$)/iuy;
+
+/** `no phone or email or city`: none of them. `or` comes before `and` here: `no phone or email and vip` is about phone and email. */
 export const absenceOfEither: Phrase = {
-  rewrite: ({ text, span }, { around: { behind }, catalog, source }) => {
+  rewrite: ({ text, span }, { catalog, source }) => {
     const what = /^(?:(?:has|have|with) no|no|without(?: an?| any)?) (?<what>.+)$/i.exec(text)?.groups?.what;
-    const next = behind[0];
-    if (what === undefined || next?.kind !== "Flag") return [];
-    if (!/^\s*or\s*$/i.test(source.raw(span.end, next.span.start))) return [];
-    const [one, other] = [resolveName(catalog, what), resolveName(catalog, next.attribute.text)];
-    // A true/false attribute is a condition by itself.
-    if (one === undefined || other === undefined || other.attribute.type === "boolean") return [];
-    const both = `${present(what, one.attribute)}, ${present(next.attribute.text, other.attribute)}`;
-    return [{ text: `none of (${both})`, end: next.span.end }];
+    const first = what === undefined ? undefined : resolveName(catalog, what)?.attribute;
+    if (what === undefined || first === undefined) return [];
+    const all = [present(what, first)];
+    const { text: whole } = source;
+    let { end } = span;
+    for (;;) {
+      orName.lastIndex = end;
+      const name = orName.exec(whole)?.groups?.name;
+      const attribute = name === undefined ? undefined : resolveName(catalog, name)?.attribute;
+      // A true/false attribute is a condition by itself.
+      if (name === undefined || attribute === undefined || attribute.type === "boolean") break;
+      all.push(present(name, attribute));
+      end = orName.lastIndex;
+    }
+    return all.length === 1 ? [] : [{ text: `none of (${all.join(", ")})`, end }];
   },
 };
 

@@ -1,5 +1,8 @@
 // `SELECT * FROM customers WHERE country = 'Poland'`, `customers with …`: what precedes or follows a condition in other
 // languages.
+import { resolveName } from "../../../catalog/catalog.js";
+import { countryCode } from "../../../catalog/countries.js";
+import type { Catalog } from "../../../catalog/model.js";
 import { diagnostic } from "../../failure.js";
 import type { Suspicion } from "../mistake.js";
 import { phrase } from "../phrase.js";
@@ -27,21 +30,34 @@ export const whoDid = phrase(
   { leavesMore: true },
 );
 
-const orders = "(?:order|sort|sorted|ordered) by [\\p{L}\\w. ]+";
+const orders = "(?:order|sort|sorted|ordered) by (?<by>[\\p{L}\\w. ]+)";
 
 /** `order by name` alone. */
 export const sorting = new RegExp(`^${orders}$`, "iu");
 
-/** A text with such words behind it. */
-export const sortedText = new RegExp(`^(?<rest>.+?) (?<order>${orders})$`, "iu");
+const textAndOrder = new RegExp(`^(?<rest>.+?) (?<order>${orders})$`, "iu");
+const direction = / (?:asc|desc|ascending|descending)$/i;
+
+/** A text and the sorting behind it, by an attribute or behind a country: `mail order by post` is no such text. */
+export function sortedText(
+  catalog: Catalog,
+  text: string,
+): { readonly rest: string; readonly order: string } | undefined {
+  const { rest, order, by } = textAndOrder.exec(text)?.groups ?? {};
+  if (rest === undefined || order === undefined || by === undefined) return undefined;
+  const isSorted =
+    resolveName(catalog, by.replace(direction, "")) !== undefined || countryCode(rest) !== undefined;
+  return isSorted ? { rest, order } : undefined;
+}
 
 /** `city is Paris order by name`, where any text is a value. */
 export const sortingInText: Suspicion = {
   of: wordedTypes,
-  suspect: ({ operation: { operator, operands }, wanted }, { source }) => {
+  suspect: ({ operation: { operator, operands }, wanted }, { catalog, source }) => {
     const value = operands.at(-1);
-    const { rest = "", order = "" } = (value && isBare(value) && sortedText.exec(value.text)?.groups) || {};
-    if (value === undefined || order === "") return [];
+    const sorted = value !== undefined && isBare(value) ? sortedText(catalog, value.text) : undefined;
+    if (value === undefined || sorted === undefined) return [];
+    const { rest, order } = sorted;
     const fix = { replacement: rest, span: value.span };
     const instead = `${source.raw(operator.span.start, value.span.start)}${rest}`;
     return [diagnostic("OPERATOR_IN_TEXT", [order, wanted.canonicalName, instead], value.span, { fix })];

@@ -1,4 +1,6 @@
 // The mistake sql: the text, what is reported, and the fix.
+import { expect, it } from "vitest";
+import { checkMarketer } from "../../marketer-world.js";
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([
@@ -54,3 +56,7 @@ testMistakes([
     mended: "country is Poland",
   },
 ]);
+
+it("takes words behind `order by` that name no attribute for a part of the text", () => {
+  expect(checkMarketer("name is mail order by post").diagnostics).toEqual([]);
+});
