@@ -1,5 +1,5 @@
-// Removes an erased person from what sources sent. The time of each record's last change is kept under a hash, so that an older
-// change that arrives late does not bring the person back.
+// Removes an erased person from what sources sent. The time of the erasure is kept under a hash of each record's id, so that an
+// older change that arrives late does not bring the person back.
 import type { Engine } from "../engine.js";
 import { inBatches } from "../store/batches.js";
 
@@ -7,7 +7,11 @@ import { inBatches } from "../store/batches.js";
 const batchSize = 500;
 
 /** Removes a customer (by `_id`) from the records of sources. */
-export async function forgetInSources({ store }: Engine, project: string, customer: string): Promise<void> {
+export async function forgetInSources(
+  { store, clock }: Engine,
+  project: string,
+  customer: string,
+): Promise<void> {
   await inBatches(
     () => store.reads.sources.recordIds(project, { customer }, batchSize),
     (ids) =>
@@ -17,8 +21,8 @@ export async function forgetInSources({ store }: Engine, project: string, custom
           "source_records",
           found.flatMap((record) => {
             if (record?.customer !== customer) return [];
-            const { customer: _, ...rest } = record;
-            return [rest];
+            const { customer: _, stated: __, ...rest } = record;
+            return [{ ...rest, at: new Date(Math.max(record.at.getTime(), clock())) }];
           }),
         );
       }),

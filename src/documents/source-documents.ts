@@ -39,7 +39,7 @@ interface SourceReceived {
   /** Repeated deliveries, changes older than what is stored, and topics without a meaning here. */
   readonly ignored: number;
   readonly rejected: number;
-  /** Why the last rejected deliveries were rejected, the latest first. */
+  /** Why the last deliveries were rejected, or ignored although their topic has a meaning here; the latest first. */
   readonly problems: readonly SourceProblem[];
 }
 
@@ -50,6 +50,11 @@ export interface SourceProblem {
   readonly message: string;
 }
 
+export interface StatedConsent {
+  readonly consent: string;
+  readonly granted: boolean;
+}
+
 /**
  * The last change that was accepted of one record of a source. `_id` combines the source, the kind of record and a hash of the
  * sender's id.
@@ -58,6 +63,11 @@ export interface SourceRecordDocument extends StoredDocument {
   readonly source: string;
   /** When the record last changed, by the sender's clock. */
   readonly at: Date;
+  readonly kind: "customer" | "order";
   /** The `_id` of the customer that it is about; absent once the record was deleted. */
   readonly customer?: string;
+  /** True from the beginning of the customer's erasure on, until a newer change. */
+  readonly erased?: true;
+  /** The consents that the sender last stated of a customer, of senders that state them with each change. */
+  readonly stated?: readonly StatedConsent[];
 }

@@ -39,7 +39,8 @@ export function sourcesEndpoint(engine: Engine, { queue, rateLimit }: SourcesOpt
 
   router.post("/:id", body, async (request, response) => {
     const gone = new AbortController();
-    const stop = (): void => gone.abort(new Error("The sender went away."));
+    const left = new Error("The sender went away.");
+    const stop = (): void => gone.abort(left);
     response.once("close", stop);
     let leave: (() => void) | undefined;
     try {
@@ -71,7 +72,7 @@ export function sourcesEndpoint(engine: Engine, { queue, rateLimit }: SourcesOpt
           return received satisfies never;
       }
     } catch (error) {
-      if (gone.signal.aborted) return;
+      if (error === left) return;
       const seconds = retrySeconds(error);
       if (seconds === undefined) throw error;
       response.setHeader("retry-after", String(seconds));

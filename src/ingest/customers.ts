@@ -15,7 +15,7 @@ import { inChunks } from "../store/batches.js";
 import { type DirtyMark, markDirty } from "./dirty-marks.js";
 import { customerEvent, wantedTypes } from "./outgoing-events.js";
 import { rederiveWritten } from "./rederive.js";
-import { type Condition, idsOf, type WriteResult } from "./write-result.js";
+import { type Companion, type Condition, idsOf, type WriteResult } from "./write-result.js";
 
 const batchSize = 1_000;
 
@@ -42,6 +42,7 @@ export interface MergeOptions {
    * are `unchanged`. It may run again after a conflict.
    */
   readonly condition?: Condition;
+  readonly companion?: Companion;
   /** Values for the fields that a customer lacks; existing values do not change. */
   readonly defaults?: Omit<Profile, "source_id" | "consents">;
 }
@@ -56,7 +57,7 @@ export function mergeCustomers(
   engine: Engine,
   project: string,
   patches: readonly unknown[],
-  { condition, defaults = {} }: MergeOptions = {},
+  { condition, companion, defaults = {} }: MergeOptions = {},
 ): Promise<readonly WriteResult[]> {
   const read = (record: unknown): Change => {
     const patch = readPatch(record);
@@ -68,7 +69,7 @@ export function mergeCustomers(
       },
     };
   };
-  return writeCustomers(engine, project, patches, read, condition);
+  return writeCustomers(engine, project, patches, read, { condition, companion });
 }
 
 export interface UpdateOptions {
@@ -76,6 +77,8 @@ export interface UpdateOptions {
   readonly defaults?: MergeOptions["defaults"];
   /** True to add customers that do not exist; otherwise they are rejected. */
   readonly create?: boolean;
+  /** The part of a patch that the caller may apply to a profile; all of it by default. @throws RecordError. */
+  readonly allowed?: (before: Profile | undefined, patch: CustomerPatch) => CustomerPatch;
 }
 
 /**
@@ -87,14 +90,14 @@ export function updateCustomers(
   engine: Engine,
   project: string,
   patches: readonly CustomerPatch[],
-  { create = false, defaults }: UpdateOptions = {},
+  { create = false, defaults, allowed = (_, patch) => patch }: UpdateOptions = {},
 ): Promise<readonly WriteResult[]> {
   return writeCustomers(engine, project, patches, (patch) => ({
     sourceId: patch.source_id,
     profileAfter: (before) => {
       if (before === undefined && !create)
         throw new RecordError(noSuchCustomer("source_id", patch.source_id));
-      const after = patched(before, patch);
+      const after = patched(before, allowed(before, patch));
       if (defaults === undefined) return readProfile(after);
       return readProfile(patched({ ...defaults, source_id: after.source_id }, after as CustomerPatch));
     },
@@ -112,13 +115,13 @@ async function writeCustomers<Given>(
   project: string,
   records: readonly Given[],
   read: (record: Given) => Change,
-  condition?: Condition,
+  conditions: Pick<MergeOptions, "condition" | "companion"> = {},
 ): Promise<readonly WriteResult[]> {
   const definition = await findProject(engine, project);
   const results: WriteResult[] = [];
   for (const batch of inChunks(records, batchSize)) {
     const changes = batch.map((record) => attempt(() => read(record)));
-    const written = await writeBatch(engine, definition, changes, condition);
+    const written = await writeBatch(engine, definition, changes, conditions);
     if (await isRedefined(engine, definition))
       await rederiveWritten(engine, "customers", project, idsOf(written));
     results.push(...written);
@@ -130,7 +133,7 @@ async function writeBatch(
   engine: Engine,
   definition: ProjectDocument,
   changes: readonly ({ readonly value: Change } | Rejection)[],
-  condition: Condition | undefined,
+  { condition, companion }: Pick<MergeOptions, "condition" | "companion">,
 ): Promise<readonly WriteResult[]> {
   const { project } = definition;
   const ids = [
@@ -183,6 +186,7 @@ async function writeBatch(
     }
     if (changed.length > 0) await transaction.put("customers", changed);
     await markDirty(transaction, marks);
+    if (results.every(({ status }) => status !== "rejected")) await companion?.(transaction);
     const written = new Set(changed.map((customer) => customer._id));
     return results.map((result) =>
       "id" in result && !written.has(result.id) ? { status: "unchanged", id: result.id } : result,

@@ -23,7 +23,7 @@ import { addMissingMessages } from "./planned-message.js";
 import { type KnownProducts, writeProducts } from "./products.js";
 import { rederiveWritten } from "./rederive.js";
 import { CustomerTotalError, type RecordChange, summariseChanges } from "./summaries.js";
-import { type Condition, idsOf, type WriteResult } from "./write-result.js";
+import { type Companion, type Condition, idsOf, type WriteResult } from "./write-result.js";
 
 const batchSize = 1_000;
 
@@ -37,6 +37,7 @@ export interface UpsertRecordsOptions {
   readonly expected?: ReadonlyMap<string, unknown>;
   /** As of `MergeOptions` in `customers.ts`. */
   readonly condition?: Condition;
+  readonly companion?: Companion;
   /** Numbers equal records without an id across several calls; by default, within this call. */
   readonly numbering?: Numbering;
   readonly knownProducts?: KnownProducts;
@@ -106,28 +107,30 @@ async function writeBatch<Name extends RecordCollection>(
   project: string,
   collection: Name,
   prepared: readonly Prepared<Name>[],
-  { condition, expected }: UpsertRecordsOptions,
+  { condition, companion, expected }: UpsertRecordsOptions,
 ): Promise<readonly WriteResult[]> {
   const documents = prepared.flatMap((each) => ("value" in each ? [each.value] : []));
   const wanted = collection === "orders" ? await wantedTypes(engine, project) : nothingWanted;
   const triggers = collection === "events" ? await eventTriggers(engine, project) : [];
-  const found = await engine.store.write(async (transaction) =>
-    condition === undefined || (await condition(transaction))
-      ? writeRecords(transaction, collection, documents, engine.clock(), {
-          expected,
-          outgoingOf: (changes) =>
-            orderEvents(changes as readonly RecordChange<"orders">[], wanted, engine.clock()),
-          messagesOf: (changes) =>
-            messagesOfEvents(
-              transaction,
-              triggers,
-              newEvents(changes as readonly RecordChange<"events">[]),
-              engine.clock(),
-              systemClock(),
-            ),
-        })
-      : undefined,
-  );
+  const found = await engine.store.write(async (transaction) => {
+    if (condition !== undefined && !(await condition(transaction))) return undefined;
+    const result = await writeRecords(transaction, collection, documents, engine.clock(), {
+      expected,
+      outgoingOf: (changes) =>
+        orderEvents(changes as readonly RecordChange<"orders">[], wanted, engine.clock()),
+      messagesOf: (changes) =>
+        messagesOfEvents(
+          transaction,
+          triggers,
+          newEvents(changes as readonly RecordChange<"events">[]),
+          engine.clock(),
+          systemClock(),
+        ),
+    });
+    const isRejected = (each: Prepared<Name>) => "reason" in each || !result.known.has(each.value.customer);
+    if (companion !== undefined && !prepared.some(isRejected)) await companion(transaction);
+    return result;
+  });
   return prepared.map((each): WriteResult => {
     if ("reason" in each) return { status: "rejected", ...each };
     const { _id, customer } = each.value;

@@ -14,5 +14,8 @@ export function idsOf(results: readonly WriteResult[]): readonly string[] {
   return [...new Set(results.flatMap((result) => ("id" in result ? [result.id] : [])))];
 }
 
-/** Decides, inside the transaction of a write and before it, if it is to take place; may write on its own. */
+/** Decides, inside the transaction of a write and before it, if it is to take place. */
 export type Condition = (transaction: Transaction) => Promise<boolean>;
+
+/** Writes more in the transaction of a write, after it, if no record of the batch is rejected. */
+export type Companion = (transaction: Transaction) => Promise<void>;

@@ -3,14 +3,15 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { eraseCustomer } from "../definitions/erase.js";
-import type { SourceDocument, SourceRecordDocument } from "../documents/source-documents.js";
+import type { SourceDocument, SourceRecordDocument, StatedConsent } from "../documents/source-documents.js";
 import type { Engine } from "../engine.js";
 import { customerId, sourceIdOf } from "../facts/identity.js";
+import type { CustomerPatch } from "../facts/profile-patch.js";
 import { RecordError } from "../facts/record-error.js";
 import { mergeCustomers } from "../ingest/customers.js";
 import { deleteRecords } from "../ingest/delete-records.js";
 import { upsertRecords } from "../ingest/records.js";
-import type { Condition, WriteResult } from "../ingest/write-result.js";
+import type { Companion, Condition, WriteResult } from "../ingest/write-result.js";
 import type { Change, Vendor } from "./delivery.js";
 
 /** `ignored`: the change is older than what is stored, or changes nothing. */
@@ -52,6 +53,13 @@ async function untilSettled(attempt: () => Promise<Applied | undefined>): Promis
   throw new Error("A record of a source was changed by other deliveries at each attempt.");
 }
 
+/** What is known of a record, and what is kept of it from now on; a record that is only compared has no `after`. */
+interface Kept {
+  readonly id: string;
+  readonly known: SourceRecordDocument | undefined;
+  readonly after?: SourceRecordDocument;
+}
+
 /** The `_id` of what is kept of a record. @param id the sender's. */
 function sourceRecordKey({ _id, project }: SourceDocument, kind: "customer" | "order", id: string): string {
   const hash = createHash("sha256")
@@ -64,21 +72,46 @@ function recordOf(
   { _id: source, project }: SourceDocument,
   _id: string,
   at: number,
-  customer: string | undefined,
+  state: Pick<SourceRecordDocument, "kind" | "customer" | "erased" | "stated">,
 ): SourceRecordDocument {
-  return { _id, project, source, at: new Date(at), ...(customer === undefined ? {} : { customer }) };
+  const { customer, erased, stated } = state;
+  return {
+    _id,
+    project,
+    source,
+    at: new Date(at),
+    kind: state.kind,
+    ...(customer === undefined ? {} : { customer }),
+    ...(erased === undefined ? {} : { erased }),
+    ...(stated === undefined || stated.length === 0 ? {} : { stated }),
+  };
 }
 
-/** A condition that a record is still as it was read, under which it is replaced. */
-function ifUnchanged(known: SourceRecordDocument | undefined, ...after: readonly SourceRecordDocument[]) {
+/** A condition that all records are still as they were read, and the companion that replaces them. */
+function ifUnchanged(...records: readonly Kept[]) {
   const state = { isUnchanged: true };
   const condition: Condition = async (transaction) => {
-    const [now] = await transaction.getMany("source_records", [after[0]!._id]);
-    state.isUnchanged = isDeepStrictEqual(now, known);
-    if (state.isUnchanged) await transaction.put("source_records", after);
+    const ids = records.map(({ id }) => id);
+    const now = await transaction.getMany("source_records", ids);
+    state.isUnchanged = records.every(({ known }, index) => isDeepStrictEqual(now[index], known));
     return state.isUnchanged;
   };
-  return { condition, state };
+  const companion: Companion = (transaction) =>
+    transaction.put(
+      "source_records",
+      records.flatMap(({ after }) => (after === undefined ? [] : [after])),
+    );
+  return { condition, companion, state };
+}
+
+/** Replaces records if they are still as they were read. @returns whether they were. */
+function replaceIfUnchanged({ store }: Engine, ...records: readonly Kept[]): Promise<boolean> {
+  const { condition, companion } = ifUnchanged(...records);
+  return store.write(async (transaction) => {
+    const isUnchanged = await condition(transaction);
+    if (isUnchanged) await companion(transaction);
+    return isUnchanged;
+  });
 }
 
 function isNewer(known: SourceRecordDocument | undefined, at: number): boolean {
@@ -96,13 +129,24 @@ async function applyCustomer(
   const [known, former] = await engine.store.getMany("source_records", [key, formerKey]);
   if (isNewer(known, change.at) || isNewer(former, change.at)) return "ignored";
   const customer = known?.customer ?? former?.customer ?? customerId(project, change.patch.source_id);
-  const { condition, state } = ifUnchanged(known, recordOf(source, key, change.at, customer));
+  const said = vendor.restatesConsents ? statedConsents(change.patch) : [];
+  const earlier = known?.stated ?? former?.stated ?? [];
+  const kind = "customer";
+  const after = recordOf(source, key, change.at, { kind, customer, stated: combined(earlier, said) });
+  // A late change that names the former id is older than the change of the id.
+  const formerAfter = recordOf(source, formerKey, change.at, { kind, customer });
+  const { condition, companion, state } = ifUnchanged(
+    { id: key, known, after },
+    ...(formerKey === key ? [] : [{ id: formerKey, known: former, after: formerAfter }]),
+  );
+  const patch = withoutConsents(change.patch, earlier);
   const [result] = await mergeCustomers(
     engine,
     project,
-    [{ ...change.patch, source_id: sourceIdOf(project, customer) }],
+    [{ ...(vendor.restatesConsents ? patch : change.patch), source_id: sourceIdOf(project, customer) }],
     {
       condition,
+      companion,
       defaults: {
         source: vendor.origin,
         ...(change.since === undefined ? {} : { created_at: change.since }),
@@ -110,6 +154,38 @@ async function applyCustomer(
     },
   );
   return state.isUnchanged ? appliedBy(result!) : undefined;
+}
+
+/** The consents that a patch grants and withdraws one by one. */
+function statedConsents({ consents }: CustomerPatch): readonly StatedConsent[] {
+  if (consents === undefined || consents === null || Array.isArray(consents)) return [];
+  return Object.entries(consents).map(([consent, granted]) => ({ consent, granted }));
+}
+
+function combined(
+  earlier: readonly StatedConsent[],
+  said: readonly StatedConsent[],
+): readonly StatedConsent[] {
+  const others = earlier.filter(({ consent }) => !said.some((each) => each.consent === consent));
+  return [...others, ...said];
+}
+
+/**
+ * The patch without the consents that the sender stated before: it repeats them with each change, and what the customer said
+ * elsewhere meanwhile is newer.
+ */
+function withoutConsents(patch: CustomerPatch, earlier: readonly StatedConsent[]): CustomerPatch {
+  const said = statedConsents(patch);
+  if (said.length === 0) return patch;
+  const changed = said.filter(
+    ({ consent, granted }) => !earlier.some((each) => each.consent === consent && each.granted === granted),
+  );
+  const { consents: _, ...rest } = patch;
+  if (changed.length === 0) return rest;
+  return {
+    ...rest,
+    consents: Object.fromEntries(changed.map(({ consent, granted }) => [consent, granted])),
+  };
 }
 
 /** @throws RecordError if the record was rejected. */
@@ -125,16 +201,31 @@ async function applyErasure(
   const { project } = source;
   const key = sourceRecordKey(source, "customer", change.id);
   const [known] = await engine.store.getMany("source_records", [key]);
-  if (isNewer(known, change.at)) return "ignored";
-  const given = change.sourceId === undefined ? undefined : customerId(project, change.sourceId);
-  const customer = known?.customer ?? given;
-  // The customer is still named, so that an erasure that is interrupted here is completed when the delivery is repeated.
-  const { condition, state } = ifUnchanged(known, recordOf(source, key, change.at, customer));
-  await engine.store.write(condition);
-  if (!state.isUnchanged) return undefined;
+  const customer = known === undefined ? await customerOfErasure(engine, project, change) : known.customer;
+  // An erasure applies to what the sender's id stands for, even if a later change was seen. The customer is still named, so that
+  // an erasure that is interrupted here is completed when the delivery is repeated.
+  const at = Math.max(change.at, known?.at.getTime() ?? change.at);
+  const after = recordOf(source, key, at, { kind: "customer", customer, erased: true });
+  if (!(await replaceIfUnchanged(engine, { id: key, known, after }))) return undefined;
   if (customer === undefined) return "ignored";
   const erased = await eraseCustomer(engine, project, sourceIdOf(project, customer));
   return erased === undefined ? "ignored" : "accepted";
+}
+
+/** How many records of sources about one customer are looked at. */
+const maxRecordsOfCustomer = 1_000;
+
+/** The customer of an erasure with an unknown id: the one with its source id, unless a source knows that one by another id. */
+async function customerOfErasure(
+  { store }: Engine,
+  project: string,
+  { sourceId }: ChangeOf<"erasure">,
+): Promise<string | undefined> {
+  if (sourceId === undefined) return undefined;
+  const customer = customerId(project, sourceId);
+  const ids = await store.reads.sources.recordIds(project, { customer }, maxRecordsOfCustomer);
+  const records = await store.getMany("source_records", ids);
+  return records.some((record) => record?.kind === "customer") ? undefined : customer;
 }
 
 async function applyOrder(
@@ -149,21 +240,30 @@ async function applyOrder(
   const [known, owner] = await engine.store.getMany("source_records", [key, ownerKey ?? ""]);
   if (isNewer(known, change.at)) return "ignored";
   // The customer was erased after the order changed.
-  if (owner !== undefined && owner.customer === undefined && isNewer(owner, change.at)) return "ignored";
+  const isErased = owner !== undefined && (owner.erased === true || owner.customer === undefined);
+  if (isErased && isNewer(owner, change.at)) return "ignored";
   const customer = owner?.customer ?? customerId(project, record.customer);
   const source_id = sourceIdOf(project, customer);
+  const ownerBefore = ownerKey === undefined ? [] : [{ id: ownerKey, known: owner }];
   const [stored] = await engine.store.getMany("customers", [customer]);
   if (stored === undefined) {
     const defaults = { source: vendor.origin, ...profile };
-    const [made] = await mergeCustomers(engine, project, [{ source_id }], { defaults });
+    const { condition, state } = ifUnchanged({ id: key, known }, ...ownerBefore);
+    const [made] = await mergeCustomers(engine, project, [{ source_id }], { condition, defaults });
+    if (!state.isUnchanged) return undefined;
     appliedBy(made!);
   }
   // From now on the customer is known by the sender's id. The customer's own changes are all newer than this.
-  const isNewOwner = ownerKey !== undefined && owner === undefined;
-  const ownerRecord = isNewOwner ? [recordOf(source, ownerKey, 0, customer)] : [];
-  const { condition, state } = ifUnchanged(known, recordOf(source, key, change.at, customer), ...ownerRecord);
+  const ownerAfter = (id: string) => recordOf(source, id, 0, { kind: "customer", customer });
+  const owners = ownerBefore.map((each) =>
+    owner === undefined ? { ...each, after: ownerAfter(each.id) } : each,
+  );
+  const { condition, companion, state } = ifUnchanged(
+    { id: key, known, after: recordOf(source, key, change.at, { kind: "order", customer }) },
+    ...owners,
+  );
   const orders = [{ ...record, customer: source_id }];
-  const [result] = await upsertRecords(engine, project, "orders", orders, { condition });
+  const [result] = await upsertRecords(engine, project, "orders", orders, { condition, companion });
   return state.isUnchanged ? appliedBy(result!) : undefined;
 }
 
@@ -175,9 +275,8 @@ async function applyOrderRemoval(
   const key = sourceRecordKey(source, "order", change.id);
   const [known] = await engine.store.getMany("source_records", [key]);
   if (isNewer(known, change.at)) return "ignored";
-  const { condition, state } = ifUnchanged(known, recordOf(source, key, change.at, undefined));
-  await engine.store.write(condition);
-  if (!state.isUnchanged) return undefined;
+  const after = recordOf(source, key, change.at, { kind: "order" });
+  if (!(await replaceIfUnchanged(engine, { id: key, known, after }))) return undefined;
   const removed = await deleteRecords(engine, project, "orders", [`${project}/${change.id}`]);
   return removed.length === 0 ? "ignored" : "accepted";
 }

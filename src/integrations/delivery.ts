@@ -91,6 +91,8 @@ export interface Vendor {
   /** The value of the attribute `source` of customers who are new. */
   readonly origin: "shopify" | "mailchimp" | "intercom" | "bigcommerce" | "activecampaign";
   readonly needs: NeededDefinition;
+  /** True if each change of a customer states the consents, whether or not they changed. */
+  readonly restatesConsents?: boolean;
   /** True if the delivery proves that its sender knows one of the secrets. */
   readonly verify: (delivery: Delivery, secrets: readonly string[]) => boolean;
   /** The topic and the id of a verified delivery. @throws DeliveryError. */

@@ -12,8 +12,8 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 const maxFormFields = 1_000;
 const maxFormDepth = 5;
-/** The most unknown fields that are kept of one record, and the most characters of a value. */
-const [maxUnknown, maxUnknownLength] = [100, 1_024];
+/** The most unknown fields that are kept of one record, the most characters of a value, and the most bytes of all as JSON. */
+const [maxUnknown, maxUnknownLength, maxUnknownBytes] = [100, 1_024, 16 * 1_024];
 
 /** The JSON object of a body. @throws DeliveryError. */
 export function jsonOf(body: Buffer): Fields {
@@ -117,14 +117,20 @@ export function contentId(...parts: readonly (string | Buffer)[]): string {
 
 /**
  * The fields that have no place in a profile or an order, as metadata: texts, numbers, true and false, and lists of them.
+ * Fields past 16 KiB in all are left out.
  * @param prefix of the keys, as `shopify`; underscores become spaces, as in `shopify verified email`.
  */
 export function unknownFields(fields: Fields, known: ReadonlySet<string>, prefix: string): Fields {
   const kept = Object.entries(fields).filter(([name, value]) => !known.has(name) && isPlain(value));
+  const entries = kept
+    .slice(0, maxUnknown)
+    .map(([name, value]) => [`${prefix} ${name.replaceAll("_", " ")}`.slice(0, 256).trim(), value] as const);
+  let bytes = 0;
   return Object.fromEntries(
-    kept
-      .slice(0, maxUnknown)
-      .map(([name, value]) => [`${prefix} ${name.replaceAll("_", " ")}`.slice(0, 256).trim(), value]),
+    entries.filter((entry) => {
+      bytes += Buffer.byteLength(JSON.stringify(entry));
+      return bytes <= maxUnknownBytes;
+    }),
   );
 }
 

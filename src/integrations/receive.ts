@@ -3,9 +3,11 @@ import { claim } from "../access/idempotency.js";
 import type { SourceDocument } from "../documents/source-documents.js";
 import type { Engine } from "../engine.js";
 import { RecordError } from "../facts/record-error.js";
+import { NoCustomerError } from "../import/csv/given-rows.js";
 import { findProject } from "../projects/projects.js";
 import { type Applied, applyChange } from "./apply.js";
 import {
+  type Change,
   type Delivery,
   DeliveryError,
   type ReadDelivery,
@@ -75,29 +77,45 @@ export async function receive(
     signal,
   );
   if (claimed.kind !== "execute") return counted(engine, source, "ignored");
+  let outcome: { readonly status: Applied; readonly reason?: string };
   try {
-    const status = await applied(engine, source, delivery, client);
-    await claimed.answered(status);
-    return await counted(engine, source, status);
+    outcome = await applied(engine, source, delivery, client);
+    await claimed.answered(outcome.status);
   } catch (error) {
     await claimed.abandoned();
     return rejected(engine, source, topic, error);
   }
+  const { status, reason } = outcome;
+  return counted(engine, source, status, reason === undefined ? undefined : { topic, message: reason });
 }
 
+interface Problem {
+  readonly topic: string;
+  readonly message: string;
+}
+
+/** Applies what a delivery says. `reason` says why it is ignored, if that is worth knowing. */
 async function applied(
   engine: Engine,
   source: SourceDocument,
   delivery: Delivery,
   client: RecordClient,
-): Promise<Applied> {
+): Promise<{ readonly status: Applied; readonly reason?: string }> {
   const vendor = vendors[source.kind];
   const definition = await findProject(engine, source.project);
-  const changes = await vendor.read(delivery, { source, definition, now: engine.clock(), client });
+  let changes: readonly Change[];
+  try {
+    changes = await vendor.read(delivery, { source, definition, now: engine.clock(), client });
+  } catch (error) {
+    // The same delivery again would not name a customer either, so it is not refused.
+    if (error instanceof NoCustomerError) return { status: "ignored", reason: error.message };
+    throw error;
+  }
   let status: Applied = "ignored";
   for (const change of changes)
     if ((await applyChange({ engine, source, vendor }, change)) === "accepted") status = "accepted";
-  return status;
+  const isUnknown = status === "ignored" && changes.some(({ kind }) => kind === "erasure");
+  return isUnknown ? { status, reason: "no customer is known by this id" } : { status };
 }
 
 /** Counts a delivery that cannot be accepted. @throws an error that is not about the delivery. */
@@ -110,7 +128,7 @@ async function rejected(
   const status = refusalOf(error);
   if (status === undefined) throw error;
   const { message } = error as Error;
-  await count(engine, source, "rejected", { topic, message });
+  await countQuietly(engine, source, "rejected", { topic, message });
   return { status, message };
 }
 
@@ -120,16 +138,30 @@ function refusalOf(error: unknown): "malformed" | "rejected" | "unreachable" | u
   return error instanceof UnreachableError ? "unreachable" : undefined;
 }
 
-async function counted(engine: Engine, source: SourceDocument, status: Applied): Promise<Received> {
-  await count(engine, source, status);
+async function counted(
+  engine: Engine,
+  source: SourceDocument,
+  status: Applied,
+  problem?: Problem,
+): Promise<Received> {
+  await countQuietly(engine, source, status, problem);
   return { status };
+}
+
+/** Counts a delivery; one that cannot be counted is answered as any other, since what it says is applied already. */
+async function countQuietly(...parameters: Parameters<typeof count>): Promise<void> {
+  try {
+    await count(...parameters);
+  } catch {
+    // The figures are for people; an error that the sender sees would make it repeat what is applied.
+  }
 }
 
 async function count(
   { store, clock }: Engine,
   { _id }: SourceDocument,
   status: Applied | "rejected",
-  problem?: { readonly topic: string; readonly message: string },
+  problem?: Problem,
 ): Promise<void> {
   await store.write(async (transaction) => {
     const [source] = await transaction.getMany("sources", [_id]);
@@ -144,11 +176,16 @@ async function count(
             {
               at,
               topic: problem.topic.slice(0, maxTopicLength),
-              message: problem.message.slice(0, maxProblemLength),
+              message: withoutValues(problem.message).slice(0, maxProblemLength),
             },
             ...received.problems,
           ].slice(0, maxProblems);
     const counts = { ...received, last_at: at, [status]: received[status] + 1, problems };
     await transaction.put("sources", [{ ...source, received: counts }]);
   });
+}
+
+/** A message without what it quotes, from the first quotation mark to the last: values of the record, which may be personal. */
+function withoutValues(message: string): string {
+  return message.replace(/".*"/s, '"…"');
 }

@@ -82,6 +82,12 @@ export async function createSource(
       `The project has ${maxSources} sources, which is the most. Delete one first.`,
     );
   refuseTaken(others, name);
+  if (kind === "BIGCOMMERCE" && others.some((other) => other.kind === kind))
+    throw new SourceError(
+      "INVALID_INPUT",
+      "kind",
+      "The project has a source of BigCommerce. Each store numbers its orders from 100, so that two stores would overwrite each other's: create a project for the other store.",
+    );
   await defineProject(engine, project, vendors[kind].needs);
   const now = new Date(engine.clock());
   const source: SourceDocument = {

@@ -38,6 +38,23 @@ type EarlyCall = readonly [name: keyof Widget, ...parameters: unknown[]];
     readonly items: readonly string[];
   }
 
+  interface Answer {
+    readonly errors?: readonly {
+      readonly message: string;
+      readonly extensions?: { readonly code?: string };
+    }[];
+    readonly data?: Record<
+      string,
+      { readonly userErrors: readonly { readonly message: string }[] } | null
+    > | null;
+  }
+
+  /** An error of the service, not of a call: the same request succeeds later. A mistake in the service may stay. */
+  const isTransient = (code = ""): boolean =>
+    code === "UNAVAILABLE" ||
+    code === "TIMEOUT" ||
+    (code === "INTERNAL_SERVER_ERROR" && failures < maxFailures);
+
   const script = document.currentScript as HTMLScriptElement;
   const key = script.dataset.key ?? "";
   const server = script.dataset.server ?? new URL(script.src).origin;
@@ -57,8 +74,13 @@ type EarlyCall = readonly [name: keyof Widget, ...parameters: unknown[]];
       .join("");
   const isoNow = (): string => new Date().toISOString();
 
+  /** How often a request is tried that the service cannot carry out. */
+  const maxFailures = 8;
+
   let count = 0;
   let failures = 0;
+  /** How many of the oldest calls are sent one by one. */
+  let alone = 0;
   let timer = 0;
   let isSending = false;
 
@@ -151,7 +173,7 @@ type EarlyCall = readonly [name: keyof Widget, ...parameters: unknown[]];
   function nextBatch(): Batch | undefined {
     const kept = parsed<Batch>(`${prefix}batch`);
     if (kept !== undefined) return kept;
-    const names = itemKeys().slice(0, maxBatch);
+    const names = itemKeys().slice(0, alone > 0 ? 1 : maxBatch);
     if (names.length === 0) return undefined;
     const batch = { key: random(), body: bodyOf(names), items: names };
     write(`${prefix}batch`, JSON.stringify(batch));
@@ -221,10 +243,22 @@ type EarlyCall = readonly [name: keyof Widget, ...parameters: unknown[]];
       const { status } = answer;
       if (status >= 500 || status === 408 || status === 409 || status === 429)
         return retry(Number(answer.headers.get("retry-after")) * 1_000);
-      const { errors = [], data } = (await answer.json()) as {
-        errors?: { message: string }[];
-        data?: Record<string, { userErrors: { message: string }[] } | null>;
-      };
+      let body: Answer = {};
+      try {
+        body = (await answer.json()) as Answer;
+      } catch (error) {
+        // Not of the service, as the page of a proxy that refuses it.
+        if (status < 400) throw error;
+      }
+      const { errors = [], data } = body;
+      if (errors.some(({ extensions }) => isTransient(extensions?.code))) return retry(0);
+      // One call that is refused as a whole refuses the others of its request: each is sent on its own once.
+      if ((data ?? undefined) === undefined && batch.items.length > 1 && status !== 401 && status !== 403) {
+        alone = batch.items.length;
+        store.removeItem(`${prefix}batch`);
+        return schedule(0);
+      }
+      alone = Math.max(0, alone - 1);
       // What is wrong with a call is not mended by sending it again.
       const problems = [...errors, ...Object.values(data ?? {}).flatMap((each) => each?.userErrors ?? [])];
       for (const { message } of problems) console.warn(`segmentql: ${message}`);
@@ -247,14 +281,16 @@ type EarlyCall = readonly [name: keyof Widget, ...parameters: unknown[]];
   }
 
   const widget: Widget = {
-    identify: (id, traits = {}) => {
+    identify: (given, traits = {}) => {
+      const id = String(given);
       write(`${prefix}visitor`, id);
       write(`${prefix}known`, id);
       keep({ who: id, profile: { sourceMetadata: { webWidgetId: browserId() }, ...traits } });
     },
-    consent: (name, granted) => keepOf({ profile: { consentChanges: [{ consent: name, granted }] } }),
+    consent: (name, granted) =>
+      keepOf({ profile: { consentChanges: [{ consent: String(name), granted: Boolean(granted) }] } }),
     track: (type, properties = {}) =>
-      keepOf({ event: { sourceId: random(), type, at: isoNow(), properties } }),
+      keepOf({ event: { sourceId: random(), type: String(type), at: isoNow(), properties } }),
     reset: () => {
       for (const name of ["visitor", "known", "browser"]) store.removeItem(prefix + name);
     },

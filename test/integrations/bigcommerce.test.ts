@@ -130,23 +130,28 @@ describe.each(everyStore)("BigCommerce on $name", (tested) => {
     expect(await deliver(bigcommercePayload("store/product/updated", 1))).toEqual({ status: "ignored" });
   });
 
-  it("what is older than what is stored is ignored, a deletion included", async () => {
+  it("what is older than what is stored is ignored, except for a deletion of the customer", async () => {
     const { deliver, customer } = await shop();
     await deliver(bigcommercePayload("store/customer/updated", 32, 1_796_032_800));
     const modified = Date.parse(bigcommerceCustomer.date_modified) / 1_000;
-    expect(await deliver(bigcommercePayload("store/customer/deleted", 32, modified - 1))).toEqual({
-      status: "ignored",
-    });
     const older = { ...bigcommerceCustomer, first_name: "Old", date_modified: "2026-11-30T09:59:59Z" };
     answer = (_, response) => response.end(JSON.stringify({ data: [older] }));
     expect(await deliver(bigcommercePayload("store/customer/updated", 32, modified + 1))).toEqual({
       status: "ignored",
     });
     expect((await customer())!.profile.name).toBe("Jane Roe");
-    expect(await deliver(bigcommercePayload("store/customer/deleted", 32, modified + 2))).toEqual({
+    expect(await deliver(bigcommercePayload("store/customer/deleted", 32, modified - 1))).toEqual({
       status: "accepted",
     });
     expect(await customer()).toBeUndefined();
+  });
+
+  it("a project has one source of BigCommerce, since stores number their orders alike", async () => {
+    const { project } = await shop();
+    const other = { name: "Other", kind: "BIGCOMMERCE", api: { url, token: "token-2" } } as const;
+    await expect(createSource(engine, project, other)).rejects.toThrow(
+      "Each store numbers its orders from 100, so that two stores would overwrite each other's",
+    );
   });
 
   it("a forged delivery fetches nothing", async () => {

@@ -112,6 +112,14 @@ describe.each(everyStore)("on $name", (tested) => {
       expect(await documentsIn(store, "customers", project)).toHaveLength(1);
     });
 
+    it("a late change of the profile with the former address does not undo the change of the address", async () => {
+      const { deliver, profile } = await sourceOf("MAILCHIMP");
+      await deliver(subscribe("2026-11-30 10:00:00"));
+      await deliver(upemail("2026-11-30 10:00:02"));
+      expect(await deliver(changed("2026-11-30 10:00:01", {}))).toBe("ignored");
+      expect((await profile("api@mailchimp.com"))!.email).toBe("api+new@mailchimp.com");
+    });
+
     it("a campaign is ignored", async () => {
       const { deliver, counts } = await sourceOf("MAILCHIMP");
       expect(await deliver(campaign("2026-11-30 10:00:00"))).toBe("ignored");

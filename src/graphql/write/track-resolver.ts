@@ -7,6 +7,7 @@ import type { RequestContext } from "../server/context.js";
 import { costs } from "../server/cost.js";
 import { recordErrors, UserErrorType, userErrorsField } from "../server/user-error-type.js";
 import { CustomerUpdateInput, patchOf } from "./customer-input.js";
+import { publicPatch } from "./public-patch.js";
 import { EventInput, eventOf } from "./record-inputs.js";
 import { costOfEach, refuseTooMany } from "./record-mutations.js";
 
@@ -70,15 +71,16 @@ export class TrackResolver {
   @Mutation(() => CustomerIdentifyPayloadType, {
     complexity: costs(500),
     description:
-      "Changes the profile of a customer, who is added if there is none: omitted fields are unchanged.",
+      "Changes the profile of a customer, who is added if there is none: omitted fields are unchanged. With the scope `track` alone, of a customer who exists, `email`, `phone`, `source` and `createdAt` are set only if they are unknown, and nothing is removed: neither `consents` nor null is accepted.",
   })
   async customerIdentify(
-    @Ctx() { engine, project, refresh }: RequestContext,
+    @Ctx() { engine, project, caller, refresh }: RequestContext,
     @Arg("input", () => CustomerUpdateInput, { description: "The changes." }) input: CustomerUpdateInput,
   ): Promise<CustomerIdentifyPayloadType> {
     // A visitor of whom nothing else says where they come from comes from the web widget.
     const defaults = input.sourceMetadata?.webWidgetId ? { source: "web_widget" } : undefined;
-    const options = { create: true, defaults };
+    const isPublic = !caller.scopes.has("write");
+    const options = { create: true, defaults, ...(isPublic ? { allowed: publicPatch } : {}) };
     const [result] = await updateCustomers(engine, project, [patchOf(input, project)], options);
     refresh();
     return { accepted: result!.status !== "rejected", userErrors: recordErrors(["input"], result!) };

@@ -49,9 +49,12 @@ export interface OrderOfRows {
   readonly profile: NewProfile;
 }
 
+/** An order of no customer, as of a point of sale: the engine keeps orders of customers only. */
+export class NoCustomerError extends RecordError {}
+
 /**
  * The order that rows state, one for each line, with the order's own values in the first.
- * @throws RecordError if a row is invalid, or names no customer.
+ * @throws RecordError if a row is invalid; NoCustomerError if the rows name no customer.
  */
 export function orderOfRows(
   mapping: OrdersMapping,
@@ -78,7 +81,7 @@ export function orderOfRows(
   const { instant, totalled } = reader;
   const [order] = gatheredOrders(read, { instant, totalled, metadata: reader.metadataReader() });
   if (order === undefined || "skippedRows" in order)
-    throw new RecordError(
+    throw new NoCustomerError(
       "the order names no customer: it has neither an e-mail address nor another id of one",
     );
   if ("problem" in order) throw new RecordError(order.problem);

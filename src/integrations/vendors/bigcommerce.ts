@@ -48,6 +48,7 @@ const secretHeader = "x-segmentql-secret";
 export const bigcommerce: Vendor = {
   title: "BigCommerce",
   origin: "bigcommerce",
+  restatesConsents: true,
   needs: {
     consents: Object.keys(customers.consents ?? {}),
     metadataSchema: typesOf(customers.metadata),

@@ -37,6 +37,7 @@ const orders: OrdersMapping = {
 export const shopify: Vendor = {
   title: "Shopify",
   origin: "shopify",
+  restatesConsents: true,
   needs: {
     consents: Object.keys(customers.consents ?? {}),
     metadataSchema: typesOf(customers.metadata),
@@ -67,7 +68,14 @@ function changesOf(delivery: Delivery, context: ReadingContext): readonly Change
     case "customers/redact": {
       const customer = objectOf(fields.customer);
       if (customer === undefined) throw new DeliveryError("The body has no `customer`.");
-      return [erasure(customer, delivery, context)];
+      const orders: readonly unknown[] = Array.isArray(fields.orders_to_redact)
+        ? fields.orders_to_redact
+        : [];
+      const at = triggeredAt(delivery, context);
+      return [
+        erasure(customer, delivery, context),
+        ...orders.map((id): Change => ({ kind: "order removal", id: needed({ id }, "id"), at })),
+      ];
     }
     case "orders/create":
     case "orders/updated":
@@ -229,7 +237,10 @@ function refunded(fields: Fields): string {
   const amounts = objectsOf(fields.refunds)
     .flatMap((refund) => objectsOf(refund.transactions))
     .filter(({ kind, status }) => kind === "refund" && status === "success")
-    .map(({ amount }) => {
+    .map((transaction) => {
+      // The amount may be in the currency that the customer paid in; the order's is the shop's.
+      const inShop = objectOf(objectOf(transaction.amount_set)?.shop_money)?.amount;
+      const amount = inShop ?? transaction.amount;
       const text = cell(amount);
       const decimal = typeof amount === "number" ? decimalOf(amount) : readDecimal(text);
       if (decimal === undefined) throw new DeliveryError("`refunds.transactions.amount` is no number.");

@@ -33,6 +33,10 @@ describe("the encoding of a byte a letter", () => {
       "Név;Város\nErdős Gábor;Győr\nSzűcs Ágnes;Nyíregyháza\nNagy Zoltán;Gödöllő",
     ],
     ["Croatian", "windows-1250", "Ime\nMarko Kovačević\nIvana Šimić\nĐuro Horvat"],
+    ["Croatian surnames", "windows-1250", "Kovačević, Marić, Babić"],
+    ["Slovene, one word", "windows-1250", "Zupančič"],
+    ["Hungarian, with ő alone", "windows-1250", "Győr, Ernő, Gödöllő"],
+    ["Polish, with ń alone", "windows-1250", "Kamiński; Zielińska"],
     ["Romanian", "windows-1250", "Nume\nŞtefan Ionescu\nIoana Bălan\nMihai Ţepeş"],
     [
       "French",
@@ -51,5 +55,11 @@ describe("the encoding of a byte a letter", () => {
     ["Estonian", "windows-1252", "Nimi\nTõnu Õunapuu\nÜlle Mägi"],
   ])("%s: %s", (_language, encoding, text) => {
     expect(singleByteEncoding(encoded(text, encoding))).toBe(encoding);
+  });
+
+  it("300,000 bytes without a letter, and a word of as many letters, are of no language", () => {
+    const bytes = Buffer.alloc(300_000, 0xe9);
+    expect(singleByteEncoding(bytes)).toBe("windows-1252");
+    expect(singleByteEncoding(Buffer.concat([bytes, Buffer.from("x")]))).toBe("windows-1252");
   });
 });

@@ -320,6 +320,7 @@ const sent = (project: string, id: string, source: string, customer?: string): S
   project,
   source,
   at: may(1),
+  kind: "customer",
   ...(customer === undefined ? {} : { customer }),
 });
 
