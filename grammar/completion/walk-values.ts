@@ -29,7 +29,7 @@ export function walkOperation(walk: Walk, place: CursorPlace, subject: Subject, 
   walk.take(match.length);
   const { name, operand } = match.syntax;
   if (operand === "list") walkList(walk, subject, name);
-  else if (operand === "distance") walkDistance(walk, place);
+  else if (operand === "distance") walkDistance(walk, place, subject);
   else if (operand !== "none") {
     const value: WalkedValue = { subject, operator: name, shape: operand, listed: [] };
     if (operand === "pair") walkPair(walk, place, value);
@@ -81,8 +81,11 @@ export function walkValue(
   if (owner !== undefined) walk.expectBegunClauses(2, () => owner, wordsTo);
 }
 
-/** `7 days after created`, whose first words are whole. */
-export function walkDistance(walk: Walk, place: CursorPlace): void {
+/**
+ * `7 days after created`, whose first words are whole. Nothing but a date is at a distance itself: a figure within one is still to
+ * be compared, and a condition on events is whole.
+ */
+export function walkDistance(walk: Walk, place: CursorPlace, compared: Subject = { kind: "window" }): void {
   walk.take(distanceAt(walk.peek, 1));
   const words = valueLength(walk.peek, 1, walk.context, false);
   if (walk.ahead > words) {
@@ -92,7 +95,7 @@ export function walkDistance(walk: Walk, place: CursorPlace): void {
   const subject: Subject = { kind: "window" };
   walk.expect(1, { kind: "condition", nameOnly: true, comparedWith: subject });
   if (walk.ahead > 1)
-    walk.expectAfter(place, { kind: "attribute", words: walk.words(1, walk.ahead), comparedWith: subject });
+    walk.expectAfter(place, { kind: "attribute", words: walk.words(1, walk.ahead), comparedWith: compared });
 }
 
 function walkList(walk: Walk, subject: Subject, operator: string): void {

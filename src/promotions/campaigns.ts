@@ -10,7 +10,7 @@ import { countCreated, countDeleted, countersOfCampaign, isUsed } from "./counts
 import { nameTaken, promotionKey, readPromotionName } from "./names.js";
 import { PromotionError, unknownPromotion } from "./promotion-error.js";
 import { ruleIn } from "./rules.js";
-import { type CampaignKind, changedTerms, readTerms, type TermsRequest } from "./terms.js";
+import { type CampaignKind, changedTerms, readTerms, type TermsChanges, type TermsRequest } from "./terms.js";
 
 /** The most campaigns of a project, and the most rules of a campaign. */
 export const maxCampaigns = 200;
@@ -25,7 +25,7 @@ export interface CampaignRequest extends TermsRequest {
 }
 
 /** Omitted parts do not change. */
-export type CampaignChanges = Partial<Omit<CampaignRequest, "name" | "kind">>;
+export type CampaignChanges = Pick<CampaignRequest, "rules" | "requiresCode" | "active"> & TermsChanges;
 
 /** The project's campaigns, by name. */
 export function campaignsOf({ store }: Engine, project: string): Promise<readonly CampaignDocument[]> {

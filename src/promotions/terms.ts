@@ -56,14 +56,33 @@ export function readTerms({
   }
 }
 
-/** Changed terms: what is omitted does not change. @throws PromotionError `INVALID_INPUT`. */
+/** Changes of terms: what is omitted does not change, and null clears. */
+export interface TermsChanges {
+  readonly discount?: DiscountRequest | undefined;
+  /** Of loyalty; null for points that are redeemed for something else than money. */
+  readonly pointValue?: number | null | undefined;
+  /** Of loyalty; null for points that are earned from now on to last for ever. */
+  readonly pointsDays?: number | null | undefined;
+}
+
+/** The terms as they are after the changes. @throws PromotionError `INVALID_INPUT`. */
 export function changedTerms(
   terms: CampaignTerms,
-  { discount, pointValue, pointsDays }: Omit<TermsRequest, "kind">,
+  { discount, pointValue, pointsDays }: TermsChanges,
 ): CampaignTerms {
-  if (discount === undefined && pointValue === undefined && pointsDays === undefined) return terms;
-  const read = readTerms({ kind: terms.kind, discount: discount ?? stored(terms), pointValue, pointsDays });
-  return { ...terms, ...read };
+  const { point_value, points_days } = terms.kind === "loyalty" ? terms : noPoints;
+  return readTerms({
+    kind: terms.kind,
+    discount: discount ?? stored(terms),
+    pointValue: changed(point_value, pointValue),
+    pointsDays: changed(points_days, pointsDays),
+  });
+}
+
+const noPoints = { point_value: undefined, points_days: undefined };
+
+function changed(before: number | undefined, change: number | null | undefined): number | undefined {
+  return change === undefined ? before : (change ?? undefined);
 }
 
 /** The stored discount as a request. */

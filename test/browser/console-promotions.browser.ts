@@ -87,6 +87,9 @@ it("limits a campaign to a segment, publishes a code, tells who may redeem, and 
   await page.getByRole("combobox", { name: "Customer" }).fill("Ann Regular");
   await page.getByRole("button", { name: "Try" }).click();
   await page.getByText("US$8.00 off").waitFor();
+  await page.getByText("Ann Regular (ann):").waitFor();
+  await page.getByRole("combobox", { name: "Customer" }).fill("Ann Regul");
+  await page.getByText("US$8.00 off").waitFor({ state: "hidden" });
 
   await shop.ask(
     `mutation($code: String!) {
@@ -104,6 +107,11 @@ it("limits a campaign to a segment, publishes a code, tells who may redeem, and 
 
   await page.getByRole("link", { name: "Promotions" }).click();
   await page.getByRole("row", { name: /Winter.*Regulars once.*Active/ }).waitFor();
+  await page.getByRole("button", { name: "Delete Regulars once" }).click();
+  await page.getByRole("button", { name: "Keep" }).click();
+  await page.getByRole("button", { name: "Delete Regulars once" }).click();
+  await page.getByRole("button", { name: "Delete “Regulars once” for good" }).click();
+  await page.getByText(/can't be deleted/).waitFor();
   expect(visit.outside()).toEqual([]);
   expect(visit.problems).toEqual([]);
   await visit.close();

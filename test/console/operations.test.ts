@@ -3,10 +3,13 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { generate } from "@graphql-codegen/cli";
-import { buildSchema, parse, validate } from "graphql";
+import { formatDocument } from "@urql/core";
+import { buildSchema, parse, print, validate } from "graphql";
 import { describe, expect, it } from "vitest";
 import config from "../../src/console/codegen.js";
 import { countsDocument } from "../../src/console/data/counts-document.js";
+import { CampaignsDocument, ValidationRulesDocument } from "../../src/console/data/generated.js";
+import { runService } from "../graphql/running-service.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -28,6 +31,18 @@ describe("the console's operations", () => {
     expect(validate(schema, parse(countsDocument(queries)))).toEqual([]);
   });
 });
+
+it.each([
+  ["campaigns", CampaignsDocument.toString()],
+  ["rules", ValidationRulesDocument.toString()],
+])(
+  "the whole list of %s, as the console's client asks it, does not cost more than an operation may",
+  async (_, document) => {
+    const { ask } = await runService();
+    const { body } = await ask(print(formatDocument(parse(document))));
+    expect(body.errors).toBeUndefined();
+  },
+);
 
 /** The text without what a formatter may change. */
 function plain(text: string): string {

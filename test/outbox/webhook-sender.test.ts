@@ -2,7 +2,7 @@
 import dns from "node:dns";
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { type WebhookSender, webhookSender } from "../../src/outbox/webhook-sender.js";
 import { type Reply, refusing, runReceiver, taken } from "./receiver.js";
 
@@ -21,6 +21,7 @@ beforeEach(() => {
   receiver.received.length = 0;
   receiver.answer(taken);
 });
+afterEach(() => vi.restoreAllMocks());
 
 const send = (with_ = sender, url = receiver.url) =>
   with_.post({ url, headers: { "webhook-id": "msg_1" }, body: '{"a":"ż"}' });
@@ -90,7 +91,6 @@ it("a refused connection is reported, and nothing was sent", async () => {
     ) => callback(null, addresses)) as typeof dns.lookup);
   expect(await send(sender, "http://two.example:1/")).toEqual(refused);
   expect(lookup).toHaveBeenCalledOnce();
-  lookup.mockRestore();
 });
 
 const closing = (socket: Socket) => socket.destroy();

@@ -7,6 +7,7 @@ import { upsertCustomers } from "../../src/ingest/customers.js";
 import { deleteRecords } from "../../src/ingest/delete-records.js";
 import { upsertRecords } from "../../src/ingest/records.js";
 import {
+  type CampaignChanges,
   type CampaignRequest,
   createCampaign,
   deleteCampaign,
@@ -377,6 +378,22 @@ describe.each(everyStore)("on $name", (tested) => {
       code: "INVALID_INPUT",
       field,
     });
+  });
+
+  it("changes of points keep what is omitted, and null clears", async () => {
+    const { project } = await shop(
+      { name: "Club", kind: "loyalty", pointValue: 10, pointsDays: 30 },
+      { name: "Winter", discount: { percent: "5" } },
+    );
+    const changed = async (name: string, changes: CampaignChanges) =>
+      (await updateCampaign(engine, project, name, changes)).terms;
+    const kind = "loyalty";
+    expect(await changed("Club", {})).toEqual({ kind, point_value: 10, points_days: 30 });
+    expect(await changed("Club", { pointsDays: 60 })).toEqual({ kind, point_value: 10, points_days: 60 });
+    expect(await changed("Club", { pointsDays: null })).toEqual({ kind, point_value: 10 });
+    expect(await changed("Club", { pointValue: null, pointsDays: 7 })).toEqual({ kind, points_days: 7 });
+    const discount = { kind: "discount", discount: { kind: "percent", percent: "5" } };
+    expect(await changed("Winter", { pointValue: null, pointsDays: null })).toEqual(discount);
   });
 
   it("what is for another kind is refused", async () => {

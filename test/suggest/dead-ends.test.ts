@@ -68,6 +68,9 @@ it("suggests lengths within which a figure is, and then its comparison", () => {
   expect(inserted("number of orders within 30 days ")).toContain("is at least");
   expect(inserted("number of orders within 30 days at l")).toEqual(["is at least", "is not at least"]);
   expect(inserted("number of orders within 30 days after created ")).toContain("is at least");
+  expect(inserted("number of orders within 30 days after created ")).not.toContain("and");
+  expect(inserted("renewal is within 30 days after created ")).toContain("and");
+  expect(inserted("performed login within 30 days after created ")).toContain("and");
   expect(inserted("number of orders within 30 days after email ")).toEqual([]);
   expect(inserted("email within ")).toEqual([]);
   expect(inserted("renewal is within day ")).toEqual(["of", "after", "before"]);

@@ -195,7 +195,7 @@ export type CampaignKind =
   /** Codes that customers pass on, with a discount for whom they refer: the `referrals`. */
   | 'REFERRAL';
 
-/** Changes of a campaign; omitted fields are unchanged. */
+/** Changes of a campaign. An omitted field is unchanged, and so is one that is null, except `pointValue` and `pointsDays`. */
 export type CampaignUpdateInput = {
   /** False to allow no redemptions. */
   readonly active?: InputMaybe<Scalars['Boolean']['input']>;
@@ -203,9 +203,9 @@ export type CampaignUpdateInput = {
   readonly by: PromotionByInput;
   /** New discount. */
   readonly discount?: InputMaybe<DiscountInput>;
-  /** New value of a point. */
+  /** New value of a point; null for points that have none. */
   readonly pointValue?: InputMaybe<MoneyInput>;
-  /** New number of days for points that are earned from now on. */
+  /** New number of days for points that are earned from now on; null for them to last for ever. */
   readonly pointsDays?: InputMaybe<Scalars['Int']['input']>;
   /** Whether a redemption has to present a code. */
   readonly requiresCode?: InputMaybe<Scalars['Boolean']['input']>;
@@ -1929,9 +1929,11 @@ export type UndefinedNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type UndefinedNamesQuery = { readonly project: { readonly undefinedNames: ReadonlyArray<{ readonly kind: NameKind, readonly event: string | null, readonly name: string, readonly type: PropertyType | null, readonly count: number }> } };
 
-export type RuleRowFragment = { readonly id: string, readonly name: string, readonly audience: string | null, readonly query: string | null, readonly from: string | null, readonly until: string | null, readonly allOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly anyOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly noneOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null };
+export type RuleLimitsFragment = { readonly name: string, readonly from: string | null, readonly until: string | null, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null };
 
-export type CampaignRowFragment = { readonly id: string, readonly name: string, readonly kind: CampaignKind, readonly text: string, readonly active: boolean, readonly requiresCode: boolean, readonly createdAt: string, readonly pointsDays: number | null, readonly redemptionsCount: number, readonly discount: { readonly percent: string | null, readonly amount: { readonly amount: string } | null, readonly maximum: { readonly amount: string } | null } | null, readonly pointValue: { readonly amount: string } | null, readonly rules: ReadonlyArray<{ readonly id: string, readonly name: string, readonly audience: string | null, readonly query: string | null, readonly from: string | null, readonly until: string | null, readonly allOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly anyOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly noneOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null }> };
+export type RuleRowFragment = { readonly id: string, readonly audience: string | null, readonly query: string | null, readonly name: string, readonly from: string | null, readonly until: string | null, readonly allOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly anyOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly noneOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null };
+
+export type CampaignRowFragment = { readonly id: string, readonly name: string, readonly kind: CampaignKind, readonly text: string, readonly active: boolean, readonly requiresCode: boolean, readonly createdAt: string, readonly pointsDays: number | null, readonly redemptionsCount: number, readonly discount: { readonly percent: string | null, readonly amount: { readonly amount: string } | null, readonly maximum: { readonly amount: string } | null } | null, readonly pointValue: { readonly amount: string } | null, readonly rules: ReadonlyArray<{ readonly id: string, readonly audience: string | null, readonly query: string | null, readonly name: string, readonly from: string | null, readonly until: string | null, readonly allOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly anyOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly noneOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null }> };
 
 export type CodeRowFragment = { readonly id: string, readonly code: string, readonly active: boolean, readonly limit: number | null, readonly redemptionsCount: number, readonly published: boolean, readonly customer: { readonly id: string, readonly name: string | null, readonly email: string | null, readonly sourceId: string } | null, readonly giftCard: { readonly amount: { readonly amount: string }, readonly balance: { readonly amount: string } } | null };
 
@@ -1939,22 +1941,22 @@ export type CodeRedemptionRowFragment = { readonly id: string, readonly at: stri
 
 export type MistakeFragment = { readonly field: ReadonlyArray<string>, readonly code: UserErrorCode, readonly message: string };
 
-export type PromotionsQueryVariables = Exact<{ [key: string]: never; }>;
+export type CampaignsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PromotionsQuery = { readonly campaigns: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: CampaignKind, readonly text: string, readonly active: boolean, readonly redemptionsCount: number, readonly rules: ReadonlyArray<{ readonly id: string }>, readonly codes: { readonly totalCount: number | null } }> }, readonly validationRules: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly audience: string | null, readonly query: string | null, readonly from: string | null, readonly until: string | null, readonly allOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly anyOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly noneOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null }> } };
+export type CampaignsQuery = { readonly campaigns: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: CampaignKind, readonly text: string, readonly active: boolean, readonly redemptionsCount: number, readonly rules: ReadonlyArray<{ readonly name: string, readonly from: string | null, readonly until: string | null, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null }>, readonly codes: { readonly totalCount: number | null } }> } };
 
 export type CampaignQueryVariables = Exact<{
   id: Scalars['ID']['input'];
 }>;
 
 
-export type CampaignQuery = { readonly campaign: { readonly id: string, readonly name: string, readonly kind: CampaignKind, readonly text: string, readonly active: boolean, readonly requiresCode: boolean, readonly createdAt: string, readonly pointsDays: number | null, readonly redemptionsCount: number, readonly discount: { readonly percent: string | null, readonly amount: { readonly amount: string } | null, readonly maximum: { readonly amount: string } | null } | null, readonly pointValue: { readonly amount: string } | null, readonly rules: ReadonlyArray<{ readonly id: string, readonly name: string, readonly audience: string | null, readonly query: string | null, readonly from: string | null, readonly until: string | null, readonly allOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly anyOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly noneOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null }> } | null };
+export type CampaignQuery = { readonly campaign: { readonly id: string, readonly name: string, readonly kind: CampaignKind, readonly text: string, readonly active: boolean, readonly requiresCode: boolean, readonly createdAt: string, readonly pointsDays: number | null, readonly redemptionsCount: number, readonly discount: { readonly percent: string | null, readonly amount: { readonly amount: string } | null, readonly maximum: { readonly amount: string } | null } | null, readonly pointValue: { readonly amount: string } | null, readonly rules: ReadonlyArray<{ readonly id: string, readonly audience: string | null, readonly query: string | null, readonly name: string, readonly from: string | null, readonly until: string | null, readonly allOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly anyOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly noneOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null }> } | null };
 
 export type ValidationRulesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ValidationRulesQuery = { readonly validationRules: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly audience: string | null, readonly query: string | null, readonly from: string | null, readonly until: string | null, readonly allOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly anyOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly noneOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null }> } };
+export type ValidationRulesQuery = { readonly validationRules: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly audience: string | null, readonly query: string | null, readonly name: string, readonly from: string | null, readonly until: string | null, readonly allOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly anyOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly noneOf: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly limits: { readonly total: number | null, readonly perCustomer: number | null, readonly perDay: number | null }, readonly minimumOrder: { readonly amount: string } | null }> } };
 
 export type CampaignCodesQueryVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -2396,10 +2398,25 @@ export const JobRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"JobRow"}) as unknown as TypedDocumentString<JobRowFragment, unknown>;
+export const RuleLimitsFragmentDoc = new TypedDocumentString(`
+    fragment RuleLimits on ValidationRule {
+  name
+  limits {
+    total
+    perCustomer
+    perDay
+  }
+  from
+  until
+  minimumOrder {
+    amount
+  }
+}
+    `, {"fragmentName":"RuleLimits"}) as unknown as TypedDocumentString<RuleLimitsFragment, unknown>;
 export const RuleRowFragmentDoc = new TypedDocumentString(`
     fragment RuleRow on ValidationRule {
   id
-  name
+  ...RuleLimits
   audience
   query
   allOf {
@@ -2414,6 +2431,9 @@ export const RuleRowFragmentDoc = new TypedDocumentString(`
     id
     name
   }
+}
+    fragment RuleLimits on ValidationRule {
+  name
   limits {
     total
     perCustomer
@@ -2424,8 +2444,7 @@ export const RuleRowFragmentDoc = new TypedDocumentString(`
   minimumOrder {
     amount
   }
-}
-    `, {"fragmentName":"RuleRow"}) as unknown as TypedDocumentString<RuleRowFragment, unknown>;
+}`, {"fragmentName":"RuleRow"}) as unknown as TypedDocumentString<RuleRowFragment, unknown>;
 export const CampaignRowFragmentDoc = new TypedDocumentString(`
     fragment CampaignRow on Campaign {
   id
@@ -2453,9 +2472,22 @@ export const CampaignRowFragmentDoc = new TypedDocumentString(`
     ...RuleRow
   }
 }
-    fragment RuleRow on ValidationRule {
-  id
+    fragment RuleLimits on ValidationRule {
   name
+  limits {
+    total
+    perCustomer
+    perDay
+  }
+  from
+  until
+  minimumOrder {
+    amount
+  }
+}
+fragment RuleRow on ValidationRule {
+  id
+  ...RuleLimits
   audience
   query
   allOf {
@@ -2469,16 +2501,6 @@ export const CampaignRowFragmentDoc = new TypedDocumentString(`
   noneOf {
     id
     name
-  }
-  limits {
-    total
-    perCustomer
-    perDay
-  }
-  from
-  until
-  minimumOrder {
-    amount
   }
 }`, {"fragmentName":"CampaignRow"}) as unknown as TypedDocumentString<CampaignRowFragment, unknown>;
 export const CodeRowFragmentDoc = new TypedDocumentString(`
@@ -3299,8 +3321,8 @@ export const UndefinedNamesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UndefinedNamesQuery, UndefinedNamesQueryVariables>;
-export const PromotionsDocument = new TypedDocumentString(`
-    query Promotions {
+export const CampaignsDocument = new TypedDocumentString(`
+    query Campaigns {
   campaigns(first: 200) {
     nodes {
       id
@@ -3310,36 +3332,16 @@ export const PromotionsDocument = new TypedDocumentString(`
       active
       redemptionsCount
       rules {
-        id
+        ...RuleLimits
       }
       codes(first: 1) {
         totalCount
       }
     }
   }
-  validationRules(first: 1000) {
-    nodes {
-      ...RuleRow
-    }
-  }
 }
-    fragment RuleRow on ValidationRule {
-  id
+    fragment RuleLimits on ValidationRule {
   name
-  audience
-  query
-  allOf {
-    id
-    name
-  }
-  anyOf {
-    id
-    name
-  }
-  noneOf {
-    id
-    name
-  }
   limits {
     total
     perCustomer
@@ -3350,16 +3352,29 @@ export const PromotionsDocument = new TypedDocumentString(`
   minimumOrder {
     amount
   }
-}`) as unknown as TypedDocumentString<PromotionsQuery, PromotionsQueryVariables>;
+}`) as unknown as TypedDocumentString<CampaignsQuery, CampaignsQueryVariables>;
 export const CampaignDocument = new TypedDocumentString(`
     query Campaign($id: ID!) {
   campaign(by: {id: $id}) {
     ...CampaignRow
   }
 }
-    fragment RuleRow on ValidationRule {
-  id
+    fragment RuleLimits on ValidationRule {
   name
+  limits {
+    total
+    perCustomer
+    perDay
+  }
+  from
+  until
+  minimumOrder {
+    amount
+  }
+}
+fragment RuleRow on ValidationRule {
+  id
+  ...RuleLimits
   audience
   query
   allOf {
@@ -3373,16 +3388,6 @@ export const CampaignDocument = new TypedDocumentString(`
   noneOf {
     id
     name
-  }
-  limits {
-    total
-    perCustomer
-    perDay
-  }
-  from
-  until
-  minimumOrder {
-    amount
   }
 }
 fragment CampaignRow on Campaign {
@@ -3419,9 +3424,22 @@ export const ValidationRulesDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment RuleRow on ValidationRule {
-  id
+    fragment RuleLimits on ValidationRule {
   name
+  limits {
+    total
+    perCustomer
+    perDay
+  }
+  from
+  until
+  minimumOrder {
+    amount
+  }
+}
+fragment RuleRow on ValidationRule {
+  id
+  ...RuleLimits
   audience
   query
   allOf {
@@ -3435,16 +3453,6 @@ export const ValidationRulesDocument = new TypedDocumentString(`
   noneOf {
     id
     name
-  }
-  limits {
-    total
-    perCustomer
-    perDay
-  }
-  from
-  until
-  minimumOrder {
-    amount
   }
 }`) as unknown as TypedDocumentString<ValidationRulesQuery, ValidationRulesQueryVariables>;
 export const CampaignCodesDocument = new TypedDocumentString(`

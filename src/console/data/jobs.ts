@@ -47,21 +47,6 @@ export async function exportMembers(segmentId: string): Promise<Job | undefined>
   return audienceExport.job ?? undefined;
 }
 
-/** A record that an import rejected. */
-export interface Reject {
-  readonly line: number;
-  readonly reason: string;
-  readonly record: unknown;
-}
-
-/** The first rejected records of an import's file of them. @throws Error if it cannot be read. */
-export async function readRejects(path: string, most: number): Promise<readonly Reject[]> {
-  const answer = await fetch(path);
-  if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
-  const lines = (await answer.text()).split("\n").filter((line) => line !== "");
-  return lines.slice(0, most).map((line) => JSON.parse(line) as Reject);
-}
-
 /**
  * Sends a file to a signed address.
  * @param onProgress the share that has been sent, from 0 to 1.

@@ -2,10 +2,11 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { change } from "../data/client.js";
 import { CancelJobDocument } from "../data/generated.js";
-import { isInProgress, type Job, type Reject, readRejects, useJob } from "../data/jobs.js";
+import { isInProgress, type Job, useJob } from "../data/jobs.js";
 import { strings } from "../en.js";
 import { formatCount } from "../parts/format.js";
 import { useAction } from "../parts/useAction.js";
+import { type Reject, readRejects } from "./rejects.js";
 
 interface Props {
   readonly name: string;

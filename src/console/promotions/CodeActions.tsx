@@ -18,17 +18,25 @@ import { Sheet } from "../parts/overlays.js";
 import { useMistakes } from "../parts/useMistakes.js";
 import { useProject } from "../shell/project.js";
 import { CustomerInput } from "./CustomerInput.js";
-import { sourceIdOf } from "./find-customer.js";
+import { customerMeant } from "./find-customer.js";
+import { customerText } from "./meant-customer.js";
 
 interface Props {
   readonly campaign: CampaignRowFragment;
   readonly onChanged: () => void;
 }
 
+interface Outcome {
+  /** The job that does the rest. */
+  readonly job?: Job | undefined;
+  /** What was done, for the reader. */
+  readonly said?: string | undefined;
+}
+
 interface ActionProps {
   readonly campaign: CampaignRowFragment;
   /** Called when it is done, or a job does it. */
-  readonly onDone: (job?: Job) => void;
+  readonly onDone: (outcome?: Outcome) => void;
 }
 
 type Kind = "generate" | "add" | "publish" | "issue" | "addPoints";
@@ -52,6 +60,7 @@ const kindsOf: Readonly<Record<CampaignRowFragment["kind"], readonly Kind[]>> = 
 export function CodeActions({ campaign, onChanged }: Props): ReactNode {
   const [open, setOpen] = useState<Kind>();
   const [started, setStarted] = useState<Job>();
+  const [said, setSaid] = useState<string>();
   const job = useJob(started);
   const isOver = job !== undefined && !isInProgress(job);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the job ends.
@@ -69,6 +78,7 @@ export function CodeActions({ campaign, onChanged }: Props): ReactNode {
           </button>
         ))}
         {job === undefined ? null : <JobState job={job} />}
+        <span role="status">{said}</span>
       </div>
       <Sheet
         title={open === undefined ? "" : words[open]}
@@ -78,9 +88,11 @@ export function CodeActions({ campaign, onChanged }: Props): ReactNode {
         {Form === undefined ? null : (
           <Form
             campaign={campaign}
-            onDone={(begun) => {
+            onDone={(outcome = {}) => {
               setOpen(undefined);
-              setStarted(begun);
+              setSaid(outcome.said);
+              // A job that was started before is still shown.
+              if (outcome.job !== undefined) setStarted(outcome.job);
               onChanged();
             }}
           />
@@ -149,7 +161,7 @@ function Generate({ campaign, onDone }: ActionProps): ReactNode {
     return promotionCodesGenerate.userErrors;
   });
   return (
-    <form className="sheet-body form" onSubmit={sending(form, () => onDone(job.current))}>
+    <form className="sheet-body form" onSubmit={sending(form, () => onDone({ job: job.current }))}>
       <Field
         label={words.count}
         type="number"
@@ -191,7 +203,7 @@ function AddCode({ campaign, onDone }: ActionProps): ReactNode {
     return (await change(CreateCodeDocument, { input })).promotionCodeCreate.userErrors;
   });
   return (
-    <form className="sheet-body form" onSubmit={sending(form, onDone)}>
+    <form className="sheet-body form" onSubmit={sending(form, () => onDone())}>
       <Field
         label={words.addCode}
         required
@@ -220,21 +232,23 @@ function Publish({ campaign, onDone }: ActionProps): ReactNode {
   const [to, setTo] = useState<"toSegment" | "toCustomer">(segments.length > 0 ? "toSegment" : "toCustomer");
   const [segmentId, setSegmentId] = useState(segments[0]?.id ?? "");
   const [customer, setCustomer] = useState("");
-  const job = useRef<Job>(undefined);
+  const outcome = useRef<Outcome>(undefined);
   const { codes: words } = promotionStrings;
   const form = useMistakes(["segmentId", "customer"], async () => {
     const by = { id: campaign.id };
     if (to === "toCustomer") {
-      const input = { campaign: by, customer: { sourceId: await sourceIdOf(customer) } };
+      const meant = await customerMeant(customer);
+      outcome.current = { said: words.publishedTo(customerText(meant)) };
+      const input = { campaign: by, customer: { sourceId: meant.sourceId } };
       return (await change(PublishCodeDocument, { input })).promotionCodePublish.userErrors;
     }
     const input = { campaign: by, segmentId };
     const { promotionCodesPublish } = await change(PublishCodesDocument, { input });
-    job.current = promotionCodesPublish.job ?? undefined;
+    outcome.current = { job: promotionCodesPublish.job ?? undefined };
     return promotionCodesPublish.userErrors;
   });
   return (
-    <form className="sheet-body form" onSubmit={sending(form, () => onDone(job.current))}>
+    <form className="sheet-body form" onSubmit={sending(form, () => onDone(outcome.current))}>
       <fieldset className="options">
         <legend className="hidden">{words.publish}</legend>
         {(["toSegment", "toCustomer"] as const).map((each) => (
@@ -271,11 +285,14 @@ function IssueGiftCard({ campaign, onDone }: ActionProps): ReactNode {
   const [amount, setAmount] = useState("");
   const [code, setCode] = useState("");
   const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const said = useRef<string>(undefined);
   const { codes: words } = promotionStrings;
   const form = useMistakes(["customer", "amount", "code"], async () => {
+    const meant = await customerMeant(customer);
+    said.current = words.issuedTo(customerText(meant));
     const input = {
       campaign: { id: campaign.id },
-      customer: { sourceId: await sourceIdOf(customer) },
+      customer: { sourceId: meant.sourceId },
       amount: { amount },
       code: code.trim() === "" ? null : code,
       idempotencyKey,
@@ -283,7 +300,7 @@ function IssueGiftCard({ campaign, onDone }: ActionProps): ReactNode {
     return (await change(IssueGiftCardDocument, { input })).giftCardIssue.userErrors;
   });
   return (
-    <form className="sheet-body form" onSubmit={sending(form, onDone)}>
+    <form className="sheet-body form" onSubmit={sending(form, () => onDone({ said: said.current }))}>
       <CustomerInput
         label={words.customer}
         value={customer}
@@ -313,18 +330,21 @@ function IssueGiftCard({ campaign, onDone }: ActionProps): ReactNode {
 function AddPoints({ campaign }: ActionProps): ReactNode {
   const [customer, setCustomer] = useState("");
   const [points, setPoints] = useState("");
-  const [balance, setBalance] = useState<number>();
+  const [said, setSaid] = useState<string>();
   const [idempotencyKey, setKey] = useState(() => crypto.randomUUID());
   const { codes: words } = promotionStrings;
   const form = useMistakes(["customer", "points"], async () => {
+    setSaid(undefined);
+    const meant = await customerMeant(customer);
     const input = {
       campaign: { id: campaign.id },
-      customer: { sourceId: await sourceIdOf(customer) },
+      customer: { sourceId: meant.sourceId },
       points: Number(points),
       idempotencyKey,
     };
     const { loyaltyPointsAdd } = await change(AddPointsDocument, { input });
-    setBalance(loyaltyPointsAdd.account?.balance);
+    if (loyaltyPointsAdd.account !== null)
+      setSaid(words.balanceNow(customerText(meant), loyaltyPointsAdd.account.balance));
     return loyaltyPointsAdd.userErrors;
   });
   return (
@@ -344,7 +364,7 @@ function AddPoints({ campaign }: ActionProps): ReactNode {
         onValue={setPoints}
         mistake={form.at("points")}
       />
-      {balance === undefined ? null : <p role="status">{words.balanceNow(balance)}</p>}
+      {said === undefined ? null : <p role="status">{said}</p>}
       <Send label={words.addPoints} form={form} />
     </form>
   );

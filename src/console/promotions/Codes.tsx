@@ -13,40 +13,53 @@ import {
 } from "../data/generated.js";
 import { strings } from "../en.js";
 import { promotionStrings } from "../en-promotions.js";
-import { formatCount, formatMoney } from "../parts/format.js";
+import { formatMoney } from "../parts/format.js";
 import { EmptyNote, FailureNote, Skeleton } from "../parts/states.js";
 import { refuse, useAction } from "../parts/useAction.js";
 import { useProject } from "../shell/project.js";
 import { CodeActions } from "./CodeActions.js";
-import { usePages } from "./usePages.js";
-
-type State = keyof typeof promotionStrings.codes.states;
+import { type CodeState, foundText, stateOf } from "./code-words.js";
+import { type Pages, usePages } from "./usePages.js";
 
 const findRestMs = 200;
 
-function stateOf({ active, redemptionsCount, published }: CodeRowFragment): State {
-  if (!active) return "INACTIVE";
-  if (redemptionsCount > 0) return "REDEEMED";
-  return published ? "PUBLISHED" : "FREE";
-}
-
 /** The list, with what can be done. */
 export function Codes({ campaign }: { readonly campaign: CampaignRowFragment }): ReactNode {
-  const [search, setSearch] = useState("");
-  const [state, setState] = useState<State>();
   const pages = usePages<CodeRowFragment>(async (ask, after) => {
     const answer = await ask(CampaignCodesDocument, { id: campaign.id, after });
     return answer.campaign?.codes;
   }, campaign.id);
-  const { rows, total, problem, hasMore, more, again } = pages;
+  const { rows, problem, again } = pages;
+  return (
+    <div className="codes">
+      <CodeActions campaign={campaign} onChanged={again} />
+      {problem === undefined ? null : (
+        <FailureNote failure={{ kind: "refused", message: problem }} retry={again} />
+      )}
+      {rows === undefined ? (
+        problem === undefined && <Skeleton lines={6} />
+      ) : (
+        <List campaign={campaign} pages={pages} rows={rows} />
+      )}
+    </div>
+  );
+}
+
+interface ListProps {
+  readonly campaign: CampaignRowFragment;
+  readonly pages: Pages<CodeRowFragment>;
+  readonly rows: readonly CodeRowFragment[];
+}
+
+function List({ campaign, pages, rows }: ListProps): ReactNode {
+  const { total, hasMore, more, again } = pages;
+  const [search, setSearch] = useState("");
+  const [state, setState] = useState<CodeState>();
   const wanted = search.trim().toUpperCase();
   // A whole code is found also if its page is not read yet.
   const rested = useRested(wanted, findRestMs);
   const found = useAnswer(FindCodeDocument, rested === "" || !hasMore ? undefined : { code: rested });
   const { codes: words } = promotionStrings;
-  if (problem !== undefined)
-    return <FailureNote failure={{ kind: "refused", message: problem }} retry={again} />;
-  if (rows === undefined) return <Skeleton lines={6} />;
   const { promotionCode: whole = null } = found.data ?? {};
   const isElsewhere =
     whole !== null &&
@@ -56,41 +69,35 @@ export function Codes({ campaign }: { readonly campaign: CampaignRowFragment }):
   const shown = [...(isElsewhere ? [whole] : []), ...rows].filter(
     (row) => row.code.includes(wanted) && (state === undefined || stateOf(row) === state),
   );
+  if (rows.length === 0) return <EmptyNote title={words.none} />;
+  const isFiltered = wanted !== "" || state !== undefined;
+  const counted = foundText({ shown: shown.length, read: rows.length, total, hasMore, isFiltered });
   return (
-    <div className="codes">
-      <CodeActions campaign={campaign} onChanged={again} />
-      {rows.length === 0 ? (
-        <EmptyNote title={words.none} />
-      ) : (
-        <>
-          <div className="page-filters">
-            <input
-              className="field"
-              type="search"
-              placeholder={words.filter}
-              aria-label={words.filter}
-              value={search}
-              onChange={({ target }) => setSearch(target.value)}
-            />
-            <StateSelect state={state} onState={setState} />
-            <CopyAll codes={shown} />
-            <span className="hint">
-              {words.shown(formatCount(shown.length), formatCount(total ?? rows.length))}
-            </span>
-          </div>
-          {shown.length === 0 ? (
-            <p className="hint">{words.noneSuch}</p>
-          ) : (
-            <Table codes={shown} onChanged={again} />
-          )}
-          {hasMore ? (
-            <button type="button" className="button button-start" onClick={more}>
-              {strings.state.more}
-            </button>
-          ) : null}
-        </>
+    <>
+      <div className="page-filters">
+        <input
+          className="field"
+          type="search"
+          placeholder={words.filter}
+          aria-label={words.filter}
+          value={search}
+          onChange={({ target }) => setSearch(target.value)}
+        />
+        <StateSelect state={state} onState={setState} />
+        <CopyAll codes={shown} />
+        <span className="hint">{counted}</span>
+      </div>
+      {shown.length > 0 ? (
+        <Table codes={shown} onChanged={again} />
+      ) : hasMore ? null : (
+        <p className="hint">{words.noneSuch}</p>
       )}
-    </div>
+      {hasMore ? (
+        <button type="button" className="button button-start" onClick={more}>
+          {strings.state.more}
+        </button>
+      ) : null}
+    </>
   );
 }
 
@@ -98,11 +105,11 @@ function StateSelect({
   state,
   onState,
 }: {
-  readonly state: State | undefined;
-  readonly onState: (state: State | undefined) => void;
+  readonly state: CodeState | undefined;
+  readonly onState: (state: CodeState | undefined) => void;
 }): ReactNode {
   const { codes: words } = promotionStrings;
-  const states = Object.keys(words.states) as State[];
+  const states = Object.keys(words.states) as CodeState[];
   return (
     <select
       className="field field-small"
@@ -131,7 +138,7 @@ function CopyAll({ codes }: { readonly codes: readonly CodeRowFragment[] }): Rea
       disabled={codes.length === 0}
       onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(text))}
     >
-      <Copy size={14} aria-hidden="true" /> {copied === text ? words.copied : words.copyAll}
+      <Copy size={14} aria-hidden="true" /> {copied === text ? words.copied : words.copyAll(codes.length)}
     </button>
   );
 }

@@ -8,7 +8,7 @@ import { customersLike } from "./find-customer.js";
 
 interface Props {
   readonly label: string;
-  /** What is typed; `sourceIdOf` finds the customer who is meant. */
+  /** What is typed; `customerMeant` finds the customer who is meant. */
   readonly value: string;
   readonly onValue: (value: string) => void;
   readonly mistake?: string | undefined;

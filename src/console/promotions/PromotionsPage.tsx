@@ -5,10 +5,11 @@ import { type ReactNode, useState } from "react";
 import { useAnswer } from "../data/answer.js";
 import { change } from "../data/client.js";
 import {
+  CampaignsDocument,
+  type CampaignsQuery,
   DeleteRuleDocument,
-  PromotionsDocument,
-  type PromotionsQuery,
   type RuleRowFragment,
+  ValidationRulesDocument,
 } from "../data/generated.js";
 import { strings } from "../en.js";
 import { promotionStrings } from "../en-promotions.js";
@@ -21,21 +22,28 @@ import { useProject } from "../shell/project.js";
 import { CampaignForm } from "./CampaignForm.js";
 import { RuleForm } from "./RuleForm.js";
 import { limitsOf } from "./rule-words.js";
+import { Sure } from "./Sure.js";
 
-type Campaign = PromotionsQuery["campaigns"]["nodes"][number];
+type Campaign = CampaignsQuery["campaigns"]["nodes"][number];
 type Open = "campaign" | { readonly rule: RuleRowFragment | undefined };
 
 /** The page. */
 export function PromotionsPage(): ReactNode {
   const navigate = useNavigate();
   const { refresh } = useProject();
-  const answer = useAnswer(PromotionsDocument, {});
-  const { data, failure, retry } = answer;
+  // Two questions, since both lists whole are more than one may cost.
+  const ofCampaigns = useAnswer(CampaignsDocument, {});
+  const ofRules = useAnswer(ValidationRulesDocument, {});
+  const failure = ofCampaigns.failure ?? ofRules.failure;
+  const retry = (): void => {
+    ofCampaigns.retry();
+    ofRules.retry();
+  };
   const [open, setOpen] = useState<Open>();
   const close = (): void => setOpen(undefined);
   const { list, form } = promotionStrings;
-  const campaigns = data?.campaigns.nodes;
-  const rules = data?.validationRules.nodes;
+  const campaigns = ofCampaigns.data?.campaigns.nodes;
+  const rules = ofRules.data?.validationRules.nodes;
   const openedRule = typeof open === "object" ? open.rule : undefined;
   return (
     <Page
@@ -51,7 +59,7 @@ export function PromotionsPage(): ReactNode {
         </>
       }
     >
-      <SlowNote answer={answer} />
+      <SlowNote answer={campaigns === undefined ? ofCampaigns : ofRules} />
       {failure === undefined ? null : <FailureNote failure={failure} retry={retry} />}
       {campaigns === undefined || rules === undefined ? (
         failure === undefined && <Skeleton lines={8} />
@@ -61,7 +69,7 @@ export function PromotionsPage(): ReactNode {
             {campaigns.length === 0 ? (
               <EmptyNote title={list.none} more={list.noneMore} />
             ) : (
-              <CampaignTable campaigns={campaigns} rules={rules} />
+              <CampaignTable campaigns={campaigns} />
             )}
           </Section>
           <Section title={list.rules}>
@@ -101,17 +109,8 @@ export function PromotionsPage(): ReactNode {
   );
 }
 
-interface TableProps {
-  readonly campaigns: readonly Campaign[];
-  /** All rules of the project. */
-  readonly rules: readonly RuleRowFragment[];
-}
-
-function CampaignTable({ campaigns, rules }: TableProps): ReactNode {
+function CampaignTable({ campaigns }: { readonly campaigns: readonly Campaign[] }): ReactNode {
   const { names } = useProject();
-  const rulesById = new Map(rules.map((rule) => [rule.id, rule]));
-  const rulesOf = (campaign: Campaign): readonly RuleRowFragment[] =>
-    campaign.rules.flatMap(({ id }) => rulesById.get(id) ?? []);
   const { list, kinds } = promotionStrings;
   const { columns } = list;
   return (
@@ -143,16 +142,16 @@ function CampaignTable({ campaigns, rules }: TableProps): ReactNode {
                 <span className="table-sub">{campaign.text}</span>
               </th>
               <td>{kinds[campaign.kind]}</td>
-              <td>
-                {rulesOf(campaign)
-                  .map(({ name }) => name)
-                  .join(", ") || list.everyone}
-              </td>
+              <td>{campaign.rules.map(({ name }) => name).join(", ") || list.everyone}</td>
               <td>{campaign.active ? list.active : list.inactive}</td>
-              <td className="table-figure">{formatCount(campaign.codes.totalCount ?? 0)}</td>
+              <td className="table-figure">
+                {campaign.codes.totalCount === null
+                  ? strings.state.unknown
+                  : formatCount(campaign.codes.totalCount)}
+              </td>
               <td className="table-figure">{formatCount(campaign.redemptionsCount)}</td>
               <td>
-                {rulesOf(campaign)
+                {campaign.rules
                   .flatMap((rule) => limitsOf(rule, names.timezone, names.currency) ?? [])
                   .join(" · ") || list.noLimits}
               </td>
@@ -190,24 +189,22 @@ function RuleCard({ rule, onEdit, onChanged }: RuleProps): ReactNode {
           >
             <Pencil size={15} aria-hidden="true" />
           </button>
-          <button
-            type="button"
-            className="button button-icon"
-            aria-label={`${words.delete} ${rule.name}`}
-            disabled={remove.isBusy}
-            onClick={() => void remove.run()}
-          >
-            <Trash2 size={15} aria-hidden="true" />
-          </button>
+          <Sure action={remove} sure={list.deleteRule(rule.name)} keep={list.keep}>
+            {(ask) => (
+              <button
+                type="button"
+                className="button button-icon"
+                aria-label={`${words.delete} ${rule.name}`}
+                onClick={ask}
+              >
+                <Trash2 size={15} aria-hidden="true" />
+              </button>
+            )}
+          </Sure>
         </span>
       </header>
       <p>{rule.audience ?? list.everyone}</p>
       <p className="hint">{limitsOf(rule, names.timezone, names.currency) ?? list.noLimits}</p>
-      {remove.problem === undefined ? null : (
-        <p className="problem" role="alert">
-          {remove.problem}
-        </p>
-      )}
     </li>
   );
 }

@@ -1,6 +1,6 @@
 // What was redeemed of a campaign, the latest first, with a way to roll a redemption back.
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { change } from "../data/client.js";
 import {
   CampaignRedemptionsDocument,
@@ -14,6 +14,7 @@ import { formatMoment, formatMoney } from "../parts/format.js";
 import { EmptyNote, FailureNote, Skeleton } from "../parts/states.js";
 import { refuse, useAction } from "../parts/useAction.js";
 import { useProject } from "../shell/project.js";
+import { Sure } from "./Sure.js";
 import { usePages } from "./usePages.js";
 
 interface Props {
@@ -110,38 +111,19 @@ function Row({ redemption, onChanged }: RowProps): ReactNode {
 }
 
 function State({ redemption, onChanged }: RowProps): ReactNode {
-  const [isAsking, setAsking] = useState(false);
   const rollBack = useAction(async () => {
     refuse((await change(RollBackDocument, { id: redemption.id })).redemptionRollback);
     onChanged();
   });
   const { redemptions: words } = promotionStrings;
   if (redemption.status === "ROLLED_BACK") return words.states.ROLLED_BACK;
-  if (!isAsking) {
-    return (
-      <button type="button" className="button button-small" onClick={() => setAsking(true)}>
-        {words.rollBack}
-      </button>
-    );
-  }
   return (
-    <span className="page-actions">
-      <button
-        type="button"
-        className="button button-small button-danger"
-        disabled={rollBack.isBusy}
-        onClick={() => void rollBack.run()}
-      >
-        {words.sure}
-      </button>
-      <button type="button" className="button button-small" onClick={() => setAsking(false)}>
-        {words.keep}
-      </button>
-      {rollBack.problem === undefined ? null : (
-        <span className="problem" role="alert">
-          {rollBack.problem}
-        </span>
+    <Sure action={rollBack} sure={words.sure} keep={words.keep}>
+      {(ask) => (
+        <button type="button" className="button button-small" onClick={ask}>
+          {words.rollBack}
+        </button>
       )}
-    </span>
+    </Sure>
   );
 }

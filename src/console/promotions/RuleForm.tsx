@@ -7,16 +7,16 @@ import {
   CreateRuleDocument,
   ReplaceRuleDocument,
   type RuleRowFragment,
-  type ValidationRuleInput,
 } from "../data/generated.js";
 import { strings } from "../en.js";
 import { promotionStrings } from "../en-promotions.js";
 import { SentenceEditor } from "../explore/SentenceEditor.js";
 import type { Analysis } from "../language/protocol.js";
 import { Field, FormEnd } from "../parts/Field.js";
-import { formatCount, momentOf, wallTime } from "../parts/format.js";
+import { formatCount } from "../parts/format.js";
 import { useMistakes } from "../parts/useMistakes.js";
 import { useProject } from "../shell/project.js";
+import { draftOf, type RuleDraft, ruleInput, sentenceOf } from "./rule-draft.js";
 import { audienceOf, type ChosenSegment } from "./rule-words.js";
 import { SegmentChoices } from "./SegmentChoices.js";
 
@@ -25,16 +25,6 @@ interface Props {
   readonly rule: RuleRowFragment | undefined;
   readonly onClose: () => void;
   readonly onSaved: () => void;
-}
-
-interface Draft {
-  readonly name: string;
-  readonly total: string;
-  readonly perCustomer: string;
-  readonly perDay: string;
-  readonly from: string;
-  readonly until: string;
-  readonly minimumOrder: string;
 }
 
 const numbers = ["total", "perCustomer", "perDay"] as const;
@@ -59,7 +49,7 @@ export function RuleForm({ rule, onClose, onSaved }: Props): ReactNode {
   const [segments, setSegments] = useState(() => segmentsOf(rule));
   const isValid = query.trim() === "" || (analysis?.text === query && analysis.valid);
   const form = useMistakes(fields, async () => {
-    const input = inputOf(draft, analysis?.meant?.text ?? query, segments, names.timezone);
+    const input = ruleInput(rule, draft, sentenceOf(query, analysis), segments, names.timezone);
     return rule === undefined
       ? (await change(CreateRuleDocument, { input })).validationRuleCreate.userErrors
       : (await change(ReplaceRuleDocument, { input })).validationRuleReplace.userErrors;
@@ -68,7 +58,7 @@ export function RuleForm({ rule, onClose, onSaved }: Props): ReactNode {
     event.preventDefault();
     void form.run().then((isDone) => isDone && onSaved());
   };
-  const set = (field: keyof Draft) => (value: string) => setDraft({ ...draft, [field]: value });
+  const set = (field: keyof RuleDraft) => (value: string) => setDraft({ ...draft, [field]: value });
   const { form: words } = promotionStrings;
   return (
     <form className="sheet-body form" onSubmit={submit}>
@@ -172,53 +162,9 @@ export function MayRedeem({ query }: { readonly query: string | undefined }): Re
   );
 }
 
-function draftOf(rule: RuleRowFragment | undefined, timezone: string): Draft {
-  const written = (value: number | null | undefined): string => (value == null ? "" : String(value));
-  const wall = (moment: string | null | undefined): string =>
-    moment == null ? "" : wallTime(moment, timezone);
-  return {
-    name: rule?.name ?? "",
-    total: written(rule?.limits.total),
-    perCustomer: written(rule?.limits.perCustomer),
-    perDay: written(rule?.limits.perDay),
-    from: wall(rule?.from),
-    until: wall(rule?.until),
-    minimumOrder: rule?.minimumOrder?.amount ?? "",
-  };
-}
-
 function segmentsOf(rule: RuleRowFragment | undefined): readonly ChosenSegment[] {
   if (rule === undefined) return [];
   return (["allOf", "anyOf", "noneOf"] as const).flatMap((how) =>
     rule[how].map(({ id, name }) => ({ id, name, how })),
   );
-}
-
-function inputOf(
-  draft: Draft,
-  query: string,
-  segments: readonly ChosenSegment[],
-  timezone: string,
-): ValidationRuleInput {
-  const number = (value: string): number | null => (value.trim() === "" ? null : Number(value));
-  const ids = (how: ChosenSegment["how"]): string[] =>
-    segments.filter((segment) => segment.how === how).map(({ id }) => id);
-  const minimum = draft.minimumOrder.trim();
-  return {
-    name: draft.name,
-    audience: {
-      query: query.trim() === "" ? null : query,
-      allOf: ids("allOf"),
-      anyOf: ids("anyOf"),
-      noneOf: ids("noneOf"),
-    },
-    limits: {
-      total: number(draft.total),
-      perCustomer: number(draft.perCustomer),
-      perDay: number(draft.perDay),
-    },
-    from: draft.from === "" ? null : momentOf(draft.from, timezone),
-    until: draft.until === "" ? null : momentOf(draft.until, timezone),
-    minimumOrder: minimum === "" ? null : { amount: minimum },
-  };
 }

@@ -15,9 +15,16 @@ import { useAction } from "../parts/useAction.js";
 import { Reasons } from "../parts/Why.js";
 import { useProject } from "../shell/project.js";
 import { CustomerInput } from "./CustomerInput.js";
-import { sourceIdOf } from "./find-customer.js";
+import { customerMeant } from "./find-customer.js";
+import { customerText } from "./meant-customer.js";
 
-type Validation = TryRedemptionQuery["redemptionValidate"];
+interface Tried {
+  /** What was asked: the outcome is shown only as long as the form and the campaign still say it. */
+  readonly asked: string;
+  /** The customer, for the reader. */
+  readonly customer: string;
+  readonly validation: TryRedemptionQuery["redemptionValidate"];
+}
 
 /** The form, and its answer. */
 export function TryRedemption({ campaign }: { readonly campaign: CampaignRowFragment }): ReactNode {
@@ -26,21 +33,23 @@ export function TryRedemption({ campaign }: { readonly campaign: CampaignRowFrag
   const [customer, setCustomer] = useState("");
   const [order, setOrder] = useState("");
   const [points, setPoints] = useState("");
-  const [shown, setShown] = useState<Validation>();
+  const [tried, setTried] = useState<Tried>();
   const isPoints = campaign.kind === "LOYALTY";
+  const asked = JSON.stringify([campaign, code, customer, order, points]);
   const attempt = useAction(async () => {
-    setShown(undefined);
+    setTried(undefined);
+    const meant = await customerMeant(customer);
     const { redemptionValidate } = await ask(
       TryRedemptionDocument,
       {
         target: campaign.requiresCode ? { code: code.trim() } : { campaign: { id: campaign.id } },
-        customer: { sourceId: await sourceIdOf(customer) },
+        customer: { sourceId: meant.sourceId },
         order: order.trim() === "" ? null : { amount: { amount: order.trim() }, sourceId: null },
         points: isPoints && points !== "" ? Number(points) : null,
       },
       true,
     );
-    setShown(redemptionValidate);
+    setTried({ asked, customer: customerText(meant), validation: redemptionValidate });
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -70,19 +79,20 @@ export function TryRedemption({ campaign }: { readonly campaign: CampaignRowFrag
           {attempt.problem}
         </p>
       )}
-      <div aria-live="polite">{shown === undefined ? null : <Outcome validation={shown} />}</div>
+      <div aria-live="polite">{tried?.asked === asked ? <Outcome tried={tried} /> : null}</div>
     </Section>
   );
 }
 
-function Outcome({ validation }: { readonly validation: Validation }): ReactNode {
+function Outcome({ tried }: { readonly tried: Tried }): ReactNode {
   const { names } = useProject();
   const { attempt: words } = promotionStrings;
-  const { valid, discountAmount, obstacles } = validation;
+  const { valid, discountAmount, obstacles } = tried.validation;
   return (
     <div className="why">
       <p className={valid ? "verdict verdict-in" : "verdict verdict-out"}>
         {valid ? <Check size={16} aria-hidden="true" /> : <Minus size={16} aria-hidden="true" />}
+        <span>{tried.customer}:</span>
         <strong>{valid ? words.valid : words.invalid}</strong>
         {valid && discountAmount !== null ? (
           <span>{words.off(formatMoney(discountAmount.amount, names.currency))}</span>

@@ -1,11 +1,15 @@
 // A validation rule in words: its limits, and whom it allows as one sentence.
 import { quoted } from "../../../grammar/format.js";
-import type { RuleRowFragment } from "../data/generated.js";
+import type { RuleLimitsFragment } from "../data/generated.js";
 import { promotionStrings } from "../en-promotions.js";
 import { formatMoment, formatMoney } from "../parts/format.js";
 
 /** The limits of a rule, as `10 in all · 1 per customer`; undefined if it has none. */
-export function limitsOf(rule: RuleRowFragment, timezone: string, currency: string): string | undefined {
+export function limitsOf(
+  rule: Omit<RuleLimitsFragment, "name">,
+  timezone: string,
+  currency: string,
+): string | undefined {
   const { limits: words } = promotionStrings;
   const { limits, from, until, minimumOrder } = rule;
   const parts = [

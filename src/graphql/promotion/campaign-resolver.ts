@@ -42,7 +42,8 @@ import {
 import {
   CampaignCreateInput,
   CampaignUpdateInput,
-  campaignParts,
+  campaignChangesOf,
+  campaignOf,
   PromotionByInput,
   promotionNameBy,
 } from "./promotion-inputs.js";
@@ -154,11 +155,7 @@ export class CampaignResolver {
   ): Promise<CampaignPayloadType> {
     const { currency } = await loaders.definition();
     const { value, userErrors } = await withUserErrors(["input"], async () =>
-      createCampaign(engine, project, {
-        name: input.name,
-        kind: input.kind,
-        ...campaignParts(input, currency),
-      }),
+      createCampaign(engine, project, campaignOf(input, currency)),
     );
     refresh();
     return { campaign: value && new CampaignType(value), userErrors };
@@ -172,7 +169,7 @@ export class CampaignResolver {
     const { currency } = await loaders.definition();
     const name = promotionNameBy("Campaign", input.by);
     const { value, userErrors } = await withUserErrors(["input"], async () =>
-      updateCampaign(engine, project, name, campaignParts(input, currency)),
+      updateCampaign(engine, project, name, campaignChangesOf(input, currency)),
     );
     refresh();
     return { campaign: value && new CampaignType(value), userErrors };

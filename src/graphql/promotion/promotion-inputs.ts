@@ -1,7 +1,7 @@
 // The inputs about promotions.
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, Int } from "type-graphql";
-import type { CampaignRequest } from "../../promotions/campaigns.js";
+import type { CampaignChanges, CampaignRequest } from "../../promotions/campaigns.js";
 import type { DiscountRequest } from "../../promotions/discount.js";
 import { PromotionError } from "../../promotions/promotion-error.js";
 import type { RuleTerms } from "../../promotions/rules.js";
@@ -157,16 +157,22 @@ export class CampaignCreateInput {
   readonly active!: boolean;
 }
 
-@InputType("CampaignUpdateInput", { description: "Changes of a campaign; omitted fields are unchanged." })
+@InputType("CampaignUpdateInput", {
+  description:
+    "Changes of a campaign. An omitted field is unchanged, and so is one that is null, except `pointValue` and `pointsDays`.",
+})
 export class CampaignUpdateInput {
   @Field(() => PromotionByInput, { description: "Which campaign." }) readonly by!: PromotionByInput;
   @Field(() => DiscountInput, { nullable: true, description: "New discount." })
   readonly discount?: DiscountInput | null;
-  @Field(() => MoneyInput, { nullable: true, description: "New value of a point." })
+  @Field(() => MoneyInput, {
+    nullable: true,
+    description: "New value of a point; null for points that have none.",
+  })
   readonly pointValue?: MoneyInput | null;
   @Field(() => Int, {
     nullable: true,
-    description: "New number of days for points that are earned from now on.",
+    description: "New number of days for points that are earned from now on; null for them to last for ever.",
   })
   readonly pointsDays?: number | null;
   @Field(() => [PromotionByInput], {
@@ -181,24 +187,36 @@ export class CampaignUpdateInput {
 }
 
 /** What the two inputs have in common; omitted parts are undefined. */
-export function campaignParts(
-  {
-    discount,
-    pointValue,
-    pointsDays,
-    rules,
-    requiresCode,
-    active,
-  }: Partial<CampaignCreateInput> | CampaignUpdateInput,
+function campaignParts(
+  { discount, rules, requiresCode, active }: Partial<CampaignCreateInput> | CampaignUpdateInput,
   currency: string,
-): Partial<Omit<CampaignRequest, "name">> {
+): Pick<CampaignRequest, "discount" | "rules" | "requiresCode" | "active"> {
   return {
     ...(discount ? { discount: discountRequest(discount, currency) } : {}),
-    pointValue: minorAmountOf(pointValue, currency, "pointValue"),
-    pointsDays: pointsDays ?? undefined,
     rules: rules?.map((rule) => promotionNameBy("ValidationRule", rule)),
     requiresCode: requiresCode ?? undefined,
     active: active ?? undefined,
+  };
+}
+
+/** @throws RecordError for an amount that the currency does not have. */
+export function campaignOf(input: CampaignCreateInput, currency: string): CampaignRequest {
+  return {
+    name: input.name,
+    kind: input.kind,
+    ...campaignParts(input, currency),
+    pointValue: minorAmountOf(input.pointValue, currency, "pointValue"),
+    pointsDays: input.pointsDays ?? undefined,
+  };
+}
+
+/** Null of what is about points remains null, which clears it. @throws RecordError for an amount that the currency does not have. */
+export function campaignChangesOf(input: CampaignUpdateInput, currency: string): CampaignChanges {
+  const { pointValue, pointsDays } = input;
+  return {
+    ...campaignParts(input, currency),
+    pointValue: pointValue === null ? null : minorAmountOf(pointValue, currency, "pointValue"),
+    pointsDays,
   };
 }
 

@@ -94,6 +94,19 @@ it("a rule, a campaign and its codes are created, listed, found by id, and delet
     campaign: { active: false, rules: [], discount: { percent: null, amount: { amount: "3.00" } } },
     userErrors: [],
   });
+  const points = "campaign { pointValue { amount } pointsDays }";
+  const cleared = await data(`mutation {
+    campaignCreate(input: { name: "Club", kind: LOYALTY, pointValue: { amount: "0.10" }, pointsDays: 30 }) { ${points} }
+    days: campaignUpdate(input: { by: { name: "Club" }, pointsDays: null, active: null }) { ${points} ${errors} }
+    value: campaignUpdate(input: { by: { name: "Club" }, pointValue: null }) { ${points} ${errors} }
+    campaignDelete(input: { name: "Club" }) { ${errors} } }`);
+  const tenth = { amount: "0.10" };
+  expect(cleared).toEqual({
+    campaignCreate: { campaign: { pointValue: tenth, pointsDays: 30 } },
+    days: { campaign: { pointValue: tenth, pointsDays: null }, userErrors: [] },
+    value: { campaign: { pointValue: null, pointsDays: null }, userErrors: [] },
+    campaignDelete: { userErrors: [] },
+  });
   const listed = await data(`{
     validationRules { totalCount nodes { name } } campaigns { totalCount nodes { name } }
     validationRule(by: { name: "ABROAD" }) { name } none: campaign(by: { name: "Summer" }) { name }

@@ -195,7 +195,7 @@ export type CampaignKind =
   /** Codes that customers pass on, with a discount for whom they refer: the `referrals`. */
   | 'REFERRAL';
 
-/** Changes of a campaign; omitted fields are unchanged. */
+/** Changes of a campaign. An omitted field is unchanged, and so is one that is null, except `pointValue` and `pointsDays`. */
 export type CampaignUpdateInput = {
   /** False to allow no redemptions. */
   active?: InputMaybe<Scalars['Boolean']['input']>;
@@ -203,9 +203,9 @@ export type CampaignUpdateInput = {
   by: PromotionByInput;
   /** New discount. */
   discount?: InputMaybe<DiscountInput>;
-  /** New value of a point. */
+  /** New value of a point; null for points that have none. */
   pointValue?: InputMaybe<MoneyInput>;
-  /** New number of days for points that are earned from now on. */
+  /** New number of days for points that are earned from now on; null for them to last for ever. */
   pointsDays?: InputMaybe<Scalars['Int']['input']>;
   /** Whether a redemption has to present a code. */
   requiresCode?: InputMaybe<Scalars['Boolean']['input']>;
