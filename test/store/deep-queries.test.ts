@@ -127,6 +127,20 @@ describe.each(everyStore)("on $name", (tested) => {
     }
   });
 
+  it.each(queries)("%s, nested as deep as can be, are paged and compared", async (_name, query, members) => {
+    const { answer } = await previewSegment(engine, "shop", { query });
+    const page = await answer!.customers({ first: 9 });
+    expect(page.customers.map(({ source_id }) => source_id)).toEqual(members);
+    const sorted = await answer!.customers({
+      first: 9,
+      computedSort: { name: "logins4", descending: false },
+    });
+    expect(sorted.customers.map(({ source_id }) => source_id).sort()).toEqual(members);
+    const question = await answer!.question();
+    const regions = await store.customers.regions([question, question]);
+    expect(regions).toEqual(members.length === 0 ? [] : [{ bits: 3, count: members.length }]);
+  });
+
   it.each(queries)("%s, nested as deep as can be, find whom they describe", async (_name, query, members) => {
     for (const request of [{ query }, { query, asOf: asOf - 1 }]) {
       const { answer, diagnostics } = await previewSegment(engine, "shop", request);

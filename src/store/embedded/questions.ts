@@ -7,6 +7,7 @@ import {
   complementSql,
   constant,
   joined,
+  named,
   type Sql,
   sql,
 } from "../../operators/encodings/sql.js";
@@ -159,13 +160,16 @@ export function questionsBySql(runner: QueryRunner): CustomerQuestions {
 
     regions: async (questions, options) => {
       if (questions.length === 0) return [];
+      // The questions are not nested: SQLite's parser has a stack of a hundred.
+      const found: Sql[] = [];
       const marked: Sql[] = [];
       for (const [index, question] of questions.entries()) {
-        const keys = keysSql(await compiled(question, false, options));
-        marked.push(sql`SELECT customer, ${constant(2 ** index)} AS bit FROM (${keys})`);
+        const name = named(`marked_${index}`);
+        found.push(sql`${name} AS (${keysSql(await compiled(question, false, options))})`);
+        marked.push(sql`SELECT customer, ${constant(2 ** index)} AS bit FROM ${name}`);
       }
       const rows = await runner.rows(
-        sql`SELECT bits, count(*) FROM (SELECT sum(bit) AS bits FROM (${joined(marked, " UNION ALL ")}) GROUP BY customer) GROUP BY bits`,
+        sql`WITH ${joined(found, ", ")} SELECT bits, count(*) FROM (SELECT sum(bit) AS bits FROM (${joined(marked, " UNION ALL ")}) GROUP BY customer) GROUP BY bits`,
         options,
       );
       return rows.map(([bits, count]) => ({ bits: Number(bits), count: Number(count) }));
