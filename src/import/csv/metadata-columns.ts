@@ -45,7 +45,10 @@ export function affixedKey(
   return isAffix(name.slice(-suffix.length), suffix) ? name.slice(0, -suffix.length).trim() : undefined;
 }
 
-/** The project's key that a key stands for: the same or, if no other column is that one's, the one that differs in case alone. */
+/**
+ * The project's key that a key stands for: the same or, if no other column is that one's and the mapping asks for no other type,
+ * the one that differs in case alone.
+ */
 function knownKey(
   key: string,
   mapped: MetadataMapping,
@@ -55,7 +58,9 @@ function knownKey(
   const isSame = (other: string): boolean => normaliseText(other) === normaliseText(key);
   const found = Object.keys(schema).filter(isSame);
   const isAlone = Object.keys(mapped).filter(isSame).length === 1;
-  return found.length === 1 && isAlone ? found[0]! : key;
+  const type = mapped[key]?.type;
+  const hasType = type === undefined || schema[found[0] ?? ""] === type;
+  return found.length === 1 && isAlone && hasType ? found[0]! : key;
 }
 
 /** @param schema the types that keys already have in the project. */

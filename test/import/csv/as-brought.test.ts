@@ -573,6 +573,15 @@ it.each<[title: string, text: string, metadata: Record<string, unknown>, keys: r
   expect(Object.keys((await recentProject(engine, "default")).metadataSchema)).toEqual(keys);
 });
 
+it("adds a mapping's key beside the project's of that name if the types differ", async () => {
+  const engine = await temporaryEngine();
+  await defineProject(engine, "default", { metadataSchema: { Tags: "string" } });
+  const row = "7300000000001,Ann,A,ann@example.com,yes,Paris,FR,75001,,,0,0,,vip\n";
+  await importText(engine, `${shopifyColumns}\n${row}`);
+  const [customer] = await documents(engine, "customers");
+  expect(customer!.profile.metadata).toMatchObject({ tags: ["vip"] });
+});
+
 it("reads the first of two columns whose names differ in case alone, and reports the other", async () => {
   const engine = await temporaryEngine();
   const { summary } = await importText(engine, "email,name,état,ÉTAT\na@example.com,A,neuf,vieux\n");
