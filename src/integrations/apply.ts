@@ -244,20 +244,29 @@ async function applyOrder(
   if (isErased && isNewer(owner, change.at)) return "ignored";
   const customer = owner?.customer ?? customerId(project, record.customer);
   const source_id = sourceIdOf(project, customer);
-  const ownerBefore = ownerKey === undefined ? [] : [{ id: ownerKey, known: owner }];
+  // From now on the customer is known by the sender's id. The customer's own changes are all newer than this.
+  let owners: readonly Kept[] =
+    ownerKey === undefined
+      ? []
+      : [
+          {
+            id: ownerKey,
+            known: owner,
+            ...(owner === undefined
+              ? { after: recordOf(source, ownerKey, 0, { kind: "customer", customer }) }
+              : {}),
+          },
+        ];
   const [stored] = await engine.store.getMany("customers", [customer]);
   if (stored === undefined) {
     const defaults = { source: vendor.origin, ...profile };
-    const { condition, state } = ifUnchanged({ id: key, known }, ...ownerBefore);
-    const [made] = await mergeCustomers(engine, project, [{ source_id }], { condition, defaults });
+    // With the owner's record, so that it conflicts with an erasure of the same customer.
+    const { condition, companion, state } = ifUnchanged({ id: key, known }, ...owners);
+    const made = await mergeCustomers(engine, project, [{ source_id }], { condition, companion, defaults });
     if (!state.isUnchanged) return undefined;
-    appliedBy(made!);
+    appliedBy(made[0]!);
+    owners = owners.map(({ id, known: before, after }) => ({ id, known: after ?? before }));
   }
-  // From now on the customer is known by the sender's id. The customer's own changes are all newer than this.
-  const ownerAfter = (id: string) => recordOf(source, id, 0, { kind: "customer", customer });
-  const owners = ownerBefore.map((each) =>
-    owner === undefined ? { ...each, after: ownerAfter(each.id) } : each,
-  );
   const { condition, companion, state } = ifUnchanged(
     { id: key, known, after: recordOf(source, key, change.at, { kind: "order", customer }) },
     ...owners,

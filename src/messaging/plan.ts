@@ -19,11 +19,14 @@ const batchSize = 500;
 /** A query that every customer matches. */
 const everyone = "source_id has any value";
 
-/** True of the causes by which a customer enters or leaves by what the customer did or by time; false of changes to the segment. */
+/**
+ * True of the causes by which a customer enters or leaves by what the customer did or by time, also if that is found as a segment
+ * that had failed is computed anew; false of changes to the segment.
+ */
 const concernsCustomer: Readonly<Record<Cause["kind"], boolean>> = {
   ...{ PROFILE: true, ORDER: true, EVENT: true, REDEMPTION: true, GIFT_CARD: true, LOYALTY: true },
-  ...{ REFERRAL: true, TIME: true },
-  ...{ ERASED: false, POPULATED: false, QUERY_CHANGED: false, SEGMENT_DELETED: false, REBUILT: false },
+  ...{ REFERRAL: true, TIME: true, REBUILT: true },
+  ...{ ERASED: false, POPULATED: false, QUERY_CHANGED: false, SEGMENT_DELETED: false },
 };
 
 /** A distribution that can't be sent as it is; `message` says what to mend. */

@@ -1,5 +1,6 @@
 // One turn of the work on a distribution: it is planned, and its due messages are sent, paced, until nothing is due or the turn is over.
 import { setTimeout as wait } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { runInBackground } from "../background.js";
 import type { DistributionDocument } from "../documents/message-documents.js";
 import type { Engine } from "../engine.js";
@@ -174,6 +175,9 @@ async function plan({ engine, worker }: WorkTools, lease: Lease, signal: AbortSi
 async function sendDue(tools: WorkTools, lease: Lease, signal: AbortSignal): Promise<void> {
   const { engine, worker, channels } = tools;
   const { _id, channel, rate } = lease.distribution;
+  let { template } = lease.distribution;
+  // Before anything is claimed, since it fails for a template that is one no longer.
+  let render = rendererOf(template, channel.kind);
   const until = worker.clock() + turnMs;
   let limit = batchOf(rate);
   while (!signal.aborted && worker.clock() < until) {
@@ -191,7 +195,10 @@ async function sendDue(tools: WorkTools, lease: Lease, signal: AbortSignal): Pro
     );
     if (claimed.length + skipped === 0) return;
     limit = skipped > claimed.length ? largeBatch : batchOf(distribution.rate);
-    const render = rendererOf(distribution.template, channel.kind);
+    if (!isDeepStrictEqual(template, distribution.template)) {
+      template = distribution.template;
+      render = rendererOf(template, channel.kind);
+    }
     const sent = await Promise.allSettled(claimed.map((each) => sendOne(tools, distribution, each, render)));
     const results = sent.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
     if (results.length > 0) await storeSurely(tools, lease, results);

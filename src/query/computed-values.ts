@@ -82,7 +82,8 @@ export async function withComputed<Customer extends CustomerDocument>(
 }
 
 /**
- * The field of a computed attribute that customers are to be sorted by, as of an instant, bound, with the attribute's expression.
+ * The field of a computed attribute that customers are to be sorted by, as of an instant, bound, with the expressions of all computed
+ * attributes, since its own may name others.
  * @throws UnknownComputedError, also for one that is a list.
  */
 export async function computedField(
@@ -90,14 +91,14 @@ export async function computedField(
   definition: ProjectDocument,
   name: string,
   asOf: number,
-): Promise<Pick<ComputedOrder, "field" | "expression">> {
-  const { name: found, attribute, node } = await computedOf(engine, definition, name, asOf);
+): Promise<Pick<ComputedOrder, "field" | "expressions">> {
+  const { attribute, node } = await computedOf(engine, definition, name, asOf);
   const field = fieldOf(node);
   if (field.set === true)
     throw new UnknownComputedError(
       `Customers are not sorted by \`${attribute.computed?.name ?? name}\`, which is a list of values. Sort by another attribute.`,
     );
-  return { field, expression: definition.computed?.[found] ?? "" };
+  return { field, expressions: JSON.stringify(definition.computed) };
 }
 
 async function computedOf(

@@ -105,8 +105,8 @@ export async function pageBy<Customer extends CustomerOverview>(
 export interface ComputedOrder {
   /** The attribute's field as of the question's instant, with tests of products bound. */
   readonly field: Field;
-  /** The attribute's expression in the project: a cursor of another expression is refused. */
-  readonly expression: string;
+  /** The expressions of the project's computed attributes: a cursor of others is refused. */
+  readonly expressions: string;
   readonly descending: boolean;
 }
 
@@ -119,11 +119,11 @@ export async function pageByComputed(
   question: CustomerQuestion,
   identity: string,
   request: WindowRequest,
-  { field, expression, descending }: ComputedOrder,
+  { field, expressions, descending }: ComputedOrder,
   options?: ReadOptions,
 ): Promise<CustomerPage> {
   const window = readWindow(request, maxPageSize, "customers");
-  const mark = markOf(identity, { by: JSON.stringify([field.attribute, expression]), descending });
+  const mark = markOf(identity, { by: JSON.stringify([field.attribute, expressions]), descending });
   let after = window.cursor === undefined ? undefined : readCursor(window.cursor, window.argument, mark);
   for (;;) {
     const positions: readonly ValuePosition[] = await customers.byValue(

@@ -282,13 +282,20 @@ type EarlyCall = readonly [name: keyof Widget, ...parameters: unknown[]];
 
   const widget: Widget = {
     identify: (given, traits = {}) => {
-      const id = String(given);
+      const id = String(given ?? "").trim();
+      // Else all visitors who are not signed in would be one customer.
+      if (id === "") return console.warn("segmentql.identify needs an id.");
       write(`${prefix}visitor`, id);
       write(`${prefix}known`, id);
       keep({ who: id, profile: { sourceMetadata: { webWidgetId: browserId() }, ...traits } });
     },
+    // A text such as "false" grants nothing.
     consent: (name, granted) =>
-      keepOf({ profile: { consentChanges: [{ consent: String(name), granted: Boolean(granted) }] } }),
+      keepOf({
+        profile: {
+          consentChanges: [{ consent: String(name), granted: ["true", "1"].includes(String(granted)) }],
+        },
+      }),
     track: (type, properties = {}) =>
       keepOf({ event: { sourceId: random(), type: String(type), at: isoNow(), properties } }),
     reset: () => {

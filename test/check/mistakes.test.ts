@@ -330,6 +330,8 @@ describe("the checker's diagnostics", () => {
       `age ${"x ".repeat(7_000)}`,
       `${"x ".repeat(7_000)} is 3`,
       "a in (b] or ".repeat(1_300),
+      `no phone or${" ".repeat(15_000)}"country" is PL`,
+      `no phone or email${" ".repeat(15_000)}= x`,
     ]) {
       expect(check(text).plan).toBeUndefined();
     }

@@ -100,6 +100,22 @@ it.each([
   expect(requests[2]!.inputs[0]).toMatchObject({ name: "Ann" });
 });
 
+it("a text grants a consent only if it says so, and no visitor is identified without an id", async () => {
+  const { widget, requests, settle } = page();
+  widget.identify("ann");
+  for (const granted of ["false", "no", "0", "", "true", true, false])
+    widget.consent("newsletter", granted as boolean);
+  for (const id of [undefined, null, "", " "]) widget.identify(id as string);
+  await settle();
+  const inputs = requests.flatMap((request) => request.inputs) as {
+    consentChanges?: { granted: boolean }[];
+  }[];
+  expect(inputs.flatMap(({ consentChanges = [] }) => consentChanges.map(({ granted }) => granted))).toEqual([
+    ...[false, false, false, false, true, true, false],
+  ]);
+  expect(inputs).toHaveLength(8);
+});
+
 it("ids, consents and types are sent as texts", async () => {
   const { widget, requests, settle } = page();
   widget.identify(12345);

@@ -5,13 +5,13 @@ import { withComputed } from "../../query/computed-values.js";
 import type { PreviewAnswer } from "../../query/preview.js";
 import type { Listed } from "./listed-customer.js";
 
-/** @param asOf the instant of the answer, in milliseconds since the epoch. */
+/** Computed attributes are shown with their present values, as all other columns and as over a server. */
 export function listOfEngine(
   engine: Engine,
   project: string,
   answer: Pick<PreviewAnswer, "count" | "customers" | "sourceIds">,
-  asOf: number,
 ): Listed {
+  const now = engine.clock();
   return {
     count: () => answer.count(),
     sourceIds: (limit) => answer.sourceIds(limit),
@@ -19,7 +19,7 @@ export function listOfEngine(
       const page = await answer.customers(request, options);
       if (computed.length === 0) return page;
       const definition = await findProject(engine, project);
-      const customers = await withComputed(engine, definition, page.customers, computed, asOf);
+      const customers = await withComputed(engine, definition, page.customers, computed, now);
       return { customers, cursors: page.cursors, hasNextPage: page.hasNextPage };
     },
   };

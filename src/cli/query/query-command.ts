@@ -25,7 +25,7 @@ export async function queryCommand(argument: string | undefined, options: QueryO
         asOf: asOfOption(options.asOf, project),
       });
       refuseWrongQuery(source, await preview.withValues());
-      const answer = listOfEngine(engine, options.project, preview.answer!, preview.asOf);
+      const answer = listOfEngine(engine, options.project, preview.answer!);
       await printAnswer(answer, new Date(preview.asOf), project, elapsed, options);
     },
     server: async (client) => {

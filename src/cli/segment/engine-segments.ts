@@ -61,7 +61,7 @@ export function engineSegments(engine: Engine, project: string): Segments {
     show,
     async members(id, request) {
       const answer = await segmentMembers(engine, project, id, request);
-      const list = listOfEngine(engine, project, answer, answer.asOf);
+      const list = listOfEngine(engine, project, answer);
       return { source: answer.source, asOf: new Date(answer.asOf), answer: list };
     },
     async checkQuery(query, asOf) {

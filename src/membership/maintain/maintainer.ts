@@ -138,7 +138,9 @@ export class ProjectMaintainer {
       return this.#synced === undefined;
     });
     const set = await this.#presentSet();
-    if (await this.#attempt(() => putInvalidAside(work, set))) return true;
+    // Only by segments that are in step with the definition: not where syncing failed, or another has changed something since.
+    const isInStep = this.#synced !== undefined && (this.#synced.epoch ?? 0) === set.epoch;
+    if (isInStep && (await this.#attempt(() => putInvalidAside(work, set)))) return true;
     const { drainMs } = this.#pace;
     return (await this.#attempt(() => populateSegments(work, set, this.#report, drainMs))) || isSynced;
   }

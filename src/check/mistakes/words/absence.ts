@@ -34,8 +34,12 @@ export const absence = phrase(
   },
 );
 
-/** `or email`, up to the next connective, comma or closing bracket. */
-const orName = /\s+or\s+(?<name>[\p{L}\p{N}_. -]+?)(?=\s+(?:and|or)\b|\s*[),\]]|\s*$)/iuy;
+/**
+ * `or email`, up to the next connective, comma or closing bracket: a name of ten words at most. Words and spaces are disjoint and
+ * bounded, so that the time is linear in the text.
+ */
+const orName =
+  /\s{1,9}or\s{1,9}(?<name>[\p{L}\p{N}_.-]+(?: [\p{L}\p{N}_.-]+){0,9}?)(?=\s{1,9}(?:and|or)\b|\s{0,9}(?:[),\]]|$))/iuy;
 
 /** `no phone or email or city`: none of them. `or` comes before `and` here: `no phone or email and vip` is about phone and email. */
 export const absenceOfEither: Phrase = {
