@@ -5,7 +5,8 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { MongoClient } from "mongodb";
+import { setTimeout as wait } from "node:timers/promises";
+import { MongoClient, MongoServerError } from "mongodb";
 import { MongoBinary, MongoMemoryReplSet } from "mongodb-memory-server";
 import type { CollectionName, DocumentOf } from "../../src/documents/collections.js";
 import type { Filter } from "../../src/operators/encodings/encoding.js";
@@ -61,11 +62,22 @@ export function newDatabaseName(): string {
   return `segmentql_test_${randomUUID().replaceAll("-", "")}`;
 }
 
-/** Drops a database of a test. */
+const maxDrops = 20;
+
+/** Drops a database of a test. The last command of a process that was killed may still run: DocumentDB refuses to drop meanwhile. */
 export async function dropDatabase(uri: string, name: string): Promise<void> {
   const client = new MongoClient(uri);
   try {
-    await client.db(name).dropDatabase();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await client.db(name).dropDatabase();
+        return;
+      } catch (error) {
+        const isBusy = error instanceof MongoServerError && /concurrently updated/.test(error.message);
+        if (!isBusy || attempt === maxDrops) throw error;
+        await wait(500);
+      }
+    }
   } finally {
     await client.close();
   }
