@@ -70,7 +70,9 @@ export function createSentenceEditor(options: SentenceEditorOptions): SentenceEd
   let latest: Analysis | undefined;
 
   function mark(view: EditorView, seen: Analysis, ...effects: readonly StateEffect<unknown>[]): void {
-    options.onMistakes?.(markMistakes(view, seen, isTyping, effects));
+    // Marked whether or not anyone asks for the mistakes.
+    const mistakes = markMistakes(view, seen, isTyping, effects);
+    options.onMistakes?.(mistakes);
   }
 
   async function analyse(view: EditorView): Promise<void> {
