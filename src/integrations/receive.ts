@@ -4,6 +4,7 @@ import type { SourceDocument } from "../documents/source-documents.js";
 import type { Engine } from "../engine.js";
 import { RecordError } from "../facts/record-error.js";
 import { NoCustomerError } from "../import/csv/given-rows.js";
+import { secretsOf } from "../outbox/replaced-secrets.js";
 import { findProject } from "../projects/projects.js";
 import { type Applied, applyChange } from "./apply.js";
 import {
@@ -14,7 +15,7 @@ import {
   type RecordClient,
   UnreachableError,
 } from "./delivery.js";
-import { newSecret, secretsOf } from "./secrets.js";
+import { newSecret } from "./secrets.js";
 import { vendors } from "./vendors/vendors.js";
 
 /** The most problems that are kept of a source, and the most characters of one. */

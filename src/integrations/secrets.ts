@@ -1,11 +1,9 @@
 // The secrets of sources, and how a delivery proves that it knows one.
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { dayMs } from "../clock.js";
 import type { SourceDocument } from "../documents/source-documents.js";
+import { formerSecrets } from "../outbox/replaced-secrets.js";
 import { SourceError } from "./source-error.js";
 
-/** How long a replaced secret is also accepted, in milliseconds, and the most such secrets. */
-const [formerSecretMs, maxFormerSecrets] = [dayMs, 3];
 const [minLength, maxLength] = [16, 256];
 
 /** A new secret, which may be part of a URL. */
@@ -23,18 +21,10 @@ export function readSecret(written: string): string {
   );
 }
 
-/** The secrets that are accepted at an instant: the current one, and those replaced less than a day before. */
-export function secretsOf({ secret, former_secrets = [] }: SourceDocument, at: number): readonly string[] {
-  const former = former_secrets.filter(({ until }) => until.getTime() > at);
-  return [secret, ...former.map((each) => each.secret)];
-}
-
 /** A source with another secret; the present one is accepted for a day. */
 export function withSecret(source: SourceDocument, secret: string, at: number): SourceDocument {
   if (secret === source.secret) return source;
-  const former = (source.former_secrets ?? []).filter(({ until }) => until.getTime() > at);
-  const replaced = { secret: source.secret, until: new Date(at + formerSecretMs) };
-  return { ...source, secret, former_secrets: [...former, replaced].slice(-maxFormerSecrets) };
+  return { ...source, secret, ...formerSecrets(source, secret, at) };
 }
 
 /** True if the text is one of the secrets. The time that it takes says nothing of them. */

@@ -7,9 +7,10 @@ import { pageOfRows, type RowsPage, readWindow, type WindowRequest } from "../qu
 import type { DeliveryTools } from "./deliver.js";
 import { eventsByNumber } from "./events.js";
 import { messageOf } from "./message.js";
+import { secretsOf } from "./replaced-secrets.js";
 import { signedHeaders } from "./signature.js";
 import { WebhookError } from "./webhook-error.js";
-import { findWebhook, secretsOf } from "./webhooks.js";
+import { findWebhook } from "./webhooks.js";
 
 /** The most dead letters of one list, and of one replay. */
 export const maxDeadLetters = 1_000;

@@ -20,9 +20,9 @@ import {
   typeOf,
 } from "./events.js";
 import { messageOf } from "./message.js";
+import { secretsOf } from "./replaced-secrets.js";
 import { signedHeaders } from "./signature.js";
 import type { WebhookSender } from "./webhook-sender.js";
-import { secretsOf } from "./webhooks.js";
 
 /** The most events of one delivery. */
 export const batchSize = 100;

@@ -1,7 +1,6 @@
 // A project's webhooks, which receive its events.
 
 import { randomUUID } from "node:crypto";
-import { dayMs } from "../clock.js";
 import type { WebhookDocument } from "../documents/membership-documents.js";
 import { type WebhookEventType, webhookEventTypes } from "../documents/outgoing-documents.js";
 import type { Engine } from "../engine.js";
@@ -12,6 +11,7 @@ import { segmentKey } from "../segments/identity.js";
 import { inBatches } from "../store/batches.js";
 import type { Transaction } from "../store/port.js";
 import { isRefusedAddress } from "./addresses.js";
+import { formerSecrets } from "./replaced-secrets.js";
 import { newSecret, readSecret } from "./signature.js";
 import { noSuchWebhook, WebhookError } from "./webhook-error.js";
 
@@ -19,8 +19,6 @@ import { noSuchWebhook, WebhookError } from "./webhook-error.js";
 export const maxWebhooks = 20;
 export const maxSegments = 100;
 const maxUrlLength = 2_000;
-/** How long deliveries are also signed with a replaced secret, in milliseconds, and the most such secrets. */
-const [formerSecretMs, maxFormerSecrets] = [dayMs, 3];
 
 export interface WebhookRequest {
   readonly url: string;
@@ -42,12 +40,6 @@ export interface WebhookChanges {
   readonly secret?: string;
   /** True to generate a new secret. Deliveries are also signed with the previous one for a day. */
   readonly rotateSecret?: boolean;
-}
-
-/** The secrets that sign deliveries at an instant: the current one, and those replaced less than a day before. */
-export function secretsOf({ secret, former_secrets = [] }: WebhookDocument, at: number): readonly string[] {
-  const former = former_secrets.filter(({ until }) => until.getTime() > at);
-  return [secret, ...former.map((each) => each.secret)];
 }
 
 /** The `_id` of the webhook document. */
@@ -164,18 +156,6 @@ export async function updateWebhook(
   });
   webhooksChanged(engine, project);
   return changed;
-}
-
-/** The secrets that also sign from now on if `secret` is new; undefined if it is unchanged. */
-function formerSecrets(
-  known: WebhookDocument,
-  secret: string | undefined,
-  now: number,
-): Pick<WebhookDocument, "former_secrets"> {
-  const former = (known.former_secrets ?? []).filter(({ until }) => until.getTime() > now);
-  if (secret !== undefined && secret !== known.secret)
-    former.push({ secret: known.secret, until: new Date(now + formerSecretMs) });
-  return former.length === 0 ? {} : { former_secrets: former.slice(-maxFormerSecrets) };
 }
 
 /** How many documents are removed in one transaction. */
