@@ -10,6 +10,7 @@ import { type Action, type Diagnostic, linter } from "@codemirror/lint";
 import { EditorState, type Extension, type Text } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { playgroundStrings as strings } from "../en-playground.js";
+import { renderDetail } from "../language/editor/completion.js";
 import { type Sentence, sentenceAt } from "./sentences.js";
 import { askData, type Headers } from "./service.js";
 
@@ -113,13 +114,6 @@ function option(
       });
     },
   };
-}
-
-function renderDetail(completion: Completion): Node {
-  const element = document.createElement("span");
-  element.className = "q-option-detail";
-  element.textContent = completion.detail ?? "";
-  return element;
 }
 
 const severities = { ERROR: "error", WARNING: "warning", HINT: "hint" } as const;

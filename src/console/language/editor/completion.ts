@@ -100,7 +100,8 @@ function option({ label, kind, documentation, insert, replace }: Suggestion, ind
   };
 }
 
-function renderDetail(completion: Completion): Node {
+/** The line of documentation beside a suggestion. */
+export function renderDetail(completion: Completion): Node {
   const element = document.createElement("span");
   element.className = "q-option-detail";
   element.textContent = completion.detail ?? "";
