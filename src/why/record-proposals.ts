@@ -1,22 +1,27 @@
 // Changes that may turn a condition on orders or events: more of them, or cancelled orders. The past is not changed in other
 // ways.
 
-import type { Attribute } from "../catalog/model.js";
-import type { OrderDocument, ProductDocument } from "../documents/documents.js";
+import type { OrderDocument } from "../documents/documents.js";
 import { figureOfRecords } from "../operators/encodings/figure.js";
 import { canceledStatus } from "../plan/counted.js";
-import { leavesOf } from "../plan/fields.js";
-import type { Field, Figure, PlanNode } from "../plan/plan.js";
+import type { Figure } from "../plan/plan.js";
 import { compilePredicate } from "../predicate/compile.js";
-import type { GivenRecord, GivenValue, ProfileChange } from "./change.js";
-import { choicesOf } from "./choices.js";
+import type { GivenRecord, ProfileChange } from "./change.js";
 import { readField } from "./observations.js";
-import { fieldKey, type Goal } from "./search-context.js";
-import { type Comparable, type Constraint, solveSet, solveValue } from "./solve.js";
+import {
+  itemsFor,
+  maxAdded,
+  type RecordGoal,
+  type RecordsRead,
+  recordsFor,
+  typeOf,
+  valueIn,
+} from "./record-shapes.js";
+import type { Goal } from "./search-context.js";
+import { type Comparable, solveValue } from "./solve.js";
 
 type Proposals = readonly (readonly ProfileChange[])[];
 
-const maxAdded = 100;
 const maxCancelled = 8;
 
 /** What may turn a condition on the summary of a customer's orders. */
@@ -54,7 +59,9 @@ export function proposeForOrders(goal: Goal): Proposals {
     }
     case "order":
       return [
-        ...itemsFor(goal, constraints).map((items) => addOrders(goal, 1, { amount: typical, items })),
+        ...itemsFor(goal.context.product, constraints, orders.product_count).map((items) =>
+          addOrders(goal, 1, { amount: typical, items }),
+        ),
         ...cancelled,
       ];
     // The other figures are times of orders: an order now, of a usual amount or of none, moves them all.
@@ -63,7 +70,7 @@ export function proposeForOrders(goal: Goal): Proposals {
   }
 }
 
-function addOrders(goal: Goal, count: number, order: GivenRecord): readonly ProfileChange[] {
+function addOrders(goal: RecordGoal, count: number, order: GivenRecord): readonly ProfileChange[] {
   const { situation, newId } = goal;
   const records = Array.from({ length: count }, () => ({
     source_id: newId(),
@@ -72,43 +79,6 @@ function addOrders(goal: Goal, count: number, order: GivenRecord): readonly Prof
     ...order,
   }));
   return [{ kind: "add_records", collection: "orders", records }];
-}
-
-/** The lines of an order whose products fulfil these constraints. */
-function itemsFor(goal: Goal, constraints: readonly Constraint[]): readonly (readonly GivenRecord[])[] {
-  const { leaf, context, situation } = goal;
-  const keys = constraints.flatMap(({ test, wanted }) =>
-    (test.kind === "hasAny" || test.kind === "hasAll") && wanted
-      ? test.values.map(({ from }) => String(from))
-      : [],
-  );
-  const named = keys.slice(0, 6).flatMap((key) => {
-    const product = context.product(key);
-    return product === undefined ? [] : [[itemOf(product)]];
-  });
-  const held = leaf.field.scope === "orders" ? situation.customer.activity.orders.product_count : 0;
-  const sizes = constraints.flatMap(({ test, wanted }) => {
-    if (test.kind === "hasAtLeast" && wanted) return [test.size - held];
-    return test.kind === "hasAtMost" && !wanted ? [test.size + 1 - held] : [];
-  });
-  const missing = Math.max(0, ...sizes);
-  if (missing === 0 || missing > maxAdded) return named;
-  const others = (count: number): readonly GivenRecord[] =>
-    Array.from({ length: count }, (_, index) => ({ name: `another product ${index + 1}`, quantity: 1 }));
-  return [
-    others(missing),
-    ...named.map((items) => [...items, ...others(Math.max(0, missing - 1))]),
-    ...named.map((items) => [...items, ...others(missing)]),
-  ];
-}
-
-function itemOf({ product_id, sku, name }: ProductDocument): GivenRecord {
-  return {
-    ...(product_id === undefined ? {} : { product_id }),
-    ...(sku === undefined ? {} : { sku }),
-    ...(name === undefined ? {} : { name }),
-    quantity: 1,
-  };
 }
 
 /** Orders that count, the latest first. */
@@ -120,7 +90,10 @@ function seenOrders({ situation }: Goal): readonly OrderDocument[] {
 }
 
 /** Cancels the latest, the most expensive, any single one, or all: only orders that existed before. */
-function cancellations({ situation }: Goal, orders: readonly OrderDocument[]): Proposals {
+export function cancellations(
+  { situation }: Pick<Goal, "situation">,
+  orders: readonly OrderDocument[],
+): Proposals {
   const added = new Set(
     situation.changes.flatMap((change) =>
       change.kind === "add_records" ? change.records.map(({ source_id }) => source_id) : [],
@@ -153,7 +126,7 @@ export function proposeForFigure(goal: Goal, figure: Figure): Proposals {
   const many = (count: number, ofValue?: Comparable): Proposals =>
     count <= 0 || count > maxAdded
       ? []
-      : recordsFor(goal, figure, ofValue).map((record) => add(goal, figure, count, record));
+      : recordsFor(goal, figure, ofValue).map((record) => addRecords(goal, figure, count, record));
   if (aggregate === "count") {
     const targets = solveValue("number", constraints, current);
     return [...targets.flatMap((target) => many(Number(target) - Number(current))), ...cancelled];
@@ -195,128 +168,21 @@ function matching(figure: Figure, customer: Goal["situation"]["customer"]) {
     .toSorted((one, other) => other.at.getTime() - one.at.getTime());
 }
 
-function add(goal: Goal, figure: Figure, count: number, record: GivenRecord): readonly ProfileChange[] {
-  if (figure.records === "orders") return addOrders(goal, count, record);
+/** Adds equal records, at the instant of the goal. */
+export function addRecords(
+  goal: RecordGoal,
+  read: Pick<RecordsRead, "records" | "type">,
+  count: number,
+  record: GivenRecord,
+): readonly ProfileChange[] {
+  if (read.records === "orders") return addOrders(goal, count, record);
   const { situation, newId } = goal;
   const records = Array.from({ length: count }, () => ({
     id: newId(),
     customer: situation.customer.source_id,
-    type: figure.type,
+    type: read.type,
     at: new Date(situation.asOf).toISOString(),
     ...record,
   }));
   return [{ kind: "add_records", collection: "events", records }];
-}
-
-/** Records that a figure counts, without customer and time; the aggregated property has the value asked for. */
-function recordsFor(goal: Goal, figure: Figure, ofValue: Comparable | undefined): readonly GivenRecord[] {
-  const where: PlanNode = figure.where ?? { kind: "constant", value: true };
-  const leaves = leavesOf(where);
-  const records = choicesOf(where, () => 0).map(({ requirements }) => {
-    const constraints = new Map<string, { readonly field: Field; readonly constraints: Constraint[] }>();
-    const constraint = (field: Field, each: Constraint): void => {
-      const known = constraints.get(fieldKey(field)) ?? { field, constraints: [] };
-      constraints.set(fieldKey(field), known);
-      known.constraints.push(each);
-    };
-    for (const { leaf, wanted } of requirements) {
-      const each = leaves[leaf]!;
-      // Comparisons of two fields and conditions on lines are ignored: the trial decides.
-      if (each.kind === "predicate") constraint(each.field, { test: each.test, wanted });
-    }
-    if (figure.of !== undefined && figure.of.path !== "at")
-      constraint(figure.of, { test: ofTest(figure.of, ofValue), wanted: true });
-    return recordOf(goal, figure, [...constraints.values()]);
-  });
-  return records.filter((record) => record !== undefined).slice(0, 4);
-}
-
-function ofTest({ set }: Field, value: Comparable | undefined): Constraint["test"] {
-  if (value === undefined || value === null)
-    return set === true ? { kind: "hasAtLeast", size: 1 } : { kind: "known" };
-  return { kind: "oneOf", values: [value instanceof Date ? { instant: value.getTime() } : value] };
-}
-
-function propertyOf(goal: Goal, figure: Figure, field: Field): Attribute | undefined {
-  const { events } = goal.context.catalog;
-  const type = events.find(({ builtIn, name }) =>
-    figure.records === "orders" ? builtIn : !builtIn && name === figure.type,
-  );
-  return type?.properties.find((each) => each.field.attribute === field.attribute);
-}
-
-function typeOf(goal: Goal, figure: Figure, field: Field): Attribute["type"] {
-  return propertyOf(goal, figure, field)?.type ?? "number";
-}
-
-/** A record whose fields fulfil their constraints; undefined if some can't. */
-function recordOf(
-  goal: Goal,
-  figure: Figure,
-  wanted: readonly { readonly field: Field; readonly constraints: readonly Constraint[] }[],
-): GivenRecord | undefined {
-  const properties: Record<string, GivenValue> = {};
-  const order: Record<string, unknown> = {};
-  for (const { field, constraints } of wanted) {
-    const attribute = propertyOf(goal, figure, field);
-    if (attribute === undefined) return undefined;
-    if (attribute.element === "product") {
-      const [items] = itemsFor(goal, constraints);
-      if (items !== undefined) order.items = items;
-      continue;
-    }
-    const value = givenFor(goal, attribute, constraints);
-    if (value === undefined) return undefined;
-    if (figure.records === "events") properties[keyOf(goal, figure, attribute)] = value;
-    else if (field.path.startsWith("facts.metadata."))
-      order.metadata = { ...(order.metadata as object | undefined), [keyOf(goal, figure, attribute)]: value };
-    else order[attribute.name] = value;
-  }
-  if (figure.records === "events") return Object.keys(properties).length === 0 ? {} : { properties };
-  const { quantity, items, ...rest } = order;
-  const lines = (items ?? []) as readonly GivenRecord[];
-  if (quantity === undefined)
-    return { amount: 1_000, ...rest, ...(lines.length === 0 ? {} : { items: lines }) };
-  const [first = {}, ...others] = lines;
-  return {
-    amount: 1_000,
-    ...rest,
-    items: [{ ...first, quantity: Number(quantity) - others.length }, ...others],
-  };
-}
-
-function givenFor(
-  goal: Goal,
-  { type, element }: Attribute,
-  constraints: readonly Constraint[],
-): GivenValue | undefined {
-  const given = (value: Exclude<Comparable, null>): string | number | boolean => {
-    if (value instanceof Date) return value.toISOString();
-    return typeof value === "string" ? goal.context.spelled(value) : value;
-  };
-  if (type === "set") return solveSet(element ?? "text", constraints, [], undefined)?.map(given);
-  const [value] = solveValue(type, constraints, null);
-  if (value === undefined) return undefined;
-  return value === null ? null : given(value);
-}
-
-/** The key of a property in its schema. */
-function keyOf(goal: Goal, figure: Figure, attribute: Attribute): string {
-  const { events } = goal.context.catalog;
-  const type = events.find(({ builtIn, name }) =>
-    figure.records === "orders" ? builtIn : !builtIn && name === figure.type,
-  );
-  const entries = [...(type?.catalog.metadataByName ?? [])];
-  return entries.find(([, each]) => each.field.path === attribute.field.path)?.[0] ?? attribute.name;
-}
-
-function valueIn(record: GivenRecord, of: Field, goal: Goal, figure: Figure): unknown {
-  const attribute = propertyOf(goal, figure, of);
-  if (attribute === undefined) return undefined;
-  const inside = (name: string): unknown =>
-    (record[name] as GivenRecord | undefined)?.[keyOf(goal, figure, attribute)];
-  if (figure.records === "events") return inside("properties");
-  if (attribute.name === "quantity")
-    return (record.items as readonly GivenRecord[] | undefined)?.[0]?.quantity;
-  return of.path.startsWith("facts.metadata.") ? inside("metadata") : record[attribute.name];
 }

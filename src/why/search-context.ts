@@ -50,6 +50,11 @@ export interface Goal {
   readonly newId: () => string;
 }
 
+/** The same for a condition on one thing after another. */
+export type SequenceGoal = Omit<Goal, "leaf" | "constraints"> & {
+  readonly leaf: Extract<LeafNode, { kind: "sequence" }>;
+};
+
 /** A key that is equal for conditions on the same field. */
 export function fieldKey({ attribute, campaign, figure }: Field): string {
   return figure === undefined ? `${attribute}\u0000${campaign?.name ?? ""}` : JSON.stringify(figure);
