@@ -1,13 +1,13 @@
 // Records to add: their properties and lines, such that they pass the conditions on them.
 
-import type { Attribute } from "../catalog/model.js";
-import type { OrderDocument, ProductDocument } from "../documents/documents.js";
-import { productKey } from "../facts/products.js";
-import type { Around } from "../operators/encodings/encoding.js";
-import { leavesOf } from "../plan/fields.js";
-import type { Field, Figure, PlanNode } from "../plan/plan.js";
+import type { Attribute } from "../../catalog/model.js";
+import type { OrderDocument, ProductDocument } from "../../documents/documents.js";
+import { productKey } from "../../facts/products.js";
+import type { Around } from "../../operators/encodings/encoding.js";
+import { leavesOf } from "../../plan/fields.js";
+import type { Field, Figure, PlanNode } from "../../plan/plan.js";
+import type { GivenRecord, GivenValue } from "../change.js";
 import { boundNode } from "./bound-comparison.js";
-import type { GivenRecord, GivenValue } from "./change.js";
 import { choicesOf } from "./choices.js";
 import { fieldKey, type Goal } from "./search-context.js";
 import { type Comparable, type Constraint, solveSet, solveValue } from "./solve.js";

@@ -1,9 +1,9 @@
 // A comparison of two fields as a test of one of them: the other one has the value that it has now.
-import { sideReader } from "../operators/encodings/compare.js";
-import type { Around } from "../operators/encodings/encoding.js";
-import { move, moveDate, wholeDay } from "../plan/calendar.js";
-import type { Bound, Distance, Field, PlanNode, PredicateNode, Scalar, Side, Test } from "../plan/plan.js";
-import { fieldReader } from "../predicate/compile.js";
+import { sideReader } from "../../operators/encodings/compare.js";
+import type { Around } from "../../operators/encodings/encoding.js";
+import { move, moveDate, wholeDay } from "../../plan/calendar.js";
+import type { Bound, Distance, Field, PlanNode, PredicateNode, Scalar, Side, Test } from "../../plan/plan.js";
+import { fieldReader } from "../../predicate/compile.js";
 
 export type CompareNode = Extract<PlanNode, { kind: "compare" }>;
 export type SideName = "left" | "right";

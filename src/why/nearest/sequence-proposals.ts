@@ -1,11 +1,11 @@
 // Changes that may turn a condition on one thing after another: the missing steps happen now, one after the other, and then the
 // time passes in which nothing more may happen. Each is tried; none of them has to be right.
-import type { FoundStep } from "../operators/encodings/sequence.js";
-import { move } from "../plan/calendar.js";
-import { leavesOf } from "../plan/fields.js";
-import type { Field, PlanNode, SequenceStep } from "../plan/plan.js";
-import { compileSequence } from "../predicate/compile.js";
-import type { GivenRecord, ProfileChange } from "./change.js";
+import type { FoundStep } from "../../operators/encodings/sequence.js";
+import { move } from "../../plan/calendar.js";
+import { leavesOf } from "../../plan/fields.js";
+import type { Field, PlanNode, SequenceStep } from "../../plan/plan.js";
+import { compileSequence } from "../../predicate/compile.js";
+import type { GivenRecord, ProfileChange } from "../change.js";
 import { addRecords, cancellations } from "./record-proposals.js";
 import { recordsFor } from "./record-shapes.js";
 import type { SeenCustomer, SequenceGoal } from "./search-context.js";

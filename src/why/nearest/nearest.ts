@@ -1,16 +1,16 @@
 // The nearest change that would let a customer in: a smallest set of conditions to change, and for each a change of facts,
 // found by trial. The search is bounded; a result has been tried on the whole query, so applying it works.
 
-import type { Predicate } from "../operators/encodings/encoding.js";
-import { leavesOf } from "../plan/fields.js";
-import type { LeafNode, PlanNode, PredicateNode } from "../plan/plan.js";
-import { simplifyNode } from "../plan/simplify.js";
-import { compilePredicate } from "../predicate/compile.js";
-import type { Slices } from "../store/slices.js";
+import type { Predicate } from "../../operators/encodings/encoding.js";
+import { leavesOf } from "../../plan/fields.js";
+import type { LeafNode, PlanNode, PredicateNode } from "../../plan/plan.js";
+import { simplifyNode } from "../../plan/simplify.js";
+import { compilePredicate } from "../../predicate/compile.js";
+import type { Slices } from "../../store/slices.js";
+import { instantAfter, type ProfileChange, weightOf } from "../change.js";
+import { readField } from "../observations.js";
 import { boundTo, type CompareNode } from "./bound-comparison.js";
-import { instantAfter, type ProfileChange, weightOf } from "./change.js";
 import { type Choice, choicesOf, holdsBy, type Requirement } from "./choices.js";
-import { readField } from "./observations.js";
 import { isFixed, type Proposals, proposalsFor } from "./proposals.js";
 import { noSuchProduct, reasonFor, reasonForLeaf } from "./reasons.js";
 import { fieldKey, type Goal, type SearchContext, type Situation } from "./search-context.js";

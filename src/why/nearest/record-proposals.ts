@@ -1,13 +1,13 @@
 // Changes that may turn a condition on orders or events: more of them, or cancelled orders. The past is not changed in other
 // ways.
 
-import type { OrderDocument } from "../documents/documents.js";
-import { figureOfRecords } from "../operators/encodings/figure.js";
-import { canceledStatus } from "../plan/counted.js";
-import type { Figure } from "../plan/plan.js";
-import { compilePredicate } from "../predicate/compile.js";
-import type { GivenRecord, ProfileChange } from "./change.js";
-import { readField } from "./observations.js";
+import type { OrderDocument } from "../../documents/documents.js";
+import { figureOfRecords } from "../../operators/encodings/figure.js";
+import { canceledStatus } from "../../plan/counted.js";
+import type { Figure } from "../../plan/plan.js";
+import { compilePredicate } from "../../predicate/compile.js";
+import type { GivenRecord, ProfileChange } from "../change.js";
+import { readField } from "../observations.js";
 import {
   itemsFor,
   maxAdded,

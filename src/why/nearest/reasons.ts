@@ -1,6 +1,6 @@
 // Why no change turns a condition, as sentences for people.
-import type { LeafNode, PredicateNode } from "../plan/plan.js";
-import { spokenName, withoutQuotes } from "./facts.js";
+import type { LeafNode, PredicateNode } from "../../plan/plan.js";
+import { spokenName, withoutQuotes } from "../facts.js";
 import { isFixed } from "./proposals.js";
 import type { Goal } from "./search-context.js";
 import { solveSet, solveValue } from "./solve.js";

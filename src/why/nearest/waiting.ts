@@ -1,7 +1,7 @@
 // When time alone may turn a condition: the instants at which a value that it reads crosses a bound that moves with as-of.
-import { dayMs } from "../clock.js";
-import { reader } from "../operators/encodings/encoding.js";
-import type { Figure, RecordSet, Scalar, SequenceStep, Span, Test } from "../plan/plan.js";
+import { dayMs } from "../../clock.js";
+import { reader } from "../../operators/encodings/encoding.js";
+import type { Figure, RecordSet, Scalar, SequenceStep, Span, Test } from "../../plan/plan.js";
 import type { Goal, SequenceGoal } from "./search-context.js";
 
 const maxInstants = 60;

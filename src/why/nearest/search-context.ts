@@ -1,11 +1,11 @@
 // The input of the search for a change, and what it tries.
 
-import type { Catalog } from "../catalog/model.js";
-import type { CustomerDocument, ProductDocument } from "../documents/documents.js";
-import type { Field, LeafNode, PredicateNode } from "../plan/plan.js";
-import type { WithRecords } from "../predicate/compile.js";
-import type { Part } from "../query/part.js";
-import type { ProfileChange } from "./change.js";
+import type { Catalog } from "../../catalog/model.js";
+import type { CustomerDocument, ProductDocument } from "../../documents/documents.js";
+import type { Field, LeafNode, PredicateNode } from "../../plan/plan.js";
+import type { WithRecords } from "../../predicate/compile.js";
+import type { Part } from "../../query/part.js";
+import type { ProfileChange } from "../change.js";
 import type { Requirement } from "./choices.js";
 import type { Constraint } from "./solve.js";
 
