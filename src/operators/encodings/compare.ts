@@ -245,7 +245,8 @@ export function compareHolds({ left, relation, right }: Compare, readField: Read
 }
 
 type Comparable = string | number | boolean;
-type SideValue = Comparable | readonly Comparable[];
+/** The value of a side, in the form in which it compares; of a set, its elements. */
+export type SideValue = Comparable | readonly Comparable[];
 
 const relations: Readonly<Record<Relation, (one: SideValue, other: SideValue) => boolean>> = {
   same: (one, other) => one === other,
@@ -259,7 +260,8 @@ const relations: Readonly<Record<Relation, (one: SideValue, other: SideValue) =>
     (one as readonly Comparable[]).some((value) => (other as readonly Comparable[]).includes(value)),
 };
 
-function sideReader(
+/** Reads what a side compares; undefined if it is unknown. */
+export function sideReader(
   side: Side,
   readField: ReadField,
 ): (around: Around, later: number) => SideValue | undefined {
