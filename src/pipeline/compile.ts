@@ -21,13 +21,8 @@ import {
 import { allOf, type FieldPlace, inPlace, matchNode } from "./match.js";
 import { orderConditions, type Selectivity } from "./order.js";
 import { addedAsOf, asOfStages, datedFields, isDated, placeAsOf } from "./records.js";
-import {
-  isGroupable,
-  type NamedSequence,
-  recordSetsOfSequence,
-  type Sequence,
-  sequenceStages,
-} from "./sequences.js";
+import type { Sequence } from "./sequence-links.js";
+import { isGroupable, type NamedSequence, recordSetsOfSequence, sequenceStages } from "./sequences.js";
 import type { Pipeline } from "./stage.js";
 
 /** Where activity is read from: the summary on the customer, which is current, or the records, which serve any as-of. */

@@ -4,12 +4,12 @@ import { expressOrder } from "../operators/encodings/compare.js";
 import { type Expression, literal, type Reads, stored } from "../operators/encodings/encoding.js";
 import { expressRecords } from "../operators/encodings/figure.js";
 import { correlatedFields } from "../plan/fields.js";
-import type { PlanNode, RecordSet, SequenceStep } from "../plan/plan.js";
+import type { RecordSet, SequenceStep } from "../plan/plan.js";
 import { isAfter } from "../plan/scalars.js";
 import { expressNode, type PlaceField, recordReads } from "./express.js";
+import { type Link, linksOf, type Sequence } from "./sequence-links.js";
+import { canPassInTurn, expressInTurn, stepInTurn } from "./sequence-turns.js";
 import type { Pipeline } from "./stage.js";
-
-export type Sequence = Extract<PlanNode, { kind: "sequence" }>;
 
 /** A sequence and the field that the pipeline stores its truth in. */
 export interface NamedSequence {
@@ -21,13 +21,6 @@ export interface NamedSequence {
 /** The collections of a sequence's steps. */
 export function recordSetsOfSequence({ steps }: Sequence): readonly RecordSet[] {
   return [...new Set(steps.map(({ records }) => records))];
-}
-
-/** A positive step, and the negative ones after it up to the next; each with its place among the steps. */
-interface Link {
-  readonly place: number;
-  readonly step: SequenceStep;
-  readonly negatives: readonly { readonly place: number; readonly step: SequenceStep }[];
 }
 
 /** Whether the records in these lists, of one customer, contain the sequence. */
@@ -43,16 +36,6 @@ export function expressSequence(
 
 function isPaired({ steps }: Sequence): boolean {
   return steps.some(({ same }) => same !== undefined);
-}
-
-function linksOf({ steps }: Sequence): readonly Link[] {
-  const links: { place: number; step: SequenceStep; negatives: { place: number; step: SequenceStep }[] }[] =
-    [];
-  for (const [index, step] of steps.entries()) {
-    if (step.negated) links.at(-1)?.negatives.push({ place: index, step });
-    else links.push({ place: index, step, negatives: [] });
-  }
-  return links;
 }
 
 /** True if a sequence can be worked out from the records of one collection alone, grouped by customer. */
@@ -72,8 +55,16 @@ export function sequenceStages(project: string, { name, sequence }: NamedSequenc
   // No record before the first step's window can pass it, or follow one that does.
   const from = steps[0]?.from;
   const reads = recordReads((field) => field, "$");
-  const flags = steps.map((step, index): [string, Expression] => [flag(index), expressStep(step, reads)]);
-  const seen = { $sortArray: { input: "$seen", sortBy: { at: 1 } } };
+  const isInTurn = canPassInTurn(sequence);
+  const read = { from, to: { value: end, inclusive: true } };
+  const marks = isInTurn
+    ? { step: stepInTurn(sequence, reads, read) }
+    : Object.fromEntries(
+        steps.map((step, index): [string, Expression] => [flag(index), expressStep(step, reads)]),
+      );
+  const passed = isInTurn
+    ? expressInTurn(sequence, "$seen")
+    : expressPass(sequence, { $sortArray: { input: "$seen", sortBy: { at: 1 } } });
   return [
     {
       $match: {
@@ -82,8 +73,8 @@ export function sequenceStages(project: string, { name, sequence }: NamedSequenc
         at: { ...(from === undefined ? {} : { $gte: stored(from.value) }), $lte: stored(end) },
       },
     },
-    { $group: { _id: "$customer", seen: { $push: { at: "$at", ...Object.fromEntries(flags) } } } },
-    { $project: { [name]: expressPass(sequence, seen) } },
+    { $group: { _id: "$customer", seen: { $push: { at: "$at", ...marks } } } },
+    { $project: { [name]: passed } },
     { $match: { [name]: true } },
   ];
 }

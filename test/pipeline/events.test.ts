@@ -265,6 +265,71 @@ it("a sequence leads to its customers, who are read only for further conditions"
   });
 });
 
+it("of steps of different types, each record is looked at once, those of later steps first", () => {
+  const eventSchemas = { login: {}, checkout: {}, search: {} };
+  const stagesOf = (text: string) => {
+    const plan = simplifyPlan(check(text, { eventSchemas }).plan!);
+    const { find } = compileQuery(plan, { activity: "summary", strategy: "events_first" });
+    return (find[1] as { $unionWith: { pipeline: readonly object[] } }).$unionWith.pipeline;
+  };
+  const types = ["login", "search", "checkout"];
+  const isStep = (step: number) => ({ $eq: ["$$this.step", step] });
+  const input = { $sortArray: { input: "$seen", sortBy: { at: 1, step: -1 } } };
+  const text = "performed login then not performed search then performed checkout within 2 hours";
+  expect(stagesOf(text)).toEqual([
+    { $match: { project: "shop", type: { $in: types }, at: { $lte: now } } },
+    {
+      $group: {
+        _id: "$customer",
+        seen: { $push: { at: "$at", step: { $indexOfArray: [{ $literal: types }, "$type"] } } },
+      },
+    },
+    {
+      $project: {
+        sequence_0: {
+          $let: {
+            vars: {
+              passed: {
+                $reduce: {
+                  input,
+                  initialValue: { at_0: null, done: false },
+                  in: {
+                    at_0: {
+                      $cond: [
+                        isStep(0),
+                        "$$this.at",
+                        { $cond: [{ $in: ["$$this.step", [1]] }, null, "$$value.at_0"] },
+                      ],
+                    },
+                    done: {
+                      $or: [
+                        "$$value.done",
+                        {
+                          $and: [
+                            isStep(2),
+                            { $ne: ["$$value.at_0", null] },
+                            { $lte: ["$$this.at", { $add: ["$$value.at_0", 7_200_000] }] },
+                          ],
+                        },
+                      ],
+                    },
+                  },
+                },
+              },
+            },
+            in: "$$passed.done",
+          },
+        },
+      },
+    },
+    { $match: { sequence_0: true } },
+  ]);
+  const several =
+    "performed login then not performed search within 1 hour then not performed checkout within 1 hour";
+  expect(JSON.stringify(stagesOf(several))).not.toContain('"step"');
+  expect(JSON.stringify(stagesOf("performed login then performed login"))).not.toContain('"step"');
+});
+
 /** A stage's name, with the collection that it reads and the stages over that. */
 function namesOf(stage: object): string {
   const [[name, value]] = Object.entries(stage) as [
