@@ -22,7 +22,10 @@ describe("a failed test is not run once more in CI", () => {
         throw new Error(`${drawnBy(7)}\nof the embedded store: 1 customer, not 2`);
       },
     ],
-    ["a test that draws by a seed, in an expectation", () => expect(["city is Pariss"], drawnBy(7)).toEqual([])],
+    [
+      "a test that draws by a seed, in an expectation",
+      () => expect(["city is Pariss"], drawnBy(7)).toEqual([]),
+    ],
   ])("if a counterexample is found by %s", (_, test) => {
     expect(messageOf(test)).not.toMatch(mayRunAgain);
   });

@@ -21,7 +21,6 @@ import { everyStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
 import { type CustomerWithRecords, customersWithRecords, type Written, writeWorld } from "./evaluators.js";
 
-
 const embedded = everyStore.find(({ name }) => name === "embedded")!;
 const store = storeOfSuite(embedded);
 
