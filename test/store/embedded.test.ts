@@ -1,5 +1,5 @@
-// What only the embedded store promises: several processes on one folder, formats, and what it says of
-// a file that is none of its own.
+// What only the embedded store promises: several processes on one folder, formats, and what it says of a file that is none
+// of its own.
 import { once } from "node:events";
 import {
   chmodSync,
@@ -19,7 +19,6 @@ import { backUp } from "../../src/store/embedded/care/care.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import { type Store, StoreError } from "../../src/store/port.js";
 import { document, everyStore, put } from "./every-store.js";
-import { documentsIn } from "./watched.js";
 import { killWriters, startWriter } from "./writer-processes.js";
 
 const { place, destroy } = everyStore.find(({ name }) => name === "embedded")!;
