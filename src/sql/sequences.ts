@@ -2,17 +2,17 @@
 // step has to be kept if no two records have to have something in common.
 import { allOfSql, constant, joined, named, neverTrue, type Sql, sql } from "../operators/encodings/sql.js";
 import { boundValue } from "../operators/encodings/sql-tests.js";
-import type { PlanNode, SequenceStep } from "../plan/plan.js";
-import { type Condition, recordConditions } from "./figures.js";
+import type { PlanNode, PlannedStep } from "../plan/plan.js";
+import { recordConditions, type SqlCondition } from "./figures.js";
 import { recordValue } from "./places.js";
-import { type RecordRow, recordCondition, type Surroundings } from "./records.js";
+import { type RecordRow, type RecordSurroundings, recordCondition } from "./records.js";
 import { shiftSql } from "./zones.js";
 
 type Sequence = Extract<PlanNode, { kind: "sequence" }>;
 
 /** A step with the number of its record type, and its place among the steps. */
 interface Typed {
-  readonly step: SequenceStep;
+  readonly step: PlannedStep;
   readonly type: number;
   readonly place: number;
 }
@@ -23,7 +23,7 @@ interface Link extends Typed {
 }
 
 /** The condition that a customer's records contain the sequence. */
-export function sequenceCondition(around: Surroundings, sequence: Sequence): Condition {
+export function sequenceCondition(around: RecordSurroundings, sequence: Sequence): SqlCondition {
   const links = linksOf(around, sequence);
   if (links === undefined) return { where: neverTrue };
   const isPaired = sequence.steps.some(({ same }) => same !== undefined);
@@ -35,7 +35,7 @@ export function sequenceCondition(around: Surroundings, sequence: Sequence): Con
 }
 
 /** Undefined if a positive step has a type that no record has. */
-function linksOf({ layout }: Surroundings, { steps }: Sequence): readonly Link[] | undefined {
+function linksOf({ layout }: RecordSurroundings, { steps }: Sequence): readonly Link[] | undefined {
   const links: (Typed & { readonly negatives: Typed[] })[] = [];
   for (const [place, step] of steps.entries()) {
     const type = layout.recordType(step.records, step.type);
@@ -48,7 +48,7 @@ function linksOf({ layout }: Surroundings, { steps }: Sequence): readonly Link[]
 }
 
 /** The condition that a record passes a step by itself, without `same`. */
-function passes(around: Surroundings, { step, type }: Typed, alias: Sql): Sql {
+function passes(around: RecordSurroundings, { step, type }: Typed, alias: Sql): Sql {
   const record: RecordRow = { alias, type };
   return allOfSql([
     sql`${alias}.type = ${constant(type)}`,
@@ -76,7 +76,7 @@ const before = sql`OVER (PARTITION BY s.customer ORDER BY s.at RANGE BETWEEN UNB
 const behind = sql`OVER (PARTITION BY s.customer ORDER BY s.at RANGE BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)`;
 
 function passedCustomers(
-  around: Surroundings,
+  around: RecordSurroundings,
   sequence: Sequence,
   links: readonly Link[],
   own: Sql | undefined,
@@ -161,7 +161,7 @@ function completing(link: Link, earlier: Link, typed: readonly Typed[]): readonl
 // With `same`, each record is compared with those that completed the preceding step.
 
 function pairedCustomers(
-  around: Surroundings,
+  around: RecordSurroundings,
   sequence: Sequence,
   links: readonly Link[],
   own: Sql | undefined,
@@ -205,7 +205,12 @@ function completedBy(layer: number, { type }: Link): Sql {
   return sql`${named(`layer_${layer}`)} AS c CROSS JOIN records AS p ON p.type = ${constant(type)} AND p.at = c.at AND p.record = c.record`;
 }
 
-function isSame(around: Surroundings, { step, type }: Typed, alias: Sql, earlier: Link): readonly Sql[] {
+function isSame(
+  around: RecordSurroundings,
+  { step, type }: Typed,
+  alias: Sql,
+  earlier: Link,
+): readonly Sql[] {
   if (step.same === undefined) return [];
   const record: RecordRow = { alias, type };
   const before: RecordRow = { alias: sql`p`, type: earlier.type };
@@ -213,7 +218,7 @@ function isSame(around: Surroundings, { step, type }: Typed, alias: Sql, earlier
 }
 
 /** That no record of a negative step that passes the given conditions on its time follows the row `p`. */
-function noneBetween(around: Surroundings, negative: Typed, earlier: Link, time: readonly Sql[]): Sql {
+function noneBetween(around: RecordSurroundings, negative: Typed, earlier: Link, time: readonly Sql[]): Sql {
   const conditions = [
     sql`n.customer = p.customer`,
     passes(around, negative, sql`n`),
@@ -228,7 +233,7 @@ function noneBetween(around: Surroundings, negative: Typed, earlier: Link, time:
  * The first step's record is the earliest or the latest: among orders of the same instant, the one with the least or the greatest
  * id.
  */
-function isEdge(around: Surroundings, { which }: Sequence, first: Link): readonly Sql[] {
+function isEdge(around: RecordSurroundings, { which }: Sequence, first: Link): readonly Sql[] {
   if (which === undefined) return [];
   const rows = sql`FROM records AS x WHERE x.customer = r.customer AND ${passes(around, first, sql`x`)}`;
   const direction = which === "first" ? sql`ASC` : sql`DESC`;
