@@ -19,7 +19,7 @@ import { createCampaign } from "../../src/promotions/campaigns.js";
 import { generateCodes, planCodes } from "../../src/promotions/generate.js";
 import { planPublication, publishToSegment } from "../../src/promotions/publish.js";
 import { redeem, rollBack } from "../../src/promotions/redemptions.js";
-import { createRule } from "../../src/promotions/rules.js";
+import { createRule, findRule } from "../../src/promotions/rules.js";
 import { promotionsFor, validateRedemption } from "../../src/promotions/validate.js";
 import { whyAudience } from "../../src/promotions/why.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
@@ -152,10 +152,9 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(near.map(({ campaign, obstacles }) => [campaign.name, obstacles.map(({ kind }) => kind)])).toEqual(
       [["Winter", ["AUDIENCE"]]],
     );
-    const [{ rule }] = near[0]!.obstacles as [{ rule: Parameters<typeof whyAudience>[1] }];
+    const rule = (await findRule(engine, project, "Regulars once"))!;
     const why = await whyAudience(engine, rule, { customer: bob! }, near[0]!.asOf);
-    const nearest = await why!.answer!.nearest();
-    expect(JSON.stringify(nearest)).toContain("one more order of $80.01");
+    expect(JSON.stringify(await why!.answer!.nearest!())).toContain("one more order of $80.01");
     expect(await members(winner.segment_id)).toEqual([]);
 
     const accepted = await redeem(engine, project, {
