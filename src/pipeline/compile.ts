@@ -1,6 +1,6 @@
 // Plan to aggregation pipeline, as frozen data; the store runs it. Conditions on events are evaluated by one of three
 // strategies, which give the same answer at different cost.
-import { type Expression, type Filter, never } from "../operators/encodings/encoding.js";
+import { type Filter, type MongoExpression, never } from "../operators/encodings/encoding.js";
 import { fieldsOf, recordSourcesOf } from "../plan/fields.js";
 import { freezeDeeply } from "../plan/freeze.js";
 import type { Field, Plan, PlanNode, RecordSet } from "../plan/plan.js";
@@ -21,7 +21,7 @@ import {
 import { allOf, type FieldPlace, inPlace, matchNode } from "./match.js";
 import { orderConditions, type Selectivity } from "./order.js";
 import { addedAsOf, asOfStages, datedFields, isDated, placeAsOf } from "./records.js";
-import type { Sequence } from "./sequence-links.js";
+import type { SequenceNode } from "./sequence-links.js";
 import { isGroupable, type NamedSequence, recordSetsOfSequence, sequenceStages } from "./sequences.js";
 import type { Pipeline } from "./stage.js";
 
@@ -105,8 +105,10 @@ export function strategiesOf({ where }: SimplifiedPlan): readonly EventStrategy[
 }
 
 /** The sequence that every matching customer has; undefined if there is none. */
-export function leadingSequence(where: PlanNode): Sequence | undefined {
-  return conjunctsOf(where).find((node): node is Sequence => node.kind === "sequence" && isGroupable(node));
+export function leadingSequence(where: PlanNode): SequenceNode | undefined {
+  return conjunctsOf(where).find(
+    (node): node is SequenceNode => node.kind === "sequence" && isGroupable(node),
+  );
 }
 
 interface Query {
@@ -143,13 +145,13 @@ const compilers: Readonly<Record<EventStrategy, (query: Query) => CompiledQuery>
     });
     const values = [...carried].map(([path, name]): [string, string] => [name, `$${path}`]);
     const both = Object.fromEntries([
-      ...[...carried.values()].map((name): [string, Expression] => [name, theOnly(name)]),
+      ...[...carried.values()].map((name): [string, MongoExpression] => [name, theOnly(name)]),
       // If no record counts, a sum is 0 and other figures are unknown.
-      ...figures.map(({ name, field }): [string, Expression] => [
+      ...figures.map(({ name, field }): [string, MongoExpression] => [
         name,
         field.zeroWithout === true ? { $sum: `$${name}` } : theOnly(name),
       ]),
-      ...sequences.map(({ name }): [string, Expression] => [name, theOnly(name)]),
+      ...sequences.map(({ name }): [string, MongoExpression] => [name, theOnly(name)]),
     ]);
     return {
       find: [
@@ -245,7 +247,7 @@ function afterRecords(query: Query, records: RecordSet, found: Pipeline, rest: R
 }
 
 /** The value that only one document of a group has. */
-function theOnly(name: string): Expression {
+function theOnly(name: string): MongoExpression {
   return { $max: `$${name}` };
 }
 

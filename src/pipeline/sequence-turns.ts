@@ -2,15 +2,15 @@
 // be taken in such an order that none is mistaken for one before another. Each record is then looked at once, with less to keep than
 // any sequence needs.
 import { expressOrder } from "../operators/encodings/compare.js";
-import { type Expression, literal, type Reads, stored } from "../operators/encodings/encoding.js";
+import { type FieldReads, literal, type MongoExpression, stored } from "../operators/encodings/encoding.js";
 import { expressRecords } from "../operators/encodings/figure.js";
-import type { Bound, SequenceStep } from "../plan/plan.js";
+import type { Bound, PlannedStep } from "../plan/plan.js";
 import { sameScalar } from "../plan/scalars.js";
 import { expressNode } from "./express.js";
-import { linksOf, type Sequence } from "./sequence-links.js";
+import { linksOf, type SequenceNode } from "./sequence-links.js";
 
 /** True of sequences of events of different types, with one negative step at most at the end. */
-export function canPassInTurn(sequence: Sequence): boolean {
+export function canPassInTurn(sequence: SequenceNode): boolean {
   const { steps } = sequence;
   const types = new Set(steps.map(({ type }) => type));
   return (
@@ -19,18 +19,18 @@ export function canPassInTurn(sequence: Sequence): boolean {
 }
 
 /** The time of all records that are read. */
-interface Read {
+interface ReadTime {
   readonly from: Bound | undefined;
   readonly to: Bound;
 }
 
 /** The number of the step that a record passes by itself; -1 for none. */
-export function stepInTurn({ steps }: Sequence, reads: Reads, read: Read): Expression {
+export function stepInTurn({ steps }: SequenceNode, reads: FieldReads, read: ReadTime): MongoExpression {
   const type = reads.record("type");
   const conditions = steps.map((step) => furtherConditions(step, reads, read));
   if (conditions.every(({ length }) => length === 0))
     return { $indexOfArray: [literal(steps.map((step) => step.type)), type] };
-  return conditions.reduceRight<Expression>(
+  return conditions.reduceRight<MongoExpression>(
     (other, further, index) => ({
       $cond: [{ $and: [{ $eq: [type, literal(steps[index]!.type)] }, ...further] }, index, other],
     }),
@@ -39,7 +39,7 @@ export function stepInTurn({ steps }: Sequence, reads: Reads, read: Read): Expre
 }
 
 /** The conditions of a step that do not follow from its type and from what is read. */
-function furtherConditions(step: SequenceStep, reads: Reads, read: Read): readonly Expression[] {
+function furtherConditions(step: PlannedStep, reads: FieldReads, read: ReadTime): readonly MongoExpression[] {
   const { type: _type, from, to, where, ...rest } = step;
   const isSame = (one: Bound | undefined, other: Bound | undefined): boolean =>
     one?.inclusive === true && other !== undefined && sameScalar(one.value, other.value);
@@ -49,7 +49,7 @@ function furtherConditions(step: SequenceStep, reads: Reads, read: Read): readon
   return [...begin, ...end, ...(where === undefined ? [] : [expressNode(where, reads)])];
 }
 
-function beginsAt({ value, inclusive }: Bound, reads: Reads): Expression {
+function beginsAt({ value, inclusive }: Bound, reads: FieldReads): MongoExpression {
   return { [inclusive ? "$gte" : "$gt"]: [reads.record("at"), literal(stored(value))] };
 }
 
@@ -58,13 +58,13 @@ function beginsAt({ value, inclusive }: Bound, reads: Reads): Expression {
  * which step N was completed, unless a negative step has happened since. `open` is the earliest time at which the last positive step
  * was completed since its negative step last happened: the one that is the first to be settled.
  */
-export function expressInTurn(sequence: Sequence, records: Expression): Expression {
+export function expressInTurn(sequence: SequenceNode, records: MongoExpression): MongoExpression {
   const { which } = sequence;
   const links = linksOf(sequence);
   const last = links.at(-1)!;
   const [ending] = last.negatives;
-  const isStep = (place: number): Expression => ({ $eq: ["$$this.step", place] });
-  const completes = links.map(({ place, step: { within } }, index): Expression => {
+  const isStep = (place: number): MongoExpression => ({ $eq: ["$$this.step", place] });
+  const completes = links.map(({ place, step: { within } }, index): MongoExpression => {
     const before = links[index - 1];
     if (before === undefined)
       return which === undefined
@@ -81,7 +81,7 @@ export function expressInTurn(sequence: Sequence, records: Expression): Expressi
   });
   const earlier = links.slice(0, -1);
   const next = Object.fromEntries(
-    earlier.map(({ place, negatives }, index): [string, Expression] => {
+    earlier.map(({ place, negatives }, index): [string, MongoExpression] => {
       const value = `$$value.at_${place}`;
       const kept =
         negatives.length === 0
@@ -96,7 +96,7 @@ export function expressInTurn(sequence: Sequence, records: Expression): Expressi
     $reduce: {
       input: { $sortArray: { input: records, sortBy: { at: 1, step: -1 } } },
       initialValue: {
-        ...Object.fromEntries(earlier.map(({ place }): [string, Expression] => [`at_${place}`, null])),
+        ...Object.fromEntries(earlier.map(({ place }): [string, MongoExpression] => [`at_${place}`, null])),
         ...end.initial,
       },
       in: { ...next, ...end.next },
@@ -110,13 +110,13 @@ export function expressInTurn(sequence: Sequence, records: Expression): Expressi
 }
 
 interface Ending {
-  readonly initial: Readonly<Record<string, Expression>>;
-  readonly next: Readonly<Record<string, Expression>>;
-  readonly found: Expression;
+  readonly initial: Readonly<Record<string, MongoExpression>>;
+  readonly next: Readonly<Record<string, MongoExpression>>;
+  readonly found: MongoExpression;
 }
 
 /** What is kept of the last positive step, which a record completes, and of the negative step after it. */
-function endingOf(completes: Expression, ending: Ended | undefined): Ending {
+function endingOf(completes: MongoExpression, ending: Ended | undefined): Ending {
   const done = "$$value.done";
   if (ending === undefined)
     return { initial: { done: false }, next: { done: { $or: [done, completes] } }, found: "$$passed.done" };
@@ -144,5 +144,5 @@ function endingOf(completes: Expression, ending: Ended | undefined): Ending {
 
 interface Ended {
   readonly place: number;
-  readonly step: SequenceStep;
+  readonly step: PlannedStep;
 }

@@ -1,13 +1,13 @@
 // Sequences of a customer's records after a join: one expression over the joined lists. src/operators/encodings/sequence.ts
 // explains why only the latest completion of each step has to be kept.
 import { expressOrder } from "../operators/encodings/compare.js";
-import { type Expression, literal, type Reads, stored } from "../operators/encodings/encoding.js";
+import { type FieldReads, literal, type MongoExpression, stored } from "../operators/encodings/encoding.js";
 import { expressRecords } from "../operators/encodings/figure.js";
 import { correlatedFields } from "../plan/fields.js";
-import type { RecordSet, SequenceStep } from "../plan/plan.js";
+import type { PlannedStep, RecordSet } from "../plan/plan.js";
 import { isAfter } from "../plan/scalars.js";
 import { expressNode, type PlaceField, recordReads } from "./express.js";
-import { type Link, linksOf, type Sequence } from "./sequence-links.js";
+import { linksOf, type SequenceLink, type SequenceNode } from "./sequence-links.js";
 import { canPassInTurn, expressInTurn, stepInTurn } from "./sequence-turns.js";
 import type { Pipeline } from "./stage.js";
 
@@ -15,31 +15,31 @@ import type { Pipeline } from "./stage.js";
 export interface NamedSequence {
   readonly name: string;
   readonly key: string;
-  readonly sequence: Sequence;
+  readonly sequence: SequenceNode;
 }
 
 /** The collections of a sequence's steps. */
-export function recordSetsOfSequence({ steps }: Sequence): readonly RecordSet[] {
+export function recordSetsOfSequence({ steps }: SequenceNode): readonly RecordSet[] {
   return [...new Set(steps.map(({ records }) => records))];
 }
 
 /** Whether the records in these lists, of one customer, contain the sequence. */
 export function expressSequence(
-  sequence: Sequence,
+  sequence: SequenceNode,
   listOf: (records: RecordSet) => string,
   place: PlaceField,
-): Expression {
+): MongoExpression {
   return isPaired(sequence)
     ? expressPairs(sequence, linksOf(sequence), listOf, place)
     : expressPass(sequence, flagged(sequence, listOf, place));
 }
 
-function isPaired({ steps }: Sequence): boolean {
+function isPaired({ steps }: SequenceNode): boolean {
   return steps.some(({ same }) => same !== undefined);
 }
 
 /** True if a sequence can be worked out from the records of one collection alone, grouped by customer. */
-export function isGroupable(sequence: Sequence): boolean {
+export function isGroupable(sequence: SequenceNode): boolean {
   return (
     !isPaired(sequence) &&
     recordSetsOfSequence(sequence).length === 1 &&
@@ -60,7 +60,7 @@ export function sequenceStages(project: string, { name, sequence }: NamedSequenc
   const marks = isInTurn
     ? { step: stepInTurn(sequence, reads, read) }
     : Object.fromEntries(
-        steps.map((step, index): [string, Expression] => [flag(index), expressStep(step, reads)]),
+        steps.map((step, index): [string, MongoExpression] => [flag(index), expressStep(step, reads)]),
       );
   const passed = isInTurn
     ? expressInTurn(sequence, "$seen")
@@ -80,7 +80,7 @@ export function sequenceStages(project: string, { name, sequence }: NamedSequenc
 }
 
 /** True of the records that pass a step by themselves. */
-function expressStep(step: SequenceStep, reads: Reads): Expression {
+function expressStep(step: PlannedStep, reads: FieldReads): MongoExpression {
   const conditions = expressRecords(step, reads.record);
   return { $and: step.where === undefined ? conditions : [...conditions, expressNode(step.where, reads)] };
 }
@@ -90,10 +90,14 @@ function expressStep(step: SequenceStep, reads: Reads): Expression {
 const flag = (place: number): string => `step_${place}`;
 
 /** Each record with its time and the steps that it passes, in the order of time. */
-function flagged({ steps }: Sequence, listOf: (records: RecordSet) => string, place: PlaceField): Expression {
+function flagged(
+  { steps }: SequenceNode,
+  listOf: (records: RecordSet) => string,
+  place: PlaceField,
+): MongoExpression {
   const lists = recordSetsOfSequence({ kind: "sequence", steps }).map((records) => {
     const types = [...new Set(steps.flatMap((step) => (step.records === records ? (step.type ?? []) : [])))];
-    const flags = steps.map((step, index): [string, Expression] => [
+    const flags = steps.map((step, index): [string, MongoExpression] => [
       flag(index),
       step.records === records ? expressStep(step, recordReads(place)) : literal(false),
     ]);
@@ -113,7 +117,7 @@ function flagged({ steps }: Sequence, listOf: (records: RecordSet) => string, pl
  * the same before that instant: records of one instant do not follow one another.
  * Long because it is one expression, whose parts read the variables of each other.
  */
-function expressPass(sequence: Sequence, seen: Expression): Expression {
+function expressPass(sequence: SequenceNode, seen: MongoExpression): MongoExpression {
   const { which, steps } = sequence;
   const links = linksOf(sequence);
   const last = links.at(-1)!;
@@ -122,11 +126,11 @@ function expressPass(sequence: Sequence, seen: Expression): Expression {
   const places = steps.map((_, index) => index).filter((index) => index <= last.place);
   const times = (
     prefix: string,
-    value: (index: number) => Expression,
-  ): Readonly<Record<string, Expression>> =>
+    value: (index: number) => MongoExpression,
+  ): Readonly<Record<string, MongoExpression>> =>
     Object.fromEntries(places.map((index) => [`${prefix}_${index}`, value(index)]));
   const was = (index: number): string => `$$was_${index}`;
-  const completes = links.map((link, index): Expression => {
+  const completes = links.map((link, index): MongoExpression => {
     const passes = `$$this.${flag(link.place)}`;
     const before = links[index - 1];
     if (before === undefined)
@@ -178,7 +182,7 @@ function expressPass(sequence: Sequence, seen: Expression): Expression {
       },
     },
   };
-  const endsBehind = (times: Expression): Expression => ({
+  const endsBehind = (times: MongoExpression): MongoExpression => ({
     $anyElementTrue: { $map: { input: times, as: "time", in: { $and: ends.flatMap(expressNoneBehind) } } },
   });
   const found =
@@ -210,7 +214,7 @@ function expressPass(sequence: Sequence, seen: Expression): Expression {
 }
 
 /** That no record of a negative step at the end follows a time, and that its length of time has passed. */
-function expressNoneBehind({ place, step }: Link["negatives"][number]): readonly Expression[] {
+function expressNoneBehind({ place, step }: SequenceLink["negatives"][number]): readonly MongoExpression[] {
   const { within, settled } = step;
   const isBehind = {
     $and: [
@@ -228,12 +232,12 @@ function expressNoneBehind({ place, step }: Link["negatives"][number]): readonly
 // With `same`, pairs of records are compared.
 
 function expressPairs(
-  { which }: Sequence,
-  links: readonly Link[],
+  { which }: SequenceNode,
+  links: readonly SequenceLink[],
   listOf: (records: RecordSet) => string,
   place: PlaceField,
-): Expression {
-  const seen = (step: SequenceStep): Expression => ({
+): MongoExpression {
+  const seen = (step: PlannedStep): MongoExpression => ({
     $filter: { input: listOf(step.records), as: "record", cond: expressStep(step, recordReads(place)) },
   });
   const steps = links.flatMap((link) => [link, ...link.negatives]);
@@ -249,7 +253,7 @@ function expressPairs(
       },
     },
   };
-  const inside = others.reduceRight<Expression>((later, link, index) => {
+  const inside = others.reduceRight<MongoExpression>((later, link, index) => {
     const done = { [`done_${link.place}`]: expressCompletions(links[index]!, link, place) };
     return { $let: { vars: done, in: later } };
   }, found);
@@ -261,7 +265,7 @@ function expressPairs(
   };
 }
 
-function expressChosen({ place, step }: Link, which: Sequence["which"]): Expression {
+function expressChosen({ place, step }: SequenceLink, which: SequenceNode["which"]): MongoExpression {
   const seen = `$$seen_${place}`;
   if (which === undefined) return seen;
   const direction = which === "first" ? 1 : -1;
@@ -276,7 +280,11 @@ function expressChosen({ place, step }: Link, which: Sequence["which"]): Express
   };
 }
 
-function expressCompletions(before: Link, { place: index, step }: Link, place: PlaceField): Expression {
+function expressCompletions(
+  before: SequenceLink,
+  { place: index, step }: SequenceLink,
+  place: PlaceField,
+): MongoExpression {
   const { within, same } = step;
   const pair = {
     $and: [
@@ -294,7 +302,10 @@ function expressCompletions(before: Link, { place: index, step }: Link, place: P
   return { $filter: { input: `$$seen_${index}`, as: "record", cond: completes } };
 }
 
-function expressNoneSame(negative: Link["negatives"][number], place: PlaceField): readonly Expression[] {
+function expressNoneSame(
+  negative: SequenceLink["negatives"][number],
+  place: PlaceField,
+): readonly MongoExpression[] {
   const { within, settled } = negative.step;
   const soon =
     within === undefined ? [] : [expressOrder("atMost", ["$$between.at"], ["$$previous.at", within])];
@@ -306,10 +317,10 @@ function expressNoneSame(negative: Link["negatives"][number], place: PlaceField)
 
 /** That no record of a negative step that passes the given conditions on its time follows `$$previous`. */
 function expressNone(
-  { place: index, step }: Link["negatives"][number],
+  { place: index, step }: SequenceLink["negatives"][number],
   place: PlaceField,
-  time: readonly Expression[],
-): Expression {
+  time: readonly MongoExpression[],
+): MongoExpression {
   const lies = {
     $and: [
       { $gt: ["$$between.at", "$$previous.at"] },

@@ -2,26 +2,29 @@
 // and time, so that a record outside of it is not looked at.
 import { allOfSql, constant, joined, type Sql, sql } from "../operators/encodings/sql.js";
 import { boundValue } from "../operators/encodings/sql-tests.js";
-import type { PlanNode, SequenceStep } from "../plan/plan.js";
-import { type RecordRow, recordCondition, type Surroundings } from "./records.js";
+import type { PlanNode, PlannedStep } from "../plan/plan.js";
+import { type RecordRow, type RecordSurroundings, recordCondition } from "./records.js";
 import { isWithinSql, reachOf } from "./zones.js";
 
 export type Sequence = Extract<PlanNode, { kind: "sequence" }>;
 
 /** A step with the number of its record type. */
-export interface Typed {
-  readonly step: SequenceStep;
+export interface TypedStep {
+  readonly step: PlannedStep;
   readonly type: number;
 }
 
 /** A positive step, and the negative ones after it up to the next; negative steps whose type no record has are dropped. */
-export interface Link extends Typed {
-  readonly negatives: readonly Typed[];
+export interface TypedLink extends TypedStep {
+  readonly negatives: readonly TypedStep[];
 }
 
 /** Undefined if a positive step has a type that no record has. */
-export function linksOf({ layout }: Surroundings, { steps }: Sequence): readonly Link[] | undefined {
-  const links: (Typed & { readonly negatives: Typed[] })[] = [];
+export function linksOf(
+  { layout }: RecordSurroundings,
+  { steps }: Sequence,
+): readonly TypedLink[] | undefined {
+  const links: (TypedStep & { readonly negatives: TypedStep[] })[] = [];
   for (const step of steps) {
     const type = layout.recordType(step.records, step.type);
     if (type === undefined && !step.negated) return undefined;
@@ -33,13 +36,13 @@ export function linksOf({ layout }: Surroundings, { steps }: Sequence): readonly
 }
 
 /** The first and the last millisecond of a time. */
-export interface Span {
+export interface StepSpan {
   readonly from?: number;
   readonly to: number;
 }
 
 /** The time that a step's own window covers. */
-export function spanOf({ from, to }: SequenceStep): Span {
+export function spanOf({ from, to }: PlannedStep): StepSpan {
   const end = Number(boundValue(to.value));
   const span = { to: to.inclusive ? end : end - 1 };
   if (from === undefined) return span;
@@ -47,19 +50,19 @@ export function spanOf({ from, to }: SequenceStep): Span {
   return { ...span, from: from.inclusive ? begin : begin + 1 };
 }
 
-/** Limits on the time of a step's record that depend on another record; each is inclusive. */
-export interface Limits {
+/** TimeLimits on the time of a step's record that depend on another record; each is inclusive. */
+export interface TimeLimits {
   readonly from?: readonly Sql[];
   readonly to?: readonly Sql[];
 }
 
 /** The conditions that a row is of a customer, passes a step by itself (without `same`), and keeps the limits. */
 export function rowOf(
-  around: Surroundings,
-  typed: Typed,
+  around: RecordSurroundings,
+  typed: TypedStep,
   alias: Sql,
   customer: Sql,
-  limits: Limits,
+  limits: TimeLimits,
 ): readonly Sql[] {
   const { from, to } = spanOf(typed.step);
   const lowest = [...(from === undefined ? [] : [sql`${from}`]), ...(limits.from ?? [])];
@@ -82,24 +85,28 @@ export function least(values: readonly Sql[]): Sql {
 }
 
 /** The conditions of a step on a record, without its time and `same`. */
-export function otherConditions(around: Surroundings, { step, type }: Typed, alias: Sql): readonly Sql[] {
+export function otherConditions(
+  around: RecordSurroundings,
+  { step, type }: TypedStep,
+  alias: Sql,
+): readonly Sql[] {
   if (step.where === undefined) return [];
   const record: RecordRow = { alias, type };
   return [recordCondition({ ...around, key: sql`${alias}.customer`, record }, step.where)];
 }
 
 /** The latest time that a step's record may have, if it is limited by `within`; a calendar's length may be less than that. */
-export function reachedFrom({ step }: Typed, at: Sql): readonly Sql[] {
+export function reachedFrom({ step }: TypedStep, at: Sql): readonly Sql[] {
   return step.within === undefined ? [] : [sql`${at} + ${constant(reachOf(step.within).most)}`];
 }
 
 /** The earliest time that the record before a step's at `at` may have, in the same way. */
-export function reachedBack({ step }: Typed, at: Sql): readonly Sql[] {
+export function reachedBack({ step }: TypedStep, at: Sql): readonly Sql[] {
   return step.within === undefined ? [] : [sql`${at} - ${constant(reachOf(step.within).most)}`];
 }
 
 /** The condition that a record is at most `within` after that of the preceding positive step, where `reachedFrom` holds. */
-export function withinStep({ step }: Typed, at: Sql, preceding: Sql): readonly Sql[] {
+export function withinStep({ step }: TypedStep, at: Sql, preceding: Sql): readonly Sql[] {
   if (step.within === undefined) return [];
   const { least, most } = reachOf(step.within);
   return least === most ? [] : [isWithinSql(at, preceding, step.within)];
@@ -107,10 +114,10 @@ export function withinStep({ step }: Typed, at: Sql, preceding: Sql): readonly S
 
 /** The condition that no record of a negative step follows a row at `at`. @param same further conditions on the row `n`. */
 export function noneAfter(
-  around: Surroundings,
-  negative: Typed,
+  around: RecordSurroundings,
+  negative: TypedStep,
   { customer, at }: { readonly customer: Sql; readonly at: Sql },
-  limits: Limits,
+  limits: TimeLimits,
   same: readonly Sql[] = [],
 ): Sql {
   const n = sql`n`;
