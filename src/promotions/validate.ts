@@ -8,7 +8,7 @@ import type {
 import type { Engine } from "../engine.js";
 import { identifier } from "../facts/record-shape.js";
 import { dayOf } from "../plan/calendar.js";
-import { findProject, recentProject } from "../projects/projects.js";
+import { recentProject } from "../projects/projects.js";
 import { nameKey } from "../segments/identity.js";
 import type { Person } from "../segments/of-customer.js";
 import type { Transaction } from "../store/port.js";
@@ -202,7 +202,7 @@ export async function validateRedemption(
   { target, person, order, points }: ValidationRequest,
 ): Promise<Validation> {
   checkOrder(order);
-  const definition = await findProject(engine, project);
+  const definition = await recentProject(engine, project);
   const asOf = engine.clock();
   const offer = await readOffer(engine.store, project, target);
   if (offer === undefined) return { asOf, obstacles: [unknownCode((target as { code: string }).code)] };

@@ -60,6 +60,27 @@ export function shiftSql(instant: Sql, { amount, unit, zone }: Distance): Sql {
   return chained(instant, [toWall(zone), move, toInstant(zone)]);
 }
 
+/** More than the offsets of a zone ever differ by. */
+const mostOffset = 2 * dayMs;
+
+/** The least and the most milliseconds that a length of time comes to: more or less than one only by the calendar. */
+export function reachOf({ amount, unit }: Distance): { readonly least: number; readonly most: number } {
+  if (unit === "minute" || unit === "hour")
+    return { least: amount * lengths[unit], most: amount * lengths[unit] };
+  const [shortest, longest] =
+    unit === "day" || unit === "week"
+      ? [lengths[unit], lengths[unit]]
+      : [28 * months[unit] * dayMs, 31 * months[unit] * dayMs];
+  return { least: amount * shortest - mostOffset, most: amount * longest + mostOffset };
+}
+
+/** The condition that an instant is at most a length of time after an earlier one. The calendar is asked only where it matters. */
+export function isWithinSql(later: Sql, earlier: Sql, distance: Distance): Sql {
+  const { least, most } = reachOf(distance);
+  const exactly = sql`${later} <= ${shiftSql(earlier, distance)}`;
+  return least === most ? exactly : sql`(${later} <= ${earlier} + ${constant(least)} OR ${exactly})`;
+}
+
 /** A day moved by a length of time. */
 export function shiftDaySql(day: Sql, { amount, unit }: Distance): Sql {
   if (unit === "minute" || unit === "hour") throw new RangeError("A day can't be moved by less than a day.");
