@@ -190,7 +190,9 @@ function expressReach([value, shift]: Moved, end: "least" | "most"): Expression 
 /** An instant, or a day, moved. */
 function expressShift(value: Expression, { amount, unit, zone }: Distance, ofDay = false): Expression {
   if (ofDay) {
-    const moved = { $dateAdd: { startDate: { $dateFromString: { dateString: value } }, unit, amount } };
+    // From noon: before MongoDB 8.3, what is moved from before 1970 may come out a second too early, on the day before.
+    const noon = { $dateFromString: { dateString: { $concat: [value, "T12:00:00Z"] } } };
+    const moved = { $dateAdd: { startDate: noon, unit, amount } };
     return { $dateToString: { date: moved, format: "%Y-%m-%d" } };
   }
   if (unit === "minute" || unit === "hour")
@@ -206,9 +208,10 @@ function expressWall(date: Expression, timezone: string): Expression {
 }
 
 /**
- * The instant of a wall time: of one that the clock repeats the first, of one that it skips as much later as it skips. Written out,
- * since MongoDB does not say what `$dateAdd` with a `timezone` does there, and DocumentDB's moves months in UTC and days past a
- * change of the clock by the wrong offset. Where no clock changes within a day, both candidates are equal.
+ * The instant of a wall time: of one that the clock repeats the first, of one that it skips as much later as it skips. Written
+ * out: MongoDB's manual says only that `$dateAdd` and `$dateFromString` apply the zone's offset, not which one at such a time, and
+ * DocumentDB moves months in UTC, and days past a change of the clock by the wrong offset. Where no clock changes within a day, both
+ * candidates are equal.
  */
 function expressInstant(wall: Expression, zone: string): Expression {
   const offsetAt = (instant: Expression): Expression => ({
