@@ -68,7 +68,7 @@ it.each(everyStore)("on $name", async (tested) => {
   await rollBack(engine, project, "2");
   expect(await live("ann")).toEqual(["card left", "points"]);
   engine.moveTo("2026-05-11T00:00:00Z");
-  await expirePoints(engine, project);
+  await expirePoints(engine, project, (error) => expect.fail(String(error)));
   expect(await live("ann")).toEqual(["card left"]);
 
   const plan = await planCodes(engine, project, { campaign: "Friends", count: 1, limit: null });
