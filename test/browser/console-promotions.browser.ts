@@ -38,7 +38,7 @@ it("limits a campaign to a segment, publishes a code, tells who may redeem, and 
   await page.keyboard.type("country is Poland", { delay: 8 });
   await dialog.getByRole("combobox", { name: "Add a segment…" }).selectOption({ label: "Regulars" });
   await dialog.getByLabel("Per customer").fill("1");
-  await dialog.locator('.may-redeem[data-stale="false"]', { hasText: /^1 may redeem$/ }).waitFor();
+  await dialog.locator('.audience-count[data-stale="false"]', { hasText: /^1 may redeem$/ }).waitFor();
   await save.click();
   await page.getByText("1 per customer · orders of at least US$50.00").first().waitFor();
 
@@ -53,7 +53,7 @@ it("limits a campaign to a segment, publishes a code, tells who may redeem, and 
   await percentage.fill("10");
   await save.click();
   await page.getByRole("heading", { name: "Winter" }).waitFor();
-  await page.locator('.may-redeem[data-stale="false"]', { hasText: /^1 may redeem$/ }).waitFor();
+  await page.locator('.audience-count[data-stale="false"]', { hasText: /^1 may redeem$/ }).waitFor();
 
   await page.getByRole("tab", { name: "Codes" }).click();
   await page.getByRole("button", { name: "Generate" }).click();

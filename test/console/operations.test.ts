@@ -8,7 +8,7 @@ import { buildSchema, parse, print, validate } from "graphql";
 import { describe, expect, it } from "vitest";
 import config from "../../src/console/codegen.js";
 import { countsDocument } from "../../src/console/data/counts-document.js";
-import { CampaignsDocument, ValidationRulesDocument } from "../../src/console/data/generated.js";
+import { CampaignsDocument, ValidationRulesDocument } from "../../src/console/promotions/generated.js";
 import { runService } from "../graphql/running-service.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));

@@ -3,7 +3,7 @@
 import type { AnyVariables } from "@urql/core";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { client, type Failure, failureOf } from "./client.js";
-import type { TypedDocumentString } from "./generated.js";
+import type { TypedDocument } from "./typed-document.js";
 
 /** After how long an answer is called slow, in milliseconds. */
 const slowMs = 900;
@@ -37,7 +37,7 @@ interface Known<Data> {
  * @param variables undefined if nothing is to be asked now: the known data is kept and marked stale.
  */
 export function useAnswer<Data, Variables extends AnyVariables>(
-  document: TypedDocumentString<Data, Variables>,
+  document: TypedDocument<Data, Variables>,
   variables: Variables | undefined,
 ): Answer<Data> {
   const key = variables === undefined ? "" : JSON.stringify(variables);
