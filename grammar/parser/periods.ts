@@ -58,12 +58,12 @@ function relativeLength(peek: Lookahead, k: number): number {
   return noise + 2 + calendar;
 }
 
-/** `November`, `Nov 2026`, `Q4 2026`, `2026`. */
+/** `November`, `Nov 2026`, `Q4 2026`, `2026`; in `in November 1000 times` the number says how often. */
 function namedLength(peek: Lookahead, k: number): number {
   const { image } = peek(k);
   if (yearPattern.test(image)) return 1;
   if (!months.has(image) && !quarterPattern.test(image)) return 0;
-  return yearPattern.test(peek(k + 1).image) ? 2 : 1;
+  return yearPattern.test(peek(k + 1).image) && peek(k + 2).image !== "times" ? 2 : 1;
 }
 
 /**

@@ -56,4 +56,4 @@ function resultWithout(
 }
 
 /** Warnings of imports that quote cells, without the person whose they were. */
-const quotesCells: ReadonlySet<string> = new Set(["TEXT_COLUMNS"]);
+const quotesCells: ReadonlySet<string> = new Set(["TEXT_COLUMNS", "UNCERTAIN_ENCODING"]);

@@ -92,7 +92,10 @@ async function importCsvFile(
       used.kind === "customers"
         ? await importOpenedCustomers(target, file, csv, used.mapping as MappingOf["customers"], options)
         : await importOpenedOrders(target, file, csv, used.mapping as MappingOf["orders"], options);
-    return { ...summary, warnings: [...readAs(csv, file.path, found), ...summary.warnings] };
+    return {
+      ...summary,
+      warnings: [...readAs(csv, file.path, found), ...uncertainEncoding(csv, file.path), ...summary.warnings],
+    };
   } finally {
     await csv.close();
   }
@@ -183,6 +186,17 @@ function readAs(csv: CsvFile, path: string, found: Found | undefined): readonly 
   return [{ code: "READ_AS", message: `${path} was read${what}${written}${columns}.` }];
 }
 
+/** A warning of an encoding that is only the likelier of two. */
+function uncertainEncoding(csv: CsvFile, path: string): readonly ImportWarning[] {
+  const uncertain = csv.uncertainEncoding();
+  if (uncertain === undefined) return [];
+  const { other, word, otherWord } = uncertain;
+  const message =
+    `The letters of ${path} fit ${csv.encoding()}, in which they were read, and ${other} alike: "${word.slice(0, 40)}" would be "${otherWord.slice(0, 40)}". ` +
+    `If that is right, import the file again with --encoding ${other}; --encoding ${csv.encoding()} confirms the reading.`;
+  return [{ code: "UNCERTAIN_ENCODING", message }];
+}
+
 /** What a guess made of the columns, and what to do if it is wrong. */
 function guessedColumns({ columns, metadata = {} }: MappingOf["customers"]): string {
   const shown = (names: readonly string[]): string =>
@@ -190,10 +204,15 @@ function guessedColumns({ columns, metadata = {} }: MappingOf["customers"]): str
       ? `${names.slice(0, maxShownColumns).join(", ")} and ${names.length - maxShownColumns} more`
       : names.join(", ");
   const parts = Object.entries(columns).map(
-    ([part, column]) => `${partNames[part] ?? part} from ${columnLabel(column as ColumnReference)}`,
+    ([part, reference]) => `${partNames[part] ?? part} from ${columnLabel(columnOf(reference))}`,
   );
   const keys = Object.keys(metadata);
   return `${shown(parts)}${keys.length === 0 ? "" : `; as metadata ${shown(keys)}`}. If that is wrong, describe the columns in a mapping (--map FILE, docs/import.md)`;
+}
+
+/** The column of a reference in either of its forms. */
+function columnOf(reference: MappingOf["customers"]["columns"]["consents"]): ColumnReference | undefined {
+  return typeof reference === "object" && "column" in reference ? reference.column : reference;
 }
 
 const maxShownColumns = 20;

@@ -52,6 +52,7 @@ export interface ImportWarning {
     | "REPEATED_ROWS"
     | "SHARED_ID"
     | "TEXT_COLUMNS"
+    | "UNCERTAIN_ENCODING"
     | "NEW_CONSENTS"
     | "UNKNOWN_COUNTRIES"
     | "UNDEFINED_NAMES"

@@ -1,6 +1,6 @@
 // Sequences of a customer's records after a join: one expression over the joined lists. src/operators/encodings/sequence.ts
 // explains why only the latest completion of each step has to be kept.
-import { expressShift } from "../operators/encodings/compare.js";
+import { expressOrder } from "../operators/encodings/compare.js";
 import { type Expression, literal, type Reads, stored } from "../operators/encodings/encoding.js";
 import { expressRecords } from "../operators/encodings/figure.js";
 import { correlatedFields } from "../plan/fields.js";
@@ -146,7 +146,7 @@ function expressPass(sequence: Sequence, seen: Expression): Expression {
       $and: [
         passes,
         { $ne: [since, null] },
-        ...(within === undefined ? [] : [{ $lte: ["$$this.at", expressShift(since, within)] }]),
+        ...(within === undefined ? [] : [expressOrder("atMost", ["$$this.at"], [since, within])]),
         // A missing time orders before every other.
         ...before.negatives.map((negative) => ({ $lte: [was(negative.place), since] })),
       ],
@@ -225,7 +225,7 @@ function expressNoneBehind({ place, step }: Link["negatives"][number]): readonly
     $and: [
       `$$each.${flag(place)}`,
       { $gt: ["$$each.at", "$$time"] },
-      ...(within === undefined ? [] : [{ $lte: ["$$each.at", expressShift("$$time", within)] }]),
+      ...(within === undefined ? [] : [expressOrder("atMost", ["$$each.at"], ["$$time", within])]),
     ],
   };
   return [
@@ -290,7 +290,7 @@ function expressCompletions(before: Link, { place: index, step }: Link, place: P
   const pair = {
     $and: [
       { $lt: ["$$previous.at", "$$record.at"] },
-      ...(within === undefined ? [] : [{ $lte: ["$$record.at", expressShift("$$previous.at", within)] }]),
+      ...(within === undefined ? [] : [expressOrder("atMost", ["$$record.at"], ["$$previous.at", within])]),
       ...(same === undefined ? [] : [expressNode(same, recordReads(place))]),
       ...before.negatives.map((negative) =>
         expressNone(negative, place, [{ $lt: ["$$between.at", "$$record.at"] }]),
@@ -306,7 +306,7 @@ function expressCompletions(before: Link, { place: index, step }: Link, place: P
 function expressNoneSame(negative: Link["negatives"][number], place: PlaceField): readonly Expression[] {
   const { within, settled } = negative.step;
   const soon =
-    within === undefined ? [] : [{ $lte: ["$$between.at", expressShift("$$previous.at", within)] }];
+    within === undefined ? [] : [expressOrder("atMost", ["$$between.at"], ["$$previous.at", within])];
   return [
     ...(settled === undefined ? [] : [{ $lte: ["$$previous.at", literal(stored(settled.value))] }]),
     expressNone(negative, place, soon),

@@ -101,6 +101,8 @@ describe("a span of the calendar after an event's or a figure's name", () => {
     ["performed login at least twice in yesterday", "performed login at least 2 times yesterday"],
     ["performed sign in today", 'performed "sign in" today'],
     ["performed login November 2025", "performed login in November 2025"],
+    ["performed login after October 1000 times", "performed login at least 1000 times after October"],
+    ["performed login in Q4 2025 1000 times", "performed login at least 1000 times in Q4 2025"],
     ["performed login Q3 2025 where device is x", "performed login in Q3 2025 where device is x"],
     ["performed login 2025", "performed login in 2025"],
     ["performed login 2025 times", "performed login at least 2025 times"],

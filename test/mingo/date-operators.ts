@@ -1,8 +1,10 @@
-// Expression operators on dates and texts that the embedded store implements itself, with its own calendar, so that they agree
-// with this process to the millisecond.
+// Expression operators on dates and texts for mingo, with the project's calendar, so that they agree with this process to the
+// millisecond.
 import { evalExpr } from "mingo/core";
 import type { Any, AnyObject, Options } from "mingo/types";
+
 import { calendarKey, dayOf, move, type Unit, units } from "../../src/plan/calendar.js";
+import { Temporal } from "../../src/temporal.js";
 import { isPlainObject } from "./values.js";
 
 type Operator = (subject: AnyObject, expression: Any, options: Options) => Any;
@@ -40,13 +42,17 @@ const $dateAdd: Operator = (subject, expression, options) => {
   return new Date(move(instantOf("$dateAdd", startDate), zoneOf(found), amount, unit as Unit));
 };
 
-// Those that pipelines are compiled to: a day, and what weeks, months and years have in common.
+// Those that pipelines are compiled to: a day, what weeks, months and years have in common, and a wall time.
 const formats: Readonly<Record<string, (instant: number, zone: string) => string>> = {
   "%Y-%m-%d": dayOf,
   // Weeks begin on Monday in both, and a Monday names its week.
   "%G-%V": (instant, zone) => calendarKey(instant, zone, "week"),
   "%Y-%m": (instant, zone) => calendarKey(instant, zone, "month"),
   "%Y": (instant, zone) => calendarKey(instant, zone, "year"),
+  "%Y-%m-%dT%H:%M:%S.%LZ": (instant, zone) => {
+    const wall = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDateTime();
+    return `${wall.toString({ fractionalSecondDigits: 3 })}Z`;
+  },
 };
 
 const $dateToString: Operator = (subject, expression, options) => {
@@ -60,8 +66,12 @@ const $dateToString: Operator = (subject, expression, options) => {
 const $dateFromString: Operator = (subject, expression, options) => {
   const found = named("$dateFromString", "dateString", subject, expression, options);
   if (found === null) return null;
-  const date = new Date(`${String(found.dateString)}T00:00:00Z`);
-  if (Number.isNaN(date.getTime())) throw new TypeError("$dateFromString takes a day, as 2026-02-01.");
+  const text = String(found.dateString);
+  const date = new Date(text.includes("T") ? text : `${text}T00:00:00Z`);
+  if (Number.isNaN(date.getTime()))
+    throw new TypeError(
+      "$dateFromString takes a day or an instant of UTC, as 2026-02-01 or 2026-02-01T10:00:00.000Z.",
+    );
   return date;
 };
 

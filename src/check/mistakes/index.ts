@@ -45,7 +45,7 @@ import { misspeltEvent, misspeltProperty, misspeltSegment } from "./events/missp
 import { periodInProduct } from "./events/period-in-product.js";
 import { newCustomers, signingUp } from "./events/signing-up.js";
 import { figureOtherwise, spending } from "./events/spending.js";
-import { fromValue, sameInFirstStep } from "./events/step-words.js";
+import { andThen, fromValue, sameInFirstStep, stepsOtherwise } from "./events/step-words.js";
 import type { Mistake, Suspicion } from "./mistake.js";
 import { attributeInWhere } from "./names/attribute-in-where.js";
 import { campaignNotTaken, misspeltCampaign } from "./names/campaign.js";
@@ -159,6 +159,8 @@ export const sureMistakes: readonly Mistake[] = [
   campaignNotTaken,
   misspeltCampaign,
   sameInFirstStep,
+  stepsOtherwise,
+  andThen,
   fromValue,
   misspeltEvent,
   misspeltProperty,

@@ -6,6 +6,7 @@ import { ImportError } from "../import-error.js";
 import type { FileFormat } from "./columns.js";
 import { type Delimiter, delimiterOf, withoutSeparatorLine } from "./delimiter.js";
 import { decoderOf } from "./encoding/decoding.js";
+import type { SingleByteEncoding } from "./encoding/single-byte.js";
 
 const maxRowLength = 1024 * 1024;
 
@@ -23,6 +24,8 @@ export interface CsvFile {
   readonly delimiter: Delimiter;
   /** The file's encoding, as far as the file has been read. */
   encoding(): string;
+  /** The encoding that the file may be in as well, as far as the file has been read. */
+  uncertainEncoding(): SingleByteEncoding["uncertain"];
   /**
    * The rows, one by one, without blank ones. Can be read once.
    * @throws ImportError if the file is no CSV, or not in the format's encoding.
@@ -52,6 +55,7 @@ export async function openCsv(
     header: first.value.fields.map((name) => name.trim()),
     delimiter,
     encoding: decoder.encoding,
+    uncertainEncoding: decoder.uncertain,
     rows: () => rows,
     close: async () => {
       await rows.return(undefined);

@@ -5,11 +5,16 @@ import { attempt, RecordError } from "../../facts/record-error.js";
 import { normaliseText } from "../../plan/text.js";
 import type { ImportWarning } from "../summary.js";
 import { withoutCase } from "./cells/ids.js";
-import { readList } from "./cells/lists.js";
+import { defaultListSeparator, readList } from "./cells/lists.js";
 import { booleanReader, type CellFormat } from "./cells/typed-cells.js";
 import { type ColumnReference, type Columns, columnLabel, columnsOf, refuseSurplus } from "./columns.js";
 import type { Delimiter } from "./delimiter.js";
-import type { ConsentMapping, CustomersMapping, MetadataMapping } from "./mapping-of-customers.js";
+import type {
+  ConsentMapping,
+  CustomersMapping,
+  ListedColumn,
+  MetadataMapping,
+} from "./mapping-of-customers.js";
 import { affixedKey, type CellContext, datedColumn, metadataColumns } from "./metadata-columns.js";
 import { type NewConsents, newConsents } from "./new-consents.js";
 
@@ -62,8 +67,8 @@ export function customerRowReader(
   const createdAt = datedColumn(named.createdAt, columns, context);
   const birthdate = datedColumn(named.birthdate, columns, context);
   const texts = textParts(mapping, columns);
-  const consents = consentsReader(mapping, columns, format, clearEmpty);
-  const consentColumn = columns.reader(named.consents);
+  const listed = listedColumn(mapping, columns, named.consents);
+  const consents = consentsReader(mapping, columns, { format, listed, clearEmpty });
   const found = newConsents([...definition.consents, ...Object.keys(mapping.consents ?? {})]);
   const all = { ...mapping.metadata, ...affixedColumns(mapping, header) };
   const metadata = metadataColumns(all, columns, definition.metadataSchema, context);
@@ -80,9 +85,8 @@ export function customerRowReader(
       birthdate.dates.observe(birthdate.read(fields));
       metadata.observe(fields);
       if (named.consents !== undefined) {
-        const text = consentColumn(fields);
-        const listed = attempt(() => readList(text, mapping.listSeparator ?? ";"));
-        if ("value" in listed) found.observe(listed.value);
+        const names = attempt(() => listed.elements(listed.read(fields)));
+        if ("value" in names) found.observe(names.value);
       }
     },
     metadata: metadata.types,
@@ -143,14 +147,39 @@ function textParts({ columns: named }: CustomersMapping, columns: Columns) {
   return parts.map(([path, column]) => ({ path, has: columns.has(column), read: columns.reader(column) }));
 }
 
+interface ListedReader {
+  readonly has: boolean;
+  readonly read: (fields: readonly string[]) => string;
+  readonly elements: (text: string) => readonly string[];
+}
+
+/** The reader of a column of lists, in either form that a mapping may have. */
+function listedColumn(
+  { listSeparator: ofFile = defaultListSeparator }: CustomersMapping,
+  columns: Columns,
+  reference: ListedColumn | undefined,
+): ListedReader {
+  const whole = typeof reference === "object" && "column" in reference ? reference : { column: reference };
+  const { column, listSeparator = ofFile } = whole as {
+    readonly column: ColumnReference | undefined;
+    readonly listSeparator?: string;
+  };
+  return {
+    has: columns.has(column),
+    read: columns.reader(column),
+    elements: (text) => readList(text, listSeparator),
+  };
+}
+
 function consentsReader(
   mapping: CustomersMapping,
   columns: Columns,
-  format: CellFormat,
-  clearEmpty: boolean,
+  {
+    format,
+    listed,
+    clearEmpty,
+  }: { readonly format: CellFormat; readonly listed: ListedReader; readonly clearEmpty: boolean },
 ) {
-  const all = mapping.columns.consents;
-  const list = columns.reader(all);
   const each = Object.entries(mapping.consents ?? {}).map(([consent, rules]) => ({
     consent,
     has: consentColumns(rules).some(columns.has),
@@ -161,12 +190,14 @@ function consentsReader(
       const granted = says(fields) ?? (clearEmpty && has ? false : undefined);
       return granted === undefined ? [] : [[consent, granted] as const];
     });
-    const text = list(fields);
-    if (text !== "" || (clearEmpty && columns.has(all))) {
-      const listed = readList(text, mapping.listSeparator ?? ";");
+    const text = listed.read(fields);
+    if (text !== "" || (clearEmpty && listed.has)) {
       return {
         consents: [
-          ...new Set([...listed, ...said.flatMap(([consent, granted]) => (granted ? [consent] : []))]),
+          ...new Set([
+            ...listed.elements(text),
+            ...said.flatMap(([consent, granted]) => (granted ? [consent] : [])),
+          ]),
         ],
       };
     }

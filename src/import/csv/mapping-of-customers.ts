@@ -10,6 +10,16 @@ const words = z.array(z.string().min(1).max(64)).min(1).max(20);
 /** The project's zone if it is omitted. */
 const zoneShape = z.string().refine(isZone, "is no IANA time zone; write one as Europe/London").optional();
 
+/** The separator of unquoted elements of a list. `any`: whichever of `;`, `|`, `,` a cell has. */
+export const listSeparatorShape = z.enum([";", ",", "|", " ", "any"]);
+
+/** A column of lists, with its own separator if it differs from the file's. */
+const listedShape = z.union(
+  [columnShape, z.strictObject({ column: columnShape, listSeparator: listSeparatorShape.optional() })],
+  { error: "is neither a column's name nor a list of them nor {column: …, listSeparator: …}" },
+);
+export type ListedColumn = z.infer<typeof listedShape>;
+
 /** The dates of a file: their format (by default the common notations), and the zone of dates without an offset. */
 export const dateShape = z.strictObject({ format: dateFormatShape.optional(), zone: zoneShape });
 
@@ -29,6 +39,8 @@ export const metadataShape = z.record(
     type: z.enum(propertyTypes).optional(),
     /** True if a column of text of which a cell has a separator is one of lists. */
     mayBeList: z.boolean().optional(),
+    /** The separator of a list's elements, if it differs from the file's. */
+    listSeparator: listSeparatorShape.optional(),
     format: dateFormatShape.optional(),
     zone: zoneShape,
   }),
@@ -69,7 +81,7 @@ export const customersMappingShape = z
       intercomType: columnShape.optional(),
       webWidgetId: columnShape.optional(),
       /** The consents granted, as a list: all of them. */
-      consents: columnShape.optional(),
+      consents: listedShape.optional(),
     }),
     /**
      * A column that distinguishes customers with the same `sourceId`, as two members of a household with one telephone: a later
@@ -89,8 +101,8 @@ export const customersMappingShape = z
     /** Every column whose name ends with this is metadata. */
     metadataSuffix: z.string().min(1).max(64).optional(),
     date: dateShape.optional(),
-    /** The separator of unquoted elements of a list; a semicolon by default. `any`: whichever of `;`, `|`, `,` a cell has. */
-    listSeparator: z.enum([";", ",", "|", " ", "any"]).optional(),
+    /** The separator of lists whose column names none; a semicolon by default. */
+    listSeparator: listSeparatorShape.optional(),
     /** How true and false are written, in any case: `true yes y 1` and `false no n 0` by default. */
     trueWords: words.optional(),
     falseWords: words.optional(),

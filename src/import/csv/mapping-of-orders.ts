@@ -3,7 +3,7 @@ import { z } from "zod";
 import { isCurrency } from "../../catalog/currency.js";
 import { sources } from "../../catalog/enumerations.js";
 import { columnShape, fileShape } from "./columns.js";
-import { datedShape, dateShape, metadataShape } from "./mapping-of-customers.js";
+import { datedShape, dateShape, listSeparatorShape, metadataShape } from "./mapping-of-customers.js";
 
 const values = z.array(z.string().min(1).max(256)).min(1).max(100);
 const text = z.string().min(1).max(64);
@@ -94,8 +94,8 @@ export const ordersMappingShape = z
     otherStatus: text.optional(),
     /** Metadata of the order, read from its first row. The keys and their types are added to the project's schema of orders. */
     metadata: metadataShape.optional(),
-    /** The separator of unquoted elements of a list; a semicolon by default. */
-    listSeparator: z.enum([";", ",", "|", " ", "any"]).optional(),
+    /** The separator of lists whose column names none; a semicolon by default. */
+    listSeparator: listSeparatorShape.optional(),
     /** The profile of a new customer, from an order's row. */
     newCustomer: z
       .strictObject({

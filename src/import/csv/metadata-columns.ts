@@ -70,15 +70,26 @@ export function metadataColumns(
   schema: Readonly<Record<string, PropertyType>>,
   context: CellContext,
 ): MetadataColumns {
-  const parts = Object.entries(mapped).map(([written, { column, type, mayBeList, format, zone }]) => {
-    const key = knownKey(written, mapped, schema);
-    const known = type ?? (Object.hasOwn(schema, key) ? schema[key] : undefined);
-    const label = columnLabel(column);
-    const dates = datesOf(context, label, { format, zone });
-    const inference =
-      known === undefined ? typeInference(context.format, dates, mayBeList === true) : undefined;
-    return { key, known, label, dates, inference, has: columns.has(column), read: columns.reader(column) };
-  });
+  const parts = Object.entries(mapped).map(
+    ([written, { column, type, mayBeList, listSeparator, format, zone }]) => {
+      const key = knownKey(written, mapped, schema);
+      const known = type ?? (Object.hasOwn(schema, key) ? schema[key] : undefined);
+      const label = columnLabel(column);
+      const dates = datesOf(context, label, { format, zone });
+      const cells = listSeparator === undefined ? context.format : { ...context.format, listSeparator };
+      const inference = known === undefined ? typeInference(cells, dates, mayBeList === true) : undefined;
+      return {
+        key,
+        known,
+        label,
+        cells,
+        dates,
+        inference,
+        has: columns.has(column),
+        read: columns.reader(column),
+      };
+    },
+  );
   const typeOf = ({ known, inference }: (typeof parts)[number]) => known ?? inference?.type();
   return {
     observe(fields) {
@@ -105,7 +116,7 @@ export function metadataColumns(
       const readers = parts.flatMap((part) => {
         const type = typeOf(part);
         if (type === undefined || !part.has) return [];
-        return [{ ...part, value: typedReader(context.format, type, part.label, part.dates) }];
+        return [{ ...part, value: typedReader(part.cells, type, part.label, part.dates) }];
       });
       return (fields) => readers.map(({ key, read, value }) => [key, value(read(fields)) ?? null] as const);
     },

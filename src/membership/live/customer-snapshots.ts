@@ -1,8 +1,8 @@
 // Customers as they were at the instants at which they are evaluated: those at which time may have moved them, those at which one
 // of their records began to count, and the instant of the last evaluation.
 
-import type { Activity, CustomerDocument } from "../../documents/documents.js";
-import type { ChangeDocument, ChangeKind } from "../../documents/membership-documents.js";
+import type { Activity, ChangeKind, CustomerDocument } from "../../documents/documents.js";
+import type { ChangeDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import { type CustomerRecords, datedRecords, summarise } from "../../facts/summarise.js";
 import { changeKinds, earliest, maxDue } from "../../ingest/dirty-marks.js";

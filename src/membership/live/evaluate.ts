@@ -8,6 +8,7 @@ import { collectNeeds, noRecordsOf, type Records, readRecords } from "../../quer
 import { inSlices } from "../../store/slices.js";
 import { SegmentFailure } from "../maintain/failures.js";
 import { type Yielding, yielding } from "../yielding.js";
+import { knownSince } from "./concerns.js";
 import {
   type Case,
   type CustomerSnapshot,
@@ -132,6 +133,7 @@ async function tasksOf(
         if (segment.document.status === "failed") continue;
         if (!isForAll && due.get(segment.id)?.has(at) !== true) continue;
         if (at < one.asOf && at < segment.document.since.getTime()) continue;
+        if (at < one.asOf && at <= knownSince(one.customer, segment)) continue;
         noted(tasks, segment, []).push({ one, snapshot });
       }
     }
@@ -270,6 +272,7 @@ function withInstants(
       marked,
       segment.document.since.getTime(),
       one.customer.moved_at?.getTime() ?? marked,
+      knownSince(one.customer, segment),
     );
     const before = lastFlip(evaluations, segment.id, { was: held.has(segment.id), from });
     if (before.was === isMember) continue;

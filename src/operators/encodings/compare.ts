@@ -19,6 +19,16 @@ type Compare = Extract<PlanNode, { kind: "compare" }>;
 const setRelations: ReadonlySet<Relation> = new Set(["has", "shares"]);
 const hourMs = 3_600_000;
 const minuteMs = 60_000;
+const dayMs = 24 * hourMs;
+// Clocks that change put at most a day between two wall times that are a whole number of days apart.
+const clockChangeMs = 26 * hourMs;
+const daysOfUnit = {
+  day: [1, 1],
+  week: [7, 7],
+  month: [28, 31],
+  quarter: [90, 92],
+  year: [365, 366],
+} as const;
 
 /** True if a side's field is a customer's, not a record's. */
 function isOfCustomer({ scope }: Field): boolean {
@@ -27,31 +37,48 @@ function isOfCustomer({ scope }: Field): boolean {
 
 /** A comparison as an expression that is true or false, never null. */
 export function expressCompare({ left, relation, right }: Compare, reads: Reads): Expression {
+  if (relation === "less" || relation === "atMost") {
+    const [before, after] = [left, right].map((side) => (movesInstant(side) ? side.shift : undefined));
+    const vars = {
+      one: expressSide(before === undefined ? left : withoutShift(left), reads, false),
+      other: expressSide(after === undefined ? right : withoutShift(right), reads, false),
+    };
+    const order = expressOrder(relation, ["$$one", before], ["$$other", after]);
+    return { $let: { vars, in: { $and: [...bothKnown, order] } } };
+  }
   const isSet = setRelations.has(relation);
   const one = expressSide(left, reads, isSet);
   const other = expressSide(right, reads, relation === "shares");
   return { $let: { vars: { one, other }, in: expressRelation(relation) } };
 }
 
-function expressRelation(relation: Relation): Expression {
-  const known = [{ $ne: ["$$one", null] }, { $ne: ["$$other", null] }];
+function movesInstant({ field, as, shift }: Side): boolean {
+  return shift !== undefined && !isDay(field, as);
+}
+
+function withoutShift({ shift: _, ...side }: Side): Side {
+  return side;
+}
+
+const bothKnown: readonly Expression[] = [{ $ne: ["$$one", null] }, { $ne: ["$$other", null] }];
+
+function expressRelation(relation: Exclude<Relation, "less" | "atMost">): Expression {
   switch (relation) {
     case "same":
-      return { $and: [...known, { $eq: ["$$one", "$$other"] }] };
-    case "less":
-      return { $and: [...known, { $lt: ["$$one", "$$other"] }] };
-    case "atMost":
-      return { $and: [...known, { $lte: ["$$one", "$$other"] }] };
+      return { $and: [...bothKnown, { $eq: ["$$one", "$$other"] }] };
     case "startsWith":
-      return { $and: [...known, { $eq: [expressIndex, 0] }] };
+      return { $and: [...bothKnown, { $eq: [expressIndex, 0] }] };
     case "contains":
-      return { $and: [...known, { $gte: [expressIndex, 0] }] };
+      return { $and: [...bothKnown, { $gte: [expressIndex, 0] }] };
     case "endsWith":
       return {
-        $and: [...known, { $eq: [{ $substrCP: ["$$one", expressEnd, expressLength("other")] }, "$$other"] }],
+        $and: [
+          ...bothKnown,
+          { $eq: [{ $substrCP: ["$$one", expressEnd, expressLength("other")] }, "$$other"] },
+        ],
       };
     case "has":
-      return { $and: [known[1], { $in: ["$$other", "$$one"] }] };
+      return { $and: [{ $ne: ["$$other", null] }, { $in: ["$$other", "$$one"] }] };
     case "shares":
       return { $gt: [{ $size: { $setIntersection: ["$$one", "$$other"] } }, 0] };
     default:
@@ -125,15 +152,82 @@ function isDay(field: Field, as: Side["as"]): boolean {
   return as?.kind === "day" || field.yearlyPath !== undefined;
 }
 
+/** An instant with the distance that it is moved by, if it is. Bind what is not a variable or a path: it is written several times. */
+type Moved = readonly [value: Expression, shift?: Distance];
+
+/**
+ * That one instant is before another, or not after it, where one of the two is moved. Moving by the calendar is dear on the
+ * server, so it is done only for instants so close that the least and the greatest length of the distance differ in the answer.
+ */
+export function expressOrder(relation: "less" | "atMost", one: Moved, other: Moved): Expression {
+  const operator = relation === "less" ? "$lt" : "$lte";
+  const exact = { [operator]: [expressMoved(one), expressMoved(other)] };
+  if (!isMovedByCalendar(one) && !isMovedByCalendar(other)) return exact;
+  const isBefore = { $lt: [expressReach(one, "most"), expressReach(other, "least")] };
+  const isAfter = { $gt: [expressReach(one, "least"), expressReach(other, "most")] };
+  return { $cond: [isBefore, true, { $cond: [isAfter, false, exact] }] };
+}
+
+function isMovedByCalendar([, shift]: Moved): boolean {
+  return shift !== undefined && shift.unit !== "minute" && shift.unit !== "hour";
+}
+
+function expressMoved([value, shift]: Moved): Expression {
+  return shift === undefined ? value : expressShift(value, shift);
+}
+
+/** The earliest or the latest instant that a moved one can be. */
+function expressReach([value, shift]: Moved, end: "least" | "most"): Expression {
+  if (shift === undefined) return value;
+  const { amount, unit } = shift;
+  if (unit === "minute" || unit === "hour") return expressShift(value, shift);
+  const lengths = daysOfUnit[unit].map((days) => days * amount * dayMs);
+  const length =
+    end === "least" ? Math.min(...lengths) - clockChangeMs : Math.max(...lengths) + clockChangeMs;
+  return { $add: [value, length] };
+}
+
 /** An instant, or a day, moved. */
-export function expressShift(value: Expression, { amount, unit, zone }: Distance, ofDay = false): Expression {
+function expressShift(value: Expression, { amount, unit, zone }: Distance, ofDay = false): Expression {
   if (ofDay) {
     const moved = { $dateAdd: { startDate: { $dateFromString: { dateString: value } }, unit, amount } };
     return { $dateToString: { date: moved, format: "%Y-%m-%d" } };
   }
   if (unit === "minute" || unit === "hour")
     return { $add: [value, amount * (unit === "hour" ? hourMs : minuteMs)] };
-  return { $dateAdd: { startDate: value, unit, amount, timezone: zone } };
+  if (zone === "UTC") return { $dateAdd: { startDate: value, unit, amount } };
+  return expressInstant({ $dateAdd: { startDate: expressWall(value, zone), unit, amount } }, zone);
+}
+
+/** The wall time of an instant in a zone, as the instant at which UTC shows it. */
+function expressWall(date: Expression, timezone: string): Expression {
+  const format = "%Y-%m-%dT%H:%M:%S.%LZ";
+  return { $dateFromString: { dateString: { $dateToString: { date, timezone, format } } } };
+}
+
+/**
+ * The instant of a wall time: of one that the clock repeats the first, of one that it skips as much later as it skips. Written out,
+ * since MongoDB does not say what `$dateAdd` with a `timezone` does there, and DocumentDB's moves months in UTC and days past a
+ * change of the clock by the wrong offset. Where no clock changes within a day, both candidates are equal.
+ */
+function expressInstant(wall: Expression, zone: string): Expression {
+  const offsetAt = (instant: Expression): Expression => ({
+    $subtract: [expressWall(instant, zone), instant],
+  });
+  const vars = {
+    before: { $subtract: ["$$wall", offsetAt({ $subtract: ["$$wall", dayMs] })] },
+    after: { $subtract: ["$$wall", offsetAt({ $add: ["$$wall", dayMs] })] },
+  };
+  const isBefore = {
+    $or: [
+      { $eq: ["$$before", "$$after"] },
+      { $eq: [expressWall("$$before", zone), "$$wall"] },
+      { $ne: [expressWall("$$after", zone), "$$wall"] },
+    ],
+  };
+  return {
+    $let: { vars: { wall }, in: { $let: { vars, in: { $cond: [isBefore, "$$before", "$$after"] } } } },
+  };
 }
 
 /** Reads the stored value of a field; of one without a path in the document, the computed value. */
@@ -151,7 +245,8 @@ export function compareHolds({ left, relation, right }: Compare, readField: Read
 }
 
 type Comparable = string | number | boolean;
-type SideValue = Comparable | readonly Comparable[];
+/** The value of a side, in the form in which it compares; of a set, its elements. */
+export type SideValue = Comparable | readonly Comparable[];
 
 const relations: Readonly<Record<Relation, (one: SideValue, other: SideValue) => boolean>> = {
   same: (one, other) => one === other,
@@ -165,7 +260,8 @@ const relations: Readonly<Record<Relation, (one: SideValue, other: SideValue) =>
     (one as readonly Comparable[]).some((value) => (other as readonly Comparable[]).includes(value)),
 };
 
-function sideReader(
+/** Reads what a side compares; undefined if it is unknown. */
+export function sideReader(
   side: Side,
   readField: ReadField,
 ): (around: Around, later: number) => SideValue | undefined {

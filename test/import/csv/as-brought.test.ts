@@ -612,3 +612,23 @@ it.each([
   const engine = await temporaryEngine();
   await expect(importText(engine, text)).rejects.toThrow("which are not those of a list of customers");
 });
+
+it.each([
+  ["windows-1252", "Hélène", "windows-1252"],
+  ["windows-1250", "Hélčne", "windows-1250"],
+  [undefined, "Hélène", "windows-1252"],
+] as const)("warns if a file's letters fit two encodings (given: %s)", async (encoding, name, read) => {
+  const engine = await temporaryEngine();
+  const path = join(await temporaryFolder(), "people.csv");
+  await writeFile(path, Buffer.from("email,name\na@example.com,H\xe9l\xe8ne\n", "latin1"));
+  const summary = await importFile(engine, "default", await openInputFile(path), {}, { encoding });
+  expect((await documents(engine, "customers"))[0]!.profile).toMatchObject({ name });
+  expect(warned(summary, "READ_AS")[0]).toContain(`in ${read}`);
+  const [warning, ...others] = warned(summary, "UNCERTAIN_ENCODING");
+  expect(others).toEqual([]);
+  if (encoding !== undefined) return expect(warning).toBeUndefined();
+  expect(warning).toBe(
+    `The letters of ${path} fit windows-1252, in which they were read, and windows-1250 alike: "Hélène" would be "Hélčne". ` +
+      "If that is right, import the file again with --encoding windows-1250; --encoding windows-1252 confirms the reading.",
+  );
+});

@@ -160,6 +160,28 @@ h,H,,,1,no,1990-12-31,2026-01-01
   });
 });
 
+it("reads each column of lists by its own separator, and the others by the file's", async () => {
+  const { engine, rejects } = await importText({
+    text: 'id,consents,tags,sizes,colours\n1,"SMS, e-mail",VIP|b2b; c,S; M,"red|blue, green"\n',
+    mapping: {
+      columns: { sourceId: "id", consents: { column: "consents", listSeparator: "," } },
+      metadata: {
+        tags: { column: "tags", type: "string[]", listSeparator: "|" },
+        sizes: { column: "sizes", type: "string[]" },
+        colours: { column: "colours", mayBeList: true, listSeparator: "any" },
+      },
+    },
+  });
+  expect(rejects).toEqual([]);
+  expect(await profiles(engine)).toEqual([
+    {
+      source_id: "1",
+      consents: ["SMS", "e-mail"],
+      metadata: { tags: ["VIP", "b2b; c"], sizes: ["S", "M"], colours: ["red", "blue, green"] },
+    },
+  ]);
+});
+
 describe("a custom mapping", () => {
   const mapping: CustomersMapping = {
     columns: {

@@ -54,12 +54,27 @@ describe("the encoding of a byte a letter", () => {
     ["Icelandic", "windows-1252", "Nafn\nÞórður Guðmundsson\nSigríður Ægisdóttir"],
     ["Estonian", "windows-1252", "Nimi\nTõnu Õunapuu\nÜlle Mägi"],
   ])("%s: %s", (_language, encoding, text) => {
-    expect(singleByteEncoding(encoded(text, encoding))).toBe(encoding);
+    expect(singleByteEncoding(encoded(text, encoding)).encoding).toBe(encoding);
+  });
+
+  it.each<[string, string, { word: string; otherWord: string } | undefined]>([
+    ["words that fit both", "Hélène", { word: "Hélène", otherWord: "Hélčne" }],
+    ["words of no language that is known", "ðàþu", { word: "ðàþu", otherWord: "đŕţu" }],
+    ["words of which one language has more", "Hélène; forêt", undefined],
+    ["letters that both encodings have at one place", "Jürgen; Köln; Škoda", undefined],
+  ])("is uncertain of %s alone", (_, text, words) => {
+    const uncertain = words && { other: "windows-1250", ...words };
+    expect(singleByteEncoding(encoded(text, "windows-1252"))).toEqual({
+      encoding: "windows-1252",
+      ...(uncertain === undefined ? {} : { uncertain }),
+    });
   });
 
   it("300,000 bytes without a letter, and a word of as many letters, are of no language", () => {
     const bytes = Buffer.alloc(300_000, 0xe9);
-    expect(singleByteEncoding(bytes)).toBe("windows-1252");
-    expect(singleByteEncoding(Buffer.concat([bytes, Buffer.from("x")]))).toBe("windows-1252");
+    expect(singleByteEncoding(bytes)).toEqual({ encoding: "windows-1252" });
+    expect(singleByteEncoding(Buffer.concat([bytes, Buffer.from("x")]))).toEqual({
+      encoding: "windows-1252",
+    });
   });
 });

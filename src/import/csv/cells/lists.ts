@@ -1,6 +1,9 @@
 // Lists in one cell, in the notations that tools write: `a; b`, `"VIP","Summer 2026"`, `["red", "blue"]`.
 import { trimText } from "../../../plan/text.js";
 
+/** The separator of a list's elements if a mapping names none. */
+export const defaultListSeparator = ";";
+
 /**
  * The elements of a cell, trimmed, without blank ones.
  * @param given the separator of elements that are not quoted; `any`: the first of `;`, `|` and `,` that the cell has.
@@ -10,6 +13,11 @@ export function readList(text: string, given: string): readonly string[] {
   return (jsonList(text) ?? quotedList(text, separator) ?? text.split(separator))
     .map(trimText)
     .filter((element) => element !== "");
+}
+
+/** True if the cell has the separator; of `any`, one of them. */
+export function hasSeparator(text: string, given: string): boolean {
+  return given === "any" ? /[;|,]/.test(text) : text.includes(given);
 }
 
 /** A list in JSON or Python notation; undefined if it is none. */

@@ -2,8 +2,9 @@
 import type { PropertyType } from "../../../documents/documents.js";
 import { attempt } from "../../../facts/record-error.js";
 import type { DateColumn } from "./dates.js";
-import { jsonList } from "./lists.js";
+import { defaultListSeparator, hasSeparator, jsonList } from "./lists.js";
 import { exactly, type NumberFormat, readNumber } from "./numbers.js";
+import type { CellFormat } from "./typed-cells.js";
 
 export interface TypeInference {
   /** Observes a trimmed cell; a blank one is ignored. */
@@ -32,7 +33,7 @@ type Candidate = (typeof candidates)[number];
 const booleanWords: ReadonlySet<string> = new Set(["true", "false", "yes", "no"]);
 
 /** @param mayBeList true if text of which a cell has a separator is a list. */
-export function typeInference(format: NumberFormat, dates: DateColumn, mayBeList = false): TypeInference {
+export function typeInference(format: CellFormat, dates: DateColumn, mayBeList = false): TypeInference {
   const fits: Readonly<Record<Candidate, (text: string) => boolean>> = {
     boolean: (text) => booleanWords.has(text.toLowerCase()),
     number: (text) => isPlainNumber(text, format),
@@ -42,6 +43,7 @@ export function typeInference(format: NumberFormat, dates: DateColumn, mayBeList
     "string[]": (text) => jsonList(text) !== undefined,
     string: () => true,
   };
+  const separator = format.listSeparator ?? defaultListSeparator;
   let left: readonly Candidate[] = candidates;
   let seen = false;
   let separated = false;
@@ -62,7 +64,7 @@ export function typeInference(format: NumberFormat, dates: DateColumn, mayBeList
     observe(text) {
       if (text === "") return;
       seen = true;
-      separated ||= mayBeList && /[;|,]/.test(text);
+      separated ||= mayBeList && hasSeparator(text, separator);
       // The first cells show whether the column is one of numbers.
       if (others.count <= maxOthers || others.count * rarely <= numbers) observeNumber(text);
       if (left.length === 1) return;

@@ -5,7 +5,7 @@ import { RecordError } from "../../../facts/record-error.js";
 import { shorten } from "../../../facts/record-shape.js";
 import { normaliseText } from "../../../plan/text.js";
 import type { DateColumn } from "./dates.js";
-import { readList } from "./lists.js";
+import { defaultListSeparator, readList } from "./lists.js";
 import { exactly, type NumberFormat, readNumber } from "./numbers.js";
 
 /** How the cells of a file are written. */
@@ -59,6 +59,6 @@ export function typedReader(format: CellFormat, type: PropertyType, label: strin
     if (text === "") return undefined;
     if (!isListType(type)) return single(type, text);
     const element = elementTypeOf(type);
-    return readList(text, format.listSeparator ?? ";").map((each) => single(element, each));
+    return readList(text, format.listSeparator ?? defaultListSeparator).map((each) => single(element, each));
   };
 }

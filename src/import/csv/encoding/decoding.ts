@@ -1,6 +1,6 @@
 // Decodes a text file; its encoding is given, or detected.
 import { ImportError } from "../../import-error.js";
-import { singleByteEncoding } from "./single-byte.js";
+import { type SingleByteEncoding, singleByteEncoding } from "./single-byte.js";
 
 /** A decoder of a file, chunk by chunk. */
 export interface Decoder {
@@ -9,6 +9,8 @@ export interface Decoder {
   end(): string;
   /** The encoding; UTF-8 while only ASCII was seen. */
   encoding(): string;
+  /** The encoding that the text may be in as well; undefined if the detected one is certain, or given. */
+  uncertain(): SingleByteEncoding["uncertain"];
 }
 
 /** True if the label is that of an encoding that this process can decode, as `utf-8` or `windows-1252`. */
@@ -32,6 +34,12 @@ export function decoderOf(encoding: string | undefined, where: () => string): De
   /** Bytes that are not decoded yet: an incomplete character, or words of an encoding that is not known yet. */
   let pending: Buffer = Buffer.alloc(0);
   let first = true;
+  let uncertain: SingleByteEncoding["uncertain"];
+  const detected = (bytes: Buffer): string => {
+    const found = singleByteEncoding(bytes);
+    uncertain = found.uncertain;
+    return found.encoding;
+  };
   const decode = (bytes?: Buffer): string => {
     decoder ??= new TextDecoder(known, { fatal: true });
     try {
@@ -48,6 +56,7 @@ export function decoderOf(encoding: string | undefined, where: () => string): De
   };
   return {
     encoding: () => known ?? "utf-8",
+    uncertain: () => uncertain,
     decode(chunk) {
       const bytes = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
       if (known === undefined && first && bytes.length < 4) {
@@ -59,7 +68,7 @@ export function decoderOf(encoding: string | undefined, where: () => string): De
       known ??= ofFirstLetter(bytes);
       pending = Buffer.alloc(0);
       if (known === singleByte) {
-        known = bytes.length < asciiLength(bytes) + sampled ? undefined : singleByteEncoding(bytes);
+        known = bytes.length < asciiLength(bytes) + sampled ? undefined : detected(bytes);
         if (known === undefined) {
           pending = bytes;
           return "";
@@ -75,7 +84,7 @@ export function decoderOf(encoding: string | undefined, where: () => string): De
       const rest = pending;
       pending = Buffer.alloc(0);
       // A truncated character is not valid UTF-8.
-      known ??= asciiLength(rest) < rest.length ? singleByteEncoding(rest) : "utf-8";
+      known ??= asciiLength(rest) < rest.length ? detected(rest) : "utf-8";
       return decode(rest) + decode();
     },
   };

@@ -42,11 +42,21 @@ const marks = /[\x80\x82\x84-\x87\x89\x8b\x91-\x97\x99\x9b\xa0\xa4\xa6-\xa9\xab-
 const stream = { stream: true } as const;
 const measure = /^[a-z]?m[\xb2\xb3]$/;
 
+export interface SingleByteEncoding {
+  readonly encoding: "windows-1250" | "windows-1252";
+  /** Present if the words fit the other encoding as well: a word that the two read differently. */
+  readonly uncertain?: {
+    readonly other: "windows-1250" | "windows-1252";
+    readonly word: string;
+    readonly otherWord: string;
+  };
+}
+
 /**
  * The encoding of a text that is not UTF-8: the one in which a language of its own covers more of the different words; of two
- * that cover as many, Windows-1252.
+ * that cover as many, Windows-1252, and uncertain.
  */
-export function singleByteEncoding(bytes: Buffer): "windows-1250" | "windows-1252" {
+export function singleByteEncoding(bytes: Buffer): SingleByteEncoding {
   const words = new Set(bytes.toString("latin1").replace(marks, " ").match(word) ?? []);
   const [centralDecoder, westernDecoder] = [new TextDecoder("windows-1250"), new TextDecoder("windows-1252")];
   const readings: (readonly [central: string, western: string])[] = [];
@@ -56,9 +66,20 @@ export function singleByteEncoding(bytes: Buffer): "windows-1250" | "windows-125
     const raw = Buffer.from(each, "latin1");
     // Node reads Windows-1252 as Latin-1 unless it reads a stream.
     const [inCentral, inWestern] = [centralDecoder.decode(raw, stream), westernDecoder.decode(raw, stream)];
-    if (inCentral !== inWestern) readings.push([inCentral.toLowerCase(), inWestern.toLowerCase()]);
+    if (inCentral !== inWestern) readings.push([inCentral, inWestern]);
   }
   const covered = (patterns: readonly RegExp[], index: 0 | 1): number =>
-    Math.max(...patterns.map((pattern) => readings.filter((reading) => pattern.test(reading[index])).length));
-  return covered(central, 0) > covered(western, 1) ? "windows-1250" : "windows-1252";
+    Math.max(
+      ...patterns.map(
+        (pattern) => readings.filter((reading) => pattern.test(reading[index].toLowerCase())).length,
+      ),
+    );
+  const [inCentral, inWestern] = [covered(central, 0), covered(western, 1)];
+  if (inCentral > inWestern) return { encoding: "windows-1250" };
+  const [first] = readings;
+  if (inCentral < inWestern || first === undefined) return { encoding: "windows-1252" };
+  return {
+    encoding: "windows-1252",
+    uncertain: { other: "windows-1250", word: first[1], otherWord: first[0] },
+  };
 }

@@ -154,7 +154,7 @@ export function guessedMapping(header: readonly string[]): Readonly<Record<strin
     lastOrWholeNames.includes(name) && has(abroad.firstName) && !has(lastNames);
   for (const [part, names] of Object.entries(commonNames)) {
     const name = take(names.filter((each) => !isLast(each)));
-    if (name !== undefined) parts[part] = name;
+    if (name !== undefined) parts[part] = part === "consents" ? { column: name, listSeparator: "any" } : name;
   }
   if (parts.name === undefined) {
     const names = [take(firstNames), take([...lastNames, ...lastOrWholeNames])].filter(
@@ -177,10 +177,12 @@ export function guessedMapping(header: readonly string[]): Readonly<Record<strin
       ? {}
       : {
           metadata: Object.fromEntries(
-            rest.map((name) => [name, { column: name, ...(isList(name) ? { mayBeList: true } : {}) }]),
+            rest.map((name) => [
+              name,
+              { column: name, ...(isList(name) ? { mayBeList: true, listSeparator: "any" } : {}) },
+            ]),
           ),
         }),
-    ...(rest.some(isList) ? { listSeparator: "any" } : {}),
     ...(isByMail ? { lowerCaseSourceId: true } : {}),
     ignoreLackingColumns: true,
   };

@@ -1,11 +1,11 @@
 // Values that fulfil several tests at once: found by trying the values that the tests name, and their neighbours.
 
-import type { ElementType } from "../catalog/model.js";
-import { dayMs } from "../clock.js";
-import { holdsTest } from "../operators/encodings/index.js";
-import type { ValueType } from "../plan/literals.js";
-import type { Scalar, Span, Test } from "../plan/plan.js";
-import { normaliseText } from "../plan/text.js";
+import type { ElementType } from "../../catalog/model.js";
+import { dayMs } from "../../clock.js";
+import { holdsTest } from "../../operators/encodings/index.js";
+import type { ValueType } from "../../plan/literals.js";
+import type { Scalar, Span, Test } from "../../plan/plan.js";
+import { normaliseText } from "../../plan/text.js";
 
 /** A test and whether it should hold. */
 export interface Constraint {
