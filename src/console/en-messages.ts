@@ -49,6 +49,7 @@ export const messageStrings = {
     waiting: (number: number) => `${count(number)} to be sent`,
     failed: (number: number) => `${count(number)} failed`,
     inDoubt: (number: number) => `${count(number)} in doubt`,
+    sentShort: (sent: number, total: number) => `${count(sent)} of ${count(total)}`,
     none: "No message is planned yet.",
   },
   skips: {

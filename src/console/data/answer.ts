@@ -122,3 +122,20 @@ export function useReconnect(failure: Failure | undefined, ask: () => void): voi
     return () => clearTimeout(timer);
   }, [failure, ask]);
 }
+
+/** How long after an answer the next is asked for, in milliseconds. */
+const defaultPauseMs = 2_000;
+
+/** Keeps an answer up to date while `isLive`. */
+export function useLive(
+  { isLoading, isStopped, failure, retry }: Answer<unknown>,
+  isLive: boolean,
+  pauseMs = defaultPauseMs,
+): void {
+  const isWaiting = isLive && !isLoading && !isStopped && failure === undefined;
+  useEffect(() => {
+    if (!isWaiting) return;
+    const timer = setTimeout(retry, pauseMs);
+    return () => clearTimeout(timer);
+  }, [isWaiting, retry, pauseMs]);
+}

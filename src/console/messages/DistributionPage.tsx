@@ -4,9 +4,8 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { Ban, Pause, Pencil, Play, Trash2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
-import { type Answer, useAnswer } from "../data/answer.js";
+import { type Answer, useAnswer, useLive } from "../data/answer.js";
 import { change } from "../data/client.js";
-import { useLive } from "../data/useLive.js";
 import { strings } from "../en.js";
 import { messageStrings } from "../en-messages.js";
 import { formatCount } from "../parts/format.js";

@@ -3,8 +3,7 @@ import "../styles/messages.css";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { useAnswer } from "../data/answer.js";
-import { useLive } from "../data/useLive.js";
+import { useAnswer, useLive } from "../data/answer.js";
 import { strings } from "../en.js";
 import { messageStrings } from "../en-messages.js";
 import { Sheet } from "../parts/overlays.js";
@@ -92,7 +91,7 @@ function DistributionTable({
                 )}
               </td>
               <td>
-                <ProgressLine progress={distribution.progress} />
+                <ProgressLine progress={distribution.progress} isShort />
               </td>
               <td>
                 <NotSent distribution={distribution} />

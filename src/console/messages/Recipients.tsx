@@ -2,12 +2,12 @@
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
 import { change } from "../data/client.js";
-import { usePages } from "../data/usePages.js";
 import { strings } from "../en.js";
 import { messageStrings } from "../en-messages.js";
 import { formatCount, formatMoment } from "../parts/format.js";
 import { EmptyNote, FailureNote, Skeleton } from "../parts/states.js";
 import { refuse, useAction } from "../parts/useAction.js";
+import { usePages } from "../parts/usePages.js";
 import { useProject } from "../shell/project.js";
 import {
   type DistributionDetailsFragment,

@@ -48,7 +48,7 @@ export function Connected({ source, secret }: Props): ReactNode {
 }
 
 /** A text with a button that copies it. */
-export function Copied({ label, text }: { readonly label: string; readonly text: string }): ReactNode {
+function Copied({ label, text }: { readonly label: string; readonly text: string }): ReactNode {
   const { connected: words } = sourceStrings;
   return (
     <div className="labelled">

@@ -2,26 +2,24 @@
 import "../styles/sources.css";
 import { Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { useAnswer } from "../data/answer.js";
-import { useLive } from "../data/useLive.js";
+import { useAnswer, useLive } from "../data/answer.js";
 import { strings } from "../en.js";
 import { sourceStrings } from "../en-sources.js";
 import { Sheet } from "../parts/overlays.js";
 import { Page, Section } from "../parts/Page.js";
 import { EmptyNote, FailureNote, Skeleton, SlowNote } from "../parts/states.js";
-import { SourcesDocument } from "./generated.js";
+import { PublicKeysDocument, SourcesDocument } from "./generated.js";
 import { SourceCard } from "./SourceCard.js";
 import { SourceForm } from "./SourceForm.js";
 import { Widget } from "./Widget.js";
 
-const receivingPauseMs = 5_000;
-
 /** The page. */
 export function SourcesPage(): ReactNode {
   const answer = useAnswer(SourcesDocument, {});
+  const keys = useAnswer(PublicKeysDocument, {});
   const sources = answer.data?.sources.nodes;
   // Deliveries arrive by themselves.
-  useLive(answer, sources !== undefined && sources.length > 0, receivingPauseMs);
+  useLive(answer, sources !== undefined && sources.length > 0);
   const [isOpen, setOpen] = useState(false);
   const close = (): void => setOpen(false);
   const { list, form } = sourceStrings;
@@ -36,7 +34,7 @@ export function SourcesPage(): ReactNode {
     >
       <SlowNote answer={answer} />
       {answer.failure === undefined ? null : <FailureNote failure={answer.failure} retry={answer.retry} />}
-      {sources === undefined ? (
+      {sources === undefined || (keys.data === undefined && keys.failure === undefined) ? (
         answer.failure === undefined && <Skeleton lines={6} />
       ) : (
         <>
@@ -48,7 +46,7 @@ export function SourcesPage(): ReactNode {
               ))}
             </ul>
           </Section>
-          <Widget />
+          <Widget keys={keys.data?.apiKeys.nodes} />
         </>
       )}
       <Sheet title={form.title} isOpen={isOpen} onClose={close}>

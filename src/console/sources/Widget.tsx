@@ -1,14 +1,13 @@
 // The web widget: the snippet for the shop's pages, with a public key.
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
-import { useAnswer } from "../data/answer.js";
 import { change } from "../data/client.js";
 import { strings } from "../en.js";
 import { sourceStrings } from "../en-sources.js";
 import { CopyButton } from "../parts/CopyButton.js";
 import { Section } from "../parts/Page.js";
 import { refuse, useAction } from "../parts/useAction.js";
-import { CreatePublicKeyDocument, PublicKeysDocument } from "./generated.js";
+import { CreatePublicKeyDocument, type PublicKeysQuery } from "./generated.js";
 
 /** The tag that loads the widget. */
 const snippetOf = (key: string): string =>
@@ -21,9 +20,13 @@ const calls = `<script>
   segmentql.push(["track", "cart filled", { items: 2 }]);
 </script>`;
 
+interface Props {
+  /** The project's keys; undefined for a reader who may not see them. */
+  readonly keys: PublicKeysQuery["apiKeys"]["nodes"] | undefined;
+}
+
 /** The section of the page. */
-export function Widget(): ReactNode {
-  const answer = useAnswer(PublicKeysDocument, {});
+export function Widget({ keys }: Props): ReactNode {
   const [key, setKey] = useState<string>();
   const create = useAction(async () => {
     const { apiKeyCreate } = await change(CreatePublicKeyDocument, { name: sourceStrings.widget.keyName });
@@ -31,9 +34,7 @@ export function Widget(): ReactNode {
     setKey(apiKeyCreate.key ?? undefined);
   });
   const { widget: words, connected } = sourceStrings;
-  const hasAdmin = answer.data?.apiKeys.nodes.some(
-    ({ scope, revokedAt }) => scope === "ADMIN" && revokedAt === null,
-  );
+  const hasAdmin = keys?.some(({ scope, revokedAt }) => scope === "ADMIN" && revokedAt === null);
   const snippet = snippetOf(key ?? "KEY");
   return (
     <Section title={words.title}>

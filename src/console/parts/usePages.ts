@@ -1,6 +1,6 @@
 // A list that is read page by page.
 import { useCallback, useEffect, useRef, useState } from "react";
-import { ask } from "./client.js";
+import { ask } from "../data/client.js";
 
 interface PageOf<Row> {
   readonly nodes: readonly Row[];
