@@ -12,7 +12,7 @@ import { ConnectionString } from "mongodb-connection-string-url";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
 /** How long the browser may take for a step, in milliseconds, where others use the machine. */
-export const patience = Number(process.env.SEGMENTQL_PATIENCE ?? 120_000);
+export const patience = 120_000;
 
 /** True if the shop is in an embedded store. */
 export const isEmbedded = process.env.MONGODB_URI === undefined;
