@@ -158,7 +158,7 @@ export class ProjectMaintainer {
 
   async #presentSet(): Promise<LiveSet> {
     const epoch = (await coordinatorOf(this.#engine, this.#project))?.epoch ?? 0;
-    if (this.#set?.epoch !== epoch) this.#set = await readLiveSet(this.#engine, this.#project);
+    if (this.#set?.epoch !== epoch) this.#set = await readLiveSet(this.#engine, this.#project, this.#set);
     return this.#set;
   }
 
