@@ -184,8 +184,8 @@ function checkText(
     asked,
     syntax,
     around: nothingAround,
-    ...(mending === undefined ? {} : { mending }),
-    ...(synonyms === undefined ? {} : { synonyms }),
+    mending,
+    synonyms,
   };
   const bound = bindComputed(unbound);
   const scope: Scope = bound === catalog ? unbound : { ...unbound, catalog: bound };
@@ -222,7 +222,23 @@ function withCheckedFixes(
     );
     return fix === undefined ? one : { ...one, fix };
   });
-  return leadsOn(offered, mending) ? offered : withFirstFix(offered);
+  const shown = withoutNeedless(offered, mending);
+  return leadsOn(shown, mending) ? shown : withFirstFix(shown);
+}
+
+/**
+ * The diagnostics without those that the fix of an error mends along with its own, in the words that it replaces; as long as the fix
+ * leaves fewer errors than are shown.
+ */
+function withoutNeedless(offered: readonly Diagnostic[], mending: Mending): readonly Diagnostic[] {
+  let shown = offered;
+  for (const one of errorsAmong(offered)) {
+    const { fix } = one;
+    if (fix === undefined || !shown.includes(one)) continue;
+    const needed = shown.filter((other) => other === one || !mending.makesNeedless(fix, other));
+    if (needed.length < shown.length && mending.leavesFewer(fix, errorsAmong(needed).length)) shown = needed;
+  }
+  return shown;
 }
 
 /** False if each of several errors has a fix, and these fixes together lead to no valid text. */

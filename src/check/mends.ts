@@ -11,6 +11,8 @@ export interface Mending {
   readonly keeps: (fix: Fix, reported?: number) => boolean;
   /** True if accepting all offered fixes, and then those of the resulting text, leads to a text without errors. */
   readonly together: (offered: readonly Diagnostic[]) => boolean;
+  /** True if another diagnostic, in the words that a fix replaces, is not reported any more once the fix is accepted. */
+  readonly makesNeedless: (fix: Fix, other: Diagnostic) => boolean;
   /** The fix together with those offered for the text that it makes; undefined if these lead to no valid text. */
   readonly further: (fix: Fix, errors?: number) => Fix | undefined;
 }
@@ -84,6 +86,17 @@ export function mendingOf(
         diagnostics = offeredIn(mended);
       }
       return errorsAmong(diagnostics).length === 0;
+    },
+    makesNeedless: (fix, { code, severity, span }) => {
+      const { start, end } = fix.span;
+      if (start === end || span.start < start || span.end > end) return false;
+      if (severity === "ERROR") return after(fix).isClean;
+      tried += 2 * (text.length + 100);
+      if (reportedIn === undefined || tried > maxTriedText) return false;
+      const inside = start + fix.replacement.length;
+      return !reportedIn(textWith(text, fix)).some(
+        (left) => left.code === code && left.span.start < inside && left.span.end > start,
+      );
     },
     further: (fix, atLeast) => {
       tried += 4 * (text.length + 100);

@@ -2,6 +2,7 @@
 
 import type { CustomerDocument } from "../../documents/documents.js";
 import type { Engine } from "../../engine.js";
+import { isTrueOf } from "../../facts/summarise.js";
 import type { PlanNode } from "../../plan/plan.js";
 import type { WithRecords } from "../../predicate/compile.js";
 import { collectNeeds, noRecordsOf, type Records, readRecords } from "../../query/record-needs.js";
@@ -13,7 +14,6 @@ import {
   type Case,
   type CustomerSnapshot,
   type CustomerTimeline,
-  isTrueOf,
   timelinesOf,
 } from "./customer-snapshots.js";
 import type { Evaluation } from "./evaluation.js";
