@@ -57,8 +57,8 @@ it.each<[change: string, change: Change, analysed: readonly string[]]>([
     ([, id]) => later.segments.get(id)!.planAt !== former.segments.get(id)!.planAt,
   );
   expect(again.map(([name]) => name).sort()).toEqual(analysed);
-  const anew = await readLiveSet(engine, project);
-  for (const [id, segment] of anew.segments) {
+  const fresh = await readLiveSet(engine, project);
+  for (const [id, segment] of fresh.segments) {
     expect(later.segments.get(id)!.indexed?.where).toEqual(segment.indexed?.where);
     expect(later.segments.get(id)).toMatchObject({
       document: segment.document,
