@@ -12,6 +12,7 @@ import type { Plan } from "../plan/plan.js";
 import { unstorableIn } from "../plan/unstorable.js";
 import type { CheckedQuery, ReadQuery } from "./checked-query.js";
 import { bindComputed } from "./computed.js";
+import { tooDeep } from "./expanded-depth.js";
 import { type Checked, checkExpression } from "./expression.js";
 import { diagnostic } from "./failure.js";
 import { newNesting } from "./membership.js";
@@ -184,8 +185,8 @@ function checkText(
     asked,
     syntax,
     around: nothingAround,
-    ...(mending === undefined ? {} : { mending }),
-    ...(synonyms === undefined ? {} : { synonyms }),
+    mending,
+    synonyms,
   };
   const bound = bindComputed(unbound);
   const scope: Scope = bound === catalog ? unbound : { ...unbound, catalog: bound };
@@ -198,7 +199,7 @@ function checkText(
   }
   const checked = checkExpression(scope, tree.expression);
   if (checked !== undefined && depthOf(checked.simple.node) > maxDepth)
-    scope.diagnostics.push(diagnostic("EXPANDED_TOO_DEEP", [], tree.expression.span));
+    scope.diagnostics.push(tooDeep(scope, tree.expression));
   // What was taken for the consequence of another mistake is reported if there is no other.
   if (checked === undefined && mending !== undefined && errorsAmong(scope.diagnostics).length === 0)
     return checkText(text, { tree, diagnostics: syntax }, catalog, asOf, { ofSegment, isSaved });

@@ -19,7 +19,7 @@ import { isKnownSql, recordPlace, recordValue, type SqlStrategy } from "./places
 import { calendarKeySql } from "./zones.js";
 
 /** A condition on customers. `keys`, if present, selects the customers for whom it is true. */
-export interface Condition {
+export interface SqlCondition {
   readonly where: Sql;
   readonly keys?: Sql;
   /** True if `keys` selects no customer twice. */
@@ -64,7 +64,7 @@ export function figureCondition(
   test: Test,
   ofNone: boolean,
   conditionOf: RecordCondition,
-): Condition {
+): SqlCondition {
   const taken = takenOf(context, figure, sql`r`, conditionOf);
   if (taken === undefined) return { where: ofNone ? alwaysTrue : neverTrue };
   return recordsCondition(context, taken, { value: taken.value, test, ofNone });
@@ -216,7 +216,7 @@ function recordsCondition(
   { layout, key, strategy }: FigureContext,
   records: Records,
   { value, test, ofNone }: Asked,
-): Condition {
+): SqlCondition {
   const { type, time, conditions, join = nothing } = records;
   // The unary plus keeps the planner from using the index by time, and so from sorting by customer.
   const interval = {
@@ -272,7 +272,7 @@ export function datedCondition(
   test: Test,
   asOf: number,
   ofNone: boolean,
-): Condition {
+): SqlCondition {
   const time: TimeInterval = { to: { value: { instant: asOf }, inclusive: true } };
   if (field.campaign !== undefined) {
     const type = context.layout.recordType("referrals");

@@ -1,7 +1,7 @@
 // Sequences with `same` in SQL: each record is compared with those that completed the preceding step.
 import { allOfSql, constant, joined, named, type Sql, sql } from "../operators/encodings/sql.js";
 import { recordValue } from "./places.js";
-import { type RecordRow, recordCondition, type Surroundings } from "./records.js";
+import { type RecordRow, type RecordSurroundings, recordCondition } from "./records.js";
 import {
   type Link,
   noneAfter,
@@ -19,7 +19,7 @@ const row = { customer: sql`p.customer`, at: sql`p.at` } as const;
 
 /** The customers of a sequence. @param own the key of the only customer to look at. */
 export function pairedCustomers(
-  around: Surroundings,
+  around: RecordSurroundings,
   sequence: Sequence,
   links: readonly Link[],
   own: Sql | undefined,
@@ -58,7 +58,7 @@ export function pairedCustomers(
 }
 
 /** The condition that a record passes a step by itself, without `same`. */
-function passes(around: Surroundings, typed: Typed, alias: Sql): Sql {
+function passes(around: RecordSurroundings, typed: Typed, alias: Sql): Sql {
   const { from, to } = spanOf(typed.step);
   return allOfSql([
     sql`${alias}.type = ${constant(typed.type)}`,
@@ -73,7 +73,12 @@ function completedBy(layer: number, { type }: Link): Sql {
   return sql`${named(`layer_${layer}`)} AS c CROSS JOIN records AS p ON p.type = ${constant(type)} AND p.customer = c.customer AND p.at = c.at AND p.record = c.record`;
 }
 
-function isSame(around: Surroundings, { step, type }: Typed, alias: Sql, earlier: Link): readonly Sql[] {
+function isSame(
+  around: RecordSurroundings,
+  { step, type }: Typed,
+  alias: Sql,
+  earlier: Link,
+): readonly Sql[] {
   if (step.same === undefined) return [];
   const record: RecordRow = { alias, type };
   const before: RecordRow = { alias: sql`p`, type: earlier.type };
@@ -84,7 +89,7 @@ function isSame(around: Surroundings, { step, type }: Typed, alias: Sql, earlier
  * The first step's record is the earliest or the latest: among orders of the same instant, the one with the least or the greatest
  * id.
  */
-function isEdge(around: Surroundings, { which }: Sequence, first: Link): readonly Sql[] {
+function isEdge(around: RecordSurroundings, { which }: Sequence, first: Link): readonly Sql[] {
   if (which === undefined) return [];
   const rows = sql`FROM records AS x WHERE x.customer = r.customer AND ${passes(around, first, sql`x`)}`;
   const direction = which === "first" ? sql`ASC` : sql`DESC`;

@@ -2,15 +2,15 @@
 // and time, so that a record outside of it is not looked at.
 import { allOfSql, constant, joined, type Sql, sql } from "../operators/encodings/sql.js";
 import { boundValue } from "../operators/encodings/sql-tests.js";
-import type { PlanNode, SequenceStep } from "../plan/plan.js";
-import { type RecordRow, recordCondition, type Surroundings } from "./records.js";
+import type { PlanNode, PlannedStep } from "../plan/plan.js";
+import { type RecordRow, type RecordSurroundings, recordCondition } from "./records.js";
 import { isWithinSql, reachOf } from "./zones.js";
 
 export type Sequence = Extract<PlanNode, { kind: "sequence" }>;
 
 /** A step with the number of its record type. */
 export interface Typed {
-  readonly step: SequenceStep;
+  readonly step: PlannedStep;
   readonly type: number;
 }
 
@@ -20,7 +20,7 @@ export interface Link extends Typed {
 }
 
 /** Undefined if a positive step has a type that no record has. */
-export function linksOf({ layout }: Surroundings, { steps }: Sequence): readonly Link[] | undefined {
+export function linksOf({ layout }: RecordSurroundings, { steps }: Sequence): readonly Link[] | undefined {
   const links: (Typed & { readonly negatives: Typed[] })[] = [];
   for (const step of steps) {
     const type = layout.recordType(step.records, step.type);
@@ -39,7 +39,7 @@ export interface Span {
 }
 
 /** The time that a step's own window covers. */
-export function spanOf({ from, to }: SequenceStep): Span {
+export function spanOf({ from, to }: PlannedStep): Span {
   const end = Number(boundValue(to.value));
   const span = { to: to.inclusive ? end : end - 1 };
   if (from === undefined) return span;
@@ -55,7 +55,7 @@ export interface Limits {
 
 /** The conditions that a row is of a customer, passes a step by itself (without `same`), and keeps the limits. */
 export function rowOf(
-  around: Surroundings,
+  around: RecordSurroundings,
   typed: Typed,
   alias: Sql,
   customer: Sql,
@@ -82,7 +82,11 @@ export function least(values: readonly Sql[]): Sql {
 }
 
 /** The conditions of a step on a record, without its time and `same`. */
-export function otherConditions(around: Surroundings, { step, type }: Typed, alias: Sql): readonly Sql[] {
+export function otherConditions(
+  around: RecordSurroundings,
+  { step, type }: Typed,
+  alias: Sql,
+): readonly Sql[] {
   if (step.where === undefined) return [];
   const record: RecordRow = { alias, type };
   return [recordCondition({ ...around, key: sql`${alias}.customer`, record }, step.where)];
@@ -107,7 +111,7 @@ export function withinStep({ step }: Typed, at: Sql, preceding: Sql): readonly S
 
 /** The condition that no record of a negative step follows a row at `at`. @param same further conditions on the row `n`. */
 export function noneAfter(
-  around: Surroundings,
+  around: RecordSurroundings,
   negative: Typed,
   { customer, at }: { readonly customer: Sql; readonly at: Sql },
   limits: Limits,

@@ -1,9 +1,9 @@
 // Sequences of a customer's records in SQL. src/operators/encodings/sequence.ts explains why only the latest completion of each
 // step has to be kept if no two records have to have something in common.
 import { allOfSql, constant, joined, named, neverTrue, type Sql, sql } from "../operators/encodings/sql.js";
-import { type Condition, isBetterByCustomer } from "./figures.js";
+import { isBetterByCustomer, type SqlCondition } from "./figures.js";
 import { pairedCustomers } from "./paired-sequences.js";
-import type { Surroundings } from "./records.js";
+import type { RecordSurroundings } from "./records.js";
 import {
   type Limits,
   type Link,
@@ -23,7 +23,7 @@ import {
 } from "./sequence-rows.js";
 
 /** The condition that a customer's records contain the sequence. */
-export function sequenceCondition(around: Surroundings, sequence: Sequence): Condition {
+export function sequenceCondition(around: RecordSurroundings, sequence: Sequence): SqlCondition {
   const links = linksOf(around, sequence);
   if (links === undefined) return { where: neverTrue };
   const isPaired = sequence.steps.some(({ same }) => same !== undefined);
@@ -50,7 +50,7 @@ const plainRows = sql`records AS r`;
  * backwards, by looking for the preceding record of each of its records, or forwards from a list of all of them.
  */
 function passedCustomers(
-  around: Surroundings,
+  around: RecordSurroundings,
   sequence: Sequence,
   links: readonly Link[],
   own: Sql | undefined,
@@ -108,7 +108,7 @@ function selected(select: Sql, { from, where }: Completed): Sql {
 
 /** The conditions on all rows that pass a step by itself, or one customer's. */
 function allRows(
-  around: Surroundings,
+  around: RecordSurroundings,
   link: Typed,
   { from, to }: Span,
   own: Sql | undefined,
@@ -144,7 +144,7 @@ const listingCost = 3;
  * many records of which none passes, again for each record of the second step.
  */
 function isLookedUp(
-  { layout }: Surroundings,
+  { layout }: RecordSurroundings,
   { which }: Sequence,
   first: Link,
   second: Typed,
@@ -163,7 +163,7 @@ function isLookedUp(
  * The condition that a record of the first step precedes the row `r`, with no record of a negative step between them: one after
  * the latest of those, that is.
  */
-function precededBy(around: Surroundings, link: Typed, earlier: Link): Sql {
+function precededBy(around: RecordSurroundings, link: Typed, earlier: Link): Sql {
   const customer = sql`r.customer`;
   const until = { to: [sql`r.at - 1`] };
   const latest = earlier.negatives.map(
@@ -181,7 +181,7 @@ function precededBy(around: Surroundings, link: Typed, earlier: Link): Sql {
  * The rows of a list that complete a step, with the time until which a record that follows has this one as the latest before it,
  * and no record of a negative step in between. So each later record is read once.
  */
-function followedUntil(around: Surroundings, link: Link, list: Sql, isOnlyOne: boolean): Sql {
+function followedUntil(around: RecordSurroundings, link: Link, list: Sql, isOnlyOne: boolean): Sql {
   const next = isOnlyOne
     ? constant(Number.MAX_SAFE_INTEGER)
     : sql`lead(l.at, 1, ${constant(Number.MAX_SAFE_INTEGER)}) OVER (PARTITION BY l.customer ORDER BY l.at)`;

@@ -1,7 +1,7 @@
 // The calendar of a zone in SQL, over instants in milliseconds since the epoch and days as `YYYY-MM-DD`: the arithmetic of
 // src/plan/calendar.ts, by the zone's offsets.
 import { dayMs } from "../clock.js";
-import { chained, constant, type Sql, type Step, sql } from "../operators/encodings/sql.js";
+import { chained, constant, type Sql, type SqlStep, sql } from "../operators/encodings/sql.js";
 import { type Offset, offsetsOf } from "../plan/offsets.js";
 import type { CalendarUnits, Distance } from "../plan/plan.js";
 
@@ -30,12 +30,12 @@ function offsetAt(value: Sql, offsets: readonly Offset[]): Sql {
 }
 
 /** From an instant to the zone's wall time, as the milliseconds of the same wall time in UTC. */
-function toWall(zone: string): Step {
+function toWall(zone: string): SqlStep {
   return (at) => sql`${at} + (${offsetAt(at, offsetsOf(zone))})`;
 }
 
 /** From a wall time to its instant: after the gap if clocks skip it, the first if they repeat it. */
-function toInstant(zone: string): Step {
+function toInstant(zone: string): SqlStep {
   const offsets = offsetsOf(zone);
   const walls = offsets.map(({ from, offset }, index) => ({
     from: index === 0 ? from : from + Math.max(offset, offsets[index - 1]!.offset),
@@ -50,7 +50,7 @@ const timeOfDay = (wall: Sql): Sql =>
 /** An instant moved by a length of time. */
 export function shiftSql(instant: Sql, { amount, unit, zone }: Distance): Sql {
   if (unit === "minute" || unit === "hour") return sql`(${instant} + ${constant(amount * lengths[unit])})`;
-  const move: Step =
+  const move: SqlStep =
     unit === "day" || unit === "week"
       ? (wall) => sql`${wall} + ${constant(amount * lengths[unit])}`
       : (wall) => {
@@ -97,7 +97,7 @@ function movedByMonths(day: Sql, amount: number): Sql {
 }
 
 /** The steps from an instant to the day of the zone that it falls on. */
-function toDay(zone: string): readonly Step[] {
+function toDay(zone: string): readonly SqlStep[] {
   return [toWall(zone), (wall) => sql`date(${wall} / 1000.0, ${"unixepoch"})`];
 }
 
@@ -108,7 +108,7 @@ export function dayOfSql(instant: Sql, zone: string): Sql {
 
 /** A key that is equal for instants in the same unit of the calendar. */
 export function calendarKeySql(instant: Sql, { unit, zone }: CalendarUnits): Sql {
-  const keyed = (key: Step): Sql => chained(instant, [...toDay(zone), key]);
+  const keyed = (key: SqlStep): Sql => chained(instant, [...toDay(zone), key]);
   switch (unit) {
     case "day":
       return dayOfSql(instant, zone);

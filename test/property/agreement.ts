@@ -1,13 +1,11 @@
 // Draws worlds and queries until something that evaluates a query disagrees with the oracle.
 import fc from "fast-check";
+import { drawnBy, seedOfRun } from "../draws.js";
 import { disagreement, type Evaluator } from "../oracle/disagreement.js";
 import type { World } from "../oracle/folder.js";
 import { printQuery } from "../oracle/printing.js";
 import type { Query } from "../oracle/tree.js";
 import { smallest } from "./smaller.js";
-
-/** The seed of a run that is to be repeated. */
-const seed = process.env.SEGMENTQL_PROPERTY_SEED;
 
 /** A world, an instant to ask at in milliseconds since the epoch, and queries. */
 export interface Drawn {
@@ -53,12 +51,12 @@ export async function expectAgreement({
   const details = await fc.check(property, {
     numRuns,
     endOnFailure: true,
-    ...(seed === undefined ? {} : { seed: Number(seed) }),
+    ...(seedOfRun === undefined ? {} : { seed: seedOfRun }),
   });
   if (details.failed) {
     const { errorInstance } = details;
     const message = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
-    throw new Error(`SEGMENTQL_PROPERTY_SEED=${details.seed}\n${message}`);
+    throw new Error(`${drawnBy(details.seed)}\n${message}`);
   }
   return answers;
 }

@@ -3,7 +3,7 @@
 import type { FoundStep } from "../../operators/encodings/sequence.js";
 import { move } from "../../plan/calendar.js";
 import { leavesOf } from "../../plan/fields.js";
-import type { Field, PlanNode, SequenceStep } from "../../plan/plan.js";
+import type { Field, PlanNode, PlannedStep } from "../../plan/plan.js";
 import { compileSequence } from "../../predicate/compile.js";
 import type { GivenRecord, ProfileChange } from "../change.js";
 import { addRecords, cancellations } from "./record-proposals.js";
@@ -47,12 +47,12 @@ function completing(goal: SequenceGoal, { completions }: Found): Proposals {
 
 /** A positive step, and the negative ones behind it. */
 interface Link {
-  readonly positive: SequenceStep;
-  readonly negatives: readonly SequenceStep[];
+  readonly positive: PlannedStep;
+  readonly negatives: readonly PlannedStep[];
 }
 
-function linksOf(steps: readonly SequenceStep[]): readonly Link[] {
-  const links: { positive: SequenceStep; negatives: SequenceStep[] }[] = [];
+function linksOf(steps: readonly PlannedStep[]): readonly Link[] {
+  const links: { positive: PlannedStep; negatives: PlannedStep[] }[] = [];
   for (const step of steps) {
     if (step.negated) links.at(-1)?.negatives.push(step);
     else links.push({ positive: step, negatives: [] });
@@ -94,8 +94,8 @@ function happening(
 function stepsFrom(
   goal: SequenceGoal,
   progress: Progress,
-  step: SequenceStep,
-  next: SequenceStep | undefined,
+  step: PlannedStep,
+  next: PlannedStep | undefined,
 ): readonly Progress[] {
   const { previous } = progress;
   const waits = previous !== undefined && previous.at.getTime() >= progress.asOf;
@@ -117,7 +117,7 @@ function stepsFrom(
 }
 
 /** The condition that a record has what the next step has to share with it. */
-function sharedWith(next: SequenceStep | undefined): PlanNode | undefined {
+function sharedWith(next: PlannedStep | undefined): PlanNode | undefined {
   if (next?.same === undefined) return undefined;
   const fields = leavesOf(next.same).flatMap((leaf): readonly Field[] => {
     if (leaf.kind === "line") return leaf.previous === true ? [products] : previousOf(leavesOf(leaf.where));
@@ -145,7 +145,7 @@ function previousOf(leaves: ReturnType<typeof leavesOf>): readonly Field[] {
 /** The record that a change has added, as the customer has it. */
 function addedRecord(
   { records }: SeenCustomer,
-  { records: set }: SequenceStep,
+  { records: set }: PlannedStep,
   added: readonly ProfileChange[],
 ): RecordFound | undefined {
   const [change] = added;
@@ -158,10 +158,7 @@ function addedRecord(
 }
 
 /** The time passes within which the negative steps at the end must not happen. */
-function settling(
-  { asOf, previous }: Progress,
-  negatives: readonly SequenceStep[],
-): readonly ProfileChange[] {
+function settling({ asOf, previous }: Progress, negatives: readonly PlannedStep[]): readonly ProfileChange[] {
   if (previous === undefined) return [];
   const ends = negatives.flatMap(({ within }) =>
     within === undefined ? [] : [move(previous.at.getTime(), within.zone, within.amount, within.unit)],
@@ -179,7 +176,7 @@ function undoing(goal: SequenceGoal, { found, passed }: Found): Proposals {
   const links = linksOf(leaf.steps);
   const trailing = links.at(-1)?.negatives ?? [];
   const previous = found?.record;
-  const happens = (step: SequenceStep, around: RecordFound | undefined): Proposals => {
+  const happens = (step: PlannedStep, around: RecordFound | undefined): Proposals => {
     const operands = [step.where, step.same].filter((node) => node !== undefined);
     const read = { ...step, where: { kind: "and", operands } as const };
     return recordsFor(goal, read, undefined, around === undefined ? {} : { previous: around }).map((shape) =>

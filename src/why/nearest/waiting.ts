@@ -1,7 +1,7 @@
 // When time alone may turn a condition: the instants at which a value that it reads crosses a bound that moves with as-of.
 import { dayMs } from "../../clock.js";
 import { reader } from "../../operators/encodings/encoding.js";
-import type { Figure, RecordSet, Scalar, SequenceStep, Span, Test } from "../../plan/plan.js";
+import type { Figure, PlannedStep, RecordSet, Scalar, Test, ValueSpan } from "../../plan/plan.js";
 import type { Goal, SequenceGoal } from "./search-context.js";
 
 const maxInstants = 60;
@@ -27,7 +27,7 @@ export function instantsToTry(goal: Goal): readonly number[] {
 /** The same for the steps of a sequence: their windows slide, their time passes, and what is dated in the future happens. */
 export function instantsOfSteps(
   { situation }: Pick<SequenceGoal, "situation">,
-  steps: readonly SequenceStep[],
+  steps: readonly PlannedStep[],
 ): readonly number[] {
   const { asOf } = situation;
   const tried = steps.flatMap(({ records, type, from, to, settled }) => {
@@ -60,7 +60,8 @@ function instantOf(value: Scalar | Date | unknown): number | undefined {
 }
 
 function boundsOf(test: Test): readonly number[] {
-  const spans = (values: readonly Span[]): readonly Scalar[] => values.flatMap(({ from, to }) => [from, to]);
+  const spans = (values: readonly ValueSpan[]): readonly Scalar[] =>
+    values.flatMap(({ from, to }) => [from, to]);
   const scalars = ((): readonly (Scalar | undefined)[] => {
     switch (test.kind) {
       case "range":
