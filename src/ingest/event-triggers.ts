@@ -16,8 +16,8 @@ export function eventTriggers({ store }: Engine, project: string): Promise<reado
 
 /**
  * The messages that new events lead to. An event from before the distribution was started leads to none, so that imported history
- * writes to nobody. None is planned of a distribution that has ended or was deleted since it was read; one that ends while the
- * transaction commits may keep a planned message, which is never sent.
+ * writes to nobody. None is planned of a distribution that has ended or was deleted since it was read; one that is canceled
+ * while the transaction commits may keep a planned message, which is never sent, and is canceled within the hour.
  * @param at the present by the engine's clock, in milliseconds since the epoch; `machine` by the machine's.
  */
 export async function messagesOfEvents(
