@@ -3,8 +3,17 @@
 import type { EventDocument } from "../documents/documents.js";
 import type { DistributionDocument, MessageDocument } from "../documents/message-documents.js";
 import type { Engine } from "../engine.js";
+import { storeListeners } from "../store/listeners.js";
 import type { Transaction } from "../store/port.js";
 import { plannedMessage } from "./planned-message.js";
+
+const listeners = storeListeners<[project: string]>();
+
+/** Wakes the work on distributions in this process; call it after events were written for which messages may be planned. */
+export const messagesPlanned = listeners.call;
+
+/** Calls a listener whenever this process has written such events. @returns a function that unsubscribes it. */
+export const onMessagesPlanned = listeners.subscribe;
 
 /**
  * The started distributions of a project that await events. They are read from the store each time, and not cached: an event that is
