@@ -168,7 +168,7 @@ export type CampaignCreateInput = {
   readonly name: Scalars['String']['input'];
   /** What a redeemed point takes off an order. Only of loyalty. */
   readonly pointValue?: InputMaybe<MoneyInput>;
-  /** On how many days points can be redeemed, the day they are earned included; for ever if omitted. Only of loyalty. */
+  /** On how many days points can be redeemed, including the day they are earned; without limit if omitted. Only for loyalty. */
   readonly pointsDays?: InputMaybe<Scalars['Int']['input']>;
   /** Of a discount: true, as if omitted, if a redemption has to present one of the campaign's codes. */
   readonly requiresCode?: InputMaybe<Scalars['Boolean']['input']>;
@@ -192,7 +192,7 @@ export type CampaignKind =
   | 'GIFT_CARD'
   /** Points: the customers' `loyalty`. */
   | 'LOYALTY'
-  /** Codes that customers pass on, with a discount for whom they refer: the `referrals`. */
+  /** Codes that customers pass on, with a discount for the customers that they refer: the `referrals`. */
   | 'REFERRAL';
 
 /** Changes of a campaign. An omitted field is unchanged, and so is one that is null, except `pointValue` and `pointsDays`. */
@@ -205,7 +205,7 @@ export type CampaignUpdateInput = {
   readonly discount?: InputMaybe<DiscountInput>;
   /** New value of a point; null for points that have none. */
   readonly pointValue?: InputMaybe<MoneyInput>;
-  /** New number of days for points that are earned from now on; null for them to last for ever. */
+  /** New number of days for points that are earned from now on; null for points that never expire. */
   readonly pointsDays?: InputMaybe<Scalars['Int']['input']>;
   /** Whether a redemption has to present a code. */
   readonly requiresCode?: InputMaybe<Scalars['Boolean']['input']>;
@@ -249,7 +249,7 @@ export type CodesGenerateInput = {
   readonly pattern?: Scalars['String']['input'];
 };
 
-/** To whom codes of a campaign are published. */
+/** The customers to publish codes of a campaign to. */
 export type CodesPublishInput = {
   /** Which campaign. */
   readonly campaign: PromotionByInput;
@@ -458,7 +458,7 @@ export type DiagnosticCode =
   | 'MISSING_UNIT'
   /** A value is missing after an operator. */
   | 'MISSING_VALUE'
-  /** The condition compares with a single instant, which hardly any customer matches. */
+  /** The condition compares with a single instant, which almost no customer matches. */
   | 'NEARLY_NEVER'
   /** An attribute that is not true or false is not compared with anything. */
   | 'NEEDS_COMPARISON'
@@ -697,7 +697,7 @@ export type DistributionTriggerInput =
   { readonly at: Scalars['DateTime']['input']; readonly entered?: never; readonly event?: never; readonly left?: never; }
   |  /** Each customer who enters this segment, each time. */
   { readonly at?: never; readonly entered: Scalars['ID']['input']; readonly event?: never; readonly left?: never; }
-  |  /** Each customer of whom an event of this type is recorded, each time. */
+  |  /** A customer, each time that an event of this type is recorded for them. */
   { readonly at?: never; readonly entered?: never; readonly event: Scalars['String']['input']; readonly left?: never; }
   |  /** Each customer who leaves this segment, each time. */
   { readonly at?: never; readonly entered?: never; readonly event?: never; readonly left: Scalars['ID']['input']; };
@@ -708,7 +708,7 @@ export type DistributionTriggerKind =
   | 'AT'
   /** Each customer who enters a segment, each time. */
   | 'ENTERED'
-  /** Each customer of whom an event is recorded, each time. */
+  /** A customer, each time that an event is recorded for them. */
   | 'EVENT'
   /** Each customer who leaves a segment, each time. */
   | 'LEFT'
@@ -798,7 +798,7 @@ export type GiftCardIssueInput = {
 
 /** A file to import. What is omitted is found by its name and content. */
 export type ImportCreateInput = {
-  /** True if an empty cell removes what is there. */
+  /** True if an empty cell removes the stored value. */
   readonly clearEmpty?: Scalars['Boolean']['input'];
   /** What its records are. */
   readonly collection?: InputMaybe<RecordCollection>;
@@ -1271,7 +1271,7 @@ export type RedemptionLimitsInput = {
 export type RedemptionObstacleKind =
   /** The customer was referred by the campaign before. */
   | 'ALREADY_REFERRED'
-  /** The customer does not belong to those whom a rule allows: see `why`. */
+  /** A rule does not allow the customer: see `why`. */
   | 'AUDIENCE'
   /** The query of a rule is no longer valid. */
   | 'BROKEN_RULE'
@@ -1408,12 +1408,12 @@ export type SegmentMembersSource =
   | 'COMPUTED'
   /** The history of the membership: what was stored at that moment. */
   | 'HISTORY'
-  /** The stored membership, which is maintained live, a moment behind the writes. */
+  /** The stored membership, which is maintained live and follows the writes a moment later. */
   | 'STORED';
 
 /** State of the stored membership of an auto-update segment. */
 export type SegmentStatus =
-  /** The members could not be determined: they remain what they were, and it is tried again ever more rarely. `problem` says why. */
+  /** The members could not be determined: they remain as they were, and the evaluation is tried again after ever longer pauses. `problem` says why. */
   | 'FAILED'
   /** Membership is maintained live. */
   | 'LIVE'
