@@ -14,21 +14,27 @@ export interface Memory {
   /** Peak of JavaScript's heap and buffers, in MB. */
   readonly heap: number;
   readonly seconds: number;
+  /** How many documents a round trip compared; absent of an import alone. */
+  readonly documents?: number;
 }
 
 /** Writes the lines of a file. */
 export type LinesOf = (lines: number) => Generator<string>;
 
-/** Writes a file of that many lines into `folder`, imports it, and removes it. */
+/** What is measured: an import alone, or a round trip: in, out by an export, in again, and every document compared. */
+export type Measured = "memory" | "round-trip";
+
+/** Writes a file of that many lines into `folder`, imports it in a process of its own, and removes it. */
 export async function measureMemory(
   folder: string,
   lines: number,
   uri: string | undefined,
   content: LinesOf = orderLines,
+  measured: Measured = "memory",
 ): Promise<Memory> {
   const file = join(folder, `lines-${lines}.csv`);
   await writeLines(file, content(lines));
-  const child = fileURLToPath(new URL("memory-child.js", import.meta.url));
+  const child = fileURLToPath(new URL(`${measured}-child.js`, import.meta.url));
   const run = promisify(execFile);
   try {
     const { stdout } = await run(process.execPath, [
