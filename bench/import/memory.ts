@@ -38,7 +38,8 @@ export async function measureMemory(
   const run = promisify(execFile);
   try {
     const { stdout } = await run(process.execPath, [
-      ...limits,
+      `--max-old-space-size=${maxHeap[measured]}`,
+      "--max-semi-space-size=8",
       child,
       file,
       ...(uri === undefined ? [] : [uri]),
@@ -53,8 +54,11 @@ export async function measureMemory(
  * Node lets the heap grow to hundreds of megabytes before it collects garbage, so its size says nothing about what is needed.
  * Under this limit, an import that needed memory in proportion to the file would not finish.
  */
-const maxHeap = 64;
-const limits = [`--max-old-space-size=${maxHeap}`, "--max-semi-space-size=8"];
+const maxHeap: Readonly<Record<Measured, number>> = {
+  memory: 64,
+  // Two stores are open, and pages of both are compared.
+  "round-trip": 128,
+};
 
 /** The lines of an order are far apart, as in a file that is sorted by something else. */
 function* orderLines(lines: number): Generator<string> {
