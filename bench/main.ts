@@ -16,6 +16,7 @@ const benchmarks = [
   "freshness",
   "load",
   "durable",
+  "uses",
   "console",
   "fuzz",
 ] as const;

@@ -17,7 +17,7 @@ import { type MadeUpCustomer, madeUpCustomers } from "../../src/generate/shop.js
 import { shopProject } from "../../src/generate/stock.js";
 import { compilePlan } from "../../src/pipeline/compile.js";
 import { mapPredicates } from "../../src/plan/fields.js";
-import type { Plan, Span } from "../../src/plan/plan.js";
+import type { Plan, ValueSpan } from "../../src/plan/plan.js";
 import { simplifyPlan } from "../../src/plan/simplify.js";
 import { compilePredicate } from "../../src/predicate/compile.js";
 import { documentsOf } from "../preview/load.js";
@@ -145,7 +145,7 @@ function withProducts(plan: Plan, products: readonly ProductDocument[]): Plan {
     const { texts } = predicate.test;
     const values = products
       .filter(({ text }) => texts.some((wanted) => text.name?.includes(wanted) || text.sku === wanted))
-      .map(({ key }): Span => ({ from: key, to: key }));
+      .map(({ key }): ValueSpan => ({ from: key, to: key }));
     return { ...predicate, test: { kind: "hasAny", values } };
   });
   return { ...plan, where };

@@ -15,7 +15,7 @@ export interface Typed {
 }
 
 /** What a comparison is about. */
-export type Subject =
+export type ComparedSubject =
   | {
       readonly kind: "attribute";
       readonly words: string;
@@ -34,33 +34,33 @@ export type Subject =
       readonly event: string;
     }
   /** The time of an event, in its window or in that of a figure. */
-  | { readonly kind: "window"; readonly figure?: Subject };
+  | { readonly kind: "window"; readonly figure?: ComparedSubject };
 
 /** A condition on events, as far as it has been read. */
 export interface EventFrame {
   readonly event: string;
   /** The figure whose window may follow, if it is no condition on events. */
-  readonly figure?: Subject;
+  readonly figure?: ComparedSubject;
   readonly measure?: { readonly aggregate: Aggregate; readonly property?: string };
   /** The clauses that can't follow: those that the condition has, and those that it never takes. */
-  readonly taken: ReadonlySet<ClauseKind>;
+  readonly taken: ReadonlySet<OfferedClauseKind>;
 }
 
-export type ClauseKind = "count" | "days" | "window" | "where" | "then" | "same" | "within";
+export type OfferedClauseKind = "count" | "days" | "window" | "where" | "then" | "same" | "within";
 
 /** What the words before the cursor have to be if something is to follow them. */
 export type Behind =
-  | { readonly kind: "flag"; readonly subject: Subject }
+  | { readonly kind: "flag"; readonly subject: ComparedSubject }
   | { readonly kind: "event"; readonly words: string }
   /** A property of some event. */
   | { readonly kind: "property"; readonly words: string }
   /** An attribute of the customer's that can be compared with the subject. */
-  | { readonly kind: "attribute"; readonly words: string; readonly comparedWith: Subject }
+  | { readonly kind: "attribute"; readonly words: string; readonly comparedWith: ComparedSubject }
   /** An operator of the subject's type, by its name in the tree. */
-  | { readonly kind: "operator"; readonly subject: Subject; readonly operator: string }
+  | { readonly kind: "operator"; readonly subject: ComparedSubject; readonly operator: string }
   | {
       readonly kind: "value";
-      readonly subject: Subject;
+      readonly subject: ComparedSubject;
       readonly operator: string;
       readonly words: string;
     };
@@ -72,16 +72,16 @@ export type Expectation = { readonly typed: Typed } & (
       readonly event?: string;
       readonly line?: true;
       /** The condition is one attribute: what a value or a length of time is compared with. */
-      readonly comparedWith?: Subject;
+      readonly comparedWith?: ComparedSubject;
       /** True if the words include noise, as the `customer` of `customer since`: only a name can contain noise. */
       readonly nameOnly: boolean;
       /** True behind noise, as `the`: no `not` and no parenthesis can follow it. */
       readonly behindNoise?: true;
     }
-  | { readonly kind: "operator"; readonly subject: Subject; readonly behind?: Behind }
+  | { readonly kind: "operator"; readonly subject: ComparedSubject; readonly behind?: Behind }
   | {
       readonly kind: "value";
-      readonly subject: Subject;
+      readonly subject: ComparedSubject;
       /** The operator's name in the tree. */
       readonly operator: string;
       readonly shape: Exclude<OperandShape, "none">;
@@ -105,7 +105,7 @@ export type Expectation = { readonly typed: Typed } & (
   /** How often: `3 times`, `once`. */
   | { readonly kind: "times" }
   | { readonly kind: "keyword"; readonly words: readonly string[]; readonly behind?: Behind }
-  | { readonly kind: "campaign"; readonly subject: Subject }
+  | { readonly kind: "campaign"; readonly subject: ComparedSubject }
   | { readonly kind: "segment" }
   /** The share of a sample. */
   | { readonly kind: "share" }

@@ -4,7 +4,7 @@ import { endsValue, lengthUpToOf, valueLength } from "../parser/clause-scanner.j
 import { type ComparisonShape, comparisonAt } from "../parser/comparison-scanner.js";
 import { noiseWords } from "../parser/lookahead.js";
 import { distanceAt } from "../parser/operator-scanner.js";
-import type { ClauseKind, EventFrame, Subject } from "./expectation.js";
+import type { ComparedSubject, EventFrame, OfferedClauseKind } from "./expectation.js";
 import { type CursorPlace, isPlain, isQuote, type Walk } from "./walk.js";
 import { walkComparisonOf, walkOperation } from "./walk-values.js";
 import { walkWindow } from "./walk-windows.js";
@@ -26,7 +26,7 @@ export function expectCondition(walk: Walk, place: CursorPlace): void {
 export function walkComparison(walk: Walk, place: CursorPlace): void {
   const { event, line } = place;
   const shape = comparisonAt(walk.peek, 1, walk.operators, walk.context);
-  const nameTo = (k: number): Subject => ({
+  const nameTo = (k: number): ComparedSubject => ({
     kind: "attribute",
     words: walk.words(1, k),
     ...(event === undefined ? {} : { event }),
@@ -34,7 +34,7 @@ export function walkComparison(walk: Walk, place: CursorPlace): void {
   });
   const campaignAt = shape.campaign === undefined ? undefined : shape.name + 3;
   const named = shape.name + (shape.campaign === undefined ? 0 : 2 + shape.campaign);
-  const figure: Subject = { kind: "figure", words: walk.words(1, 1 + shape.name) };
+  const figure: ComparedSubject = { kind: "figure", words: walk.words(1, 1 + shape.name) };
   expectBehindTime(walk, place, nameTo);
   if (shape.window) {
     walk.take(named);
@@ -73,10 +73,17 @@ export function walkComparison(walk: Walk, place: CursorPlace): void {
 }
 
 // A figure's window is the only clause that it takes.
-const allButWindow: ReadonlySet<ClauseKind> = new Set(["count", "days", "where", "then", "same", "within"]);
+const allButWindow: ReadonlySet<OfferedClauseKind> = new Set([
+  "count",
+  "days",
+  "where",
+  "then",
+  "same",
+  "within",
+]);
 
 /** `number of orders in the last 30 days`: a window of a figure may begin with the `k`-th token. */
-function expectFigureWindow(walk: Walk, k: number, figure: Subject): void {
+function expectFigureWindow(walk: Walk, k: number, figure: ComparedSubject): void {
   if (k < walk.ahead && walk.peek(k).image === "within") expectWithin(walk, k + 1, figure);
   const frame: EventFrame = { event: "", taken: allButWindow, figure };
   if (k === walk.ahead) walk.expectClause(k, frame);
@@ -84,7 +91,7 @@ function expectFigureWindow(walk: Walk, k: number, figure: Subject): void {
 }
 
 /** `number of orders within 30 days`: the length that begins with the `k`-th token, and the figure's comparison behind it. */
-function expectWithin(walk: Walk, k: number, figure: Subject): void {
+function expectWithin(walk: Walk, k: number, figure: ComparedSubject): void {
   const window = { subject: { kind: "window", figure }, operator: "in_the_last" } as const;
   if (walk.ahead <= k + 1) walk.expect(k, { kind: "value", ...window, shape: "duration", listed: [] });
   for (let at = walk.ahead; at > k; at -= 1) {
@@ -107,7 +114,7 @@ const windowOperators: ReadonlySet<string> = new Set([
 const longestComparison = 4;
 
 /** Behind a span of the calendar, which ends a condition on a date, and behind the window of a figure. */
-function expectBehindTime(walk: Walk, place: CursorPlace, nameTo: (k: number) => Subject): void {
+function expectBehindTime(walk: Walk, place: CursorPlace, nameTo: (k: number) => ComparedSubject): void {
   for (let k = walk.ahead; k > Math.max(2, walk.ahead - longestComparison); k -= 1) {
     if (walk.operatorPath(k) === undefined) continue;
     const { name, campaign, operator } = comparisonAt(walk.endedAt(k), 1, walk.operators, walk.context);
@@ -119,7 +126,7 @@ function expectBehindTime(walk: Walk, place: CursorPlace, nameTo: (k: number) =>
       walk.expectAfter(place, { kind: "operator", subject: nameTo(1 + name), operator: operation });
     if (place.event !== undefined || !windowOperators.has(operation) || walk.peek(from).image === "is")
       continue;
-    const subject: Subject = { kind: "window" };
+    const subject: ComparedSubject = { kind: "window" };
     const isDistance = operand === "distance";
     const words = walk.words(isDistance ? value + distanceAt(walk.peek, value) : value, k);
     walk.expect(k, {
@@ -138,7 +145,7 @@ function expectBehindSince(
   walk: Walk,
   place: CursorPlace,
   { name, operator }: ComparisonShape,
-  nameTo: (k: number) => Subject,
+  nameTo: (k: number) => ComparedSubject,
 ): void {
   const behind = name + 2;
   if (operator?.syntax.name !== "since" || walk.ahead < behind) return;
@@ -155,7 +162,7 @@ function plainRun(walk: Walk, campaignAt: number | undefined): number {
   return length;
 }
 
-function expectInCampaign(walk: Walk, campaignAt: number, subject: Subject): void {
+function expectInCampaign(walk: Walk, campaignAt: number, subject: ComparedSubject): void {
   if (walk.ahead === campaignAt || !isQuote(walk.peek(campaignAt)))
     walk.expect(campaignAt, { kind: "campaign", subject });
   for (let k = walk.ahead; k > campaignAt; k -= 1) {

@@ -12,7 +12,7 @@ import { endsCondition, noiseWords, numberLength, startsValue } from "../parser/
 import { operatorAt } from "../parser/operator-scanner.js";
 import { Not } from "../parser/tokens.js";
 import type { Aggregate } from "../tree.js";
-import type { Behind, ClauseKind, EventFrame } from "./expectation.js";
+import type { Behind, EventFrame, OfferedClauseKind } from "./expectation.js";
 import { type CursorPlace, isQuote, measureSubject, type Walk } from "./walk.js";
 import { walkComparisonOf } from "./walk-values.js";
 import { walkDays, walkWindow } from "./walk-windows.js";
@@ -28,7 +28,7 @@ export function walkEvent(walk: Walk, place: CursorPlace, isStep = false): void 
     negated = true;
   }
   if (first === "has" || first === "did" || first === "never") walk.take();
-  const taken = new Set<ClauseKind>(
+  const taken = new Set<OfferedClauseKind>(
     isStep ? ["same", "count", "days"] : negated ? ["count", "then", "same"] : ["same"],
   );
   walk.inContext("event", () => {
@@ -66,7 +66,7 @@ function expectBehindName(walk: Walk, place: CursorPlace, frameOf: (name: string
 }
 
 /** A step takes no count, so no step follows one. */
-function excludedBy(kind: ClauseKind): readonly ClauseKind[] {
+function excludedBy(kind: OfferedClauseKind): readonly OfferedClauseKind[] {
   return kind === "count" || kind === "days" ? ["then"] : [];
 }
 
@@ -118,7 +118,7 @@ function walkClauses(walk: Walk, place: CursorPlace, first: EventFrame): void {
 function walkStep(walk: Walk, place: CursorPlace): EventFrame | undefined {
   walk.take(1 + stepLength(walk.peek, 2));
   walk.context = "step";
-  const taken: ReadonlySet<ClauseKind> = new Set(["count", "days"]);
+  const taken: ReadonlySet<OfferedClauseKind> = new Set(["count", "days"]);
   const event = walkEventName(walk, place, (name) => ({ event: name, taken }));
   return event === undefined ? undefined : { event, taken };
 }
@@ -165,7 +165,7 @@ export function walkMeasure(walk: Walk, place: CursorPlace): void {
   const aggregate = walk.peek(1).image as Aggregate;
   walk.take(2);
   const different = aggregate === "count" && walk.ahead > 1 && walk.peek(1).image === "different";
-  const taken = new Set<ClauseKind>(["count", "days", "then", "same"]);
+  const taken = new Set<OfferedClauseKind>(["count", "days", "then", "same"]);
   let frame: EventFrame | undefined;
   walk.inContext("measure", () => {
     if (different) walk.take();
@@ -180,7 +180,7 @@ function walkMeasured(
   walk: Walk,
   place: CursorPlace,
   { aggregate, different }: { readonly aggregate: Aggregate; readonly different: boolean },
-  taken: ReadonlySet<ClauseKind>,
+  taken: ReadonlySet<OfferedClauseKind>,
 ): EventFrame | undefined {
   if (!startsValue(walk.peek(1)) || endsValue(walk.peek, 1, walk.context)) return undefined;
   const frameOf = (event: string): EventFrame => ({ event, taken, measure: { aggregate } });
@@ -235,7 +235,7 @@ function beginsSequence(walk: Walk): boolean {
 }
 
 // Behind the name, a comparison is likelier than the rest of a sequence.
-const ofSequences: ReadonlySet<ClauseKind> = new Set(["count", "days", "window", "same", "within"]);
+const ofSequences: ReadonlySet<OfferedClauseKind> = new Set(["count", "days", "window", "same", "within"]);
 
 function walkOccurrenceName(walk: Walk, place: CursorPlace): void {
   let words = 0;

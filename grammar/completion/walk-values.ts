@@ -11,18 +11,23 @@ import {
   RightBracket,
   RightParenthesis,
 } from "../parser/tokens.js";
-import type { Behind, Expectation, Subject } from "./expectation.js";
+import type { Behind, ComparedSubject, Expectation } from "./expectation.js";
 import type { CursorPlace, Walk } from "./walk.js";
 
 /** The comparison of an event's time or of a measure, which is known to begin here. */
-export function walkComparisonOf(walk: Walk, place: CursorPlace, subject: Subject): void {
+export function walkComparisonOf(walk: Walk, place: CursorPlace, subject: ComparedSubject): void {
   const match = operatorAt(walk.peek, 1, walk.operators, "plain");
   if (match !== undefined && match.length < walk.ahead) walkOperation(walk, place, subject, match);
   else walk.expectOperators(1, place, () => subject);
 }
 
 /** An operator that the scanner has found here, and its operands. */
-export function walkOperation(walk: Walk, place: CursorPlace, subject: Subject, match: OperatorMatch): void {
+export function walkOperation(
+  walk: Walk,
+  place: CursorPlace,
+  subject: ComparedSubject,
+  match: OperatorMatch,
+): void {
   walk.beginOperation(subject);
   // `is at` is read as `is` with a value, until `least` is typed.
   walk.expectOperator(1, place, subject);
@@ -85,20 +90,24 @@ export function walkValue(
  * `7 days after created`, whose first words are whole. Nothing but a date is at a distance itself: a figure within one is still to
  * be compared, and a condition on events is whole.
  */
-export function walkDistance(walk: Walk, place: CursorPlace, compared: Subject = { kind: "window" }): void {
+export function walkDistance(
+  walk: Walk,
+  place: CursorPlace,
+  compared: ComparedSubject = { kind: "window" },
+): void {
   walk.take(distanceAt(walk.peek, 1));
   const words = valueLength(walk.peek, 1, walk.context, false);
   if (walk.ahead > words) {
     walk.take(words);
     return;
   }
-  const subject: Subject = { kind: "window" };
+  const subject: ComparedSubject = { kind: "window" };
   walk.expect(1, { kind: "condition", nameOnly: true, comparedWith: subject });
   if (walk.ahead > 1)
     walk.expectAfter(place, { kind: "attribute", words: walk.words(1, walk.ahead), comparedWith: compared });
 }
 
-function walkList(walk: Walk, subject: Subject, operator: string): void {
+function walkList(walk: Walk, subject: ComparedSubject, operator: string): void {
   const open = walk.peek(1);
   if (walk.ahead === 1) {
     walk.expect(1, { kind: "keyword", words: ["("] });

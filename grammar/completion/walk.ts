@@ -21,7 +21,7 @@ import {
   Word,
 } from "../parser/tokens.js";
 import { unquote } from "../parser/values.js";
-import type { Behind, EventFrame, Expectation, Subject, Typed } from "./expectation.js";
+import type { Behind, ComparedSubject, EventFrame, Expectation, Typed } from "./expectation.js";
 
 /** The surroundings of a condition: what may follow it there. */
 export interface CursorPlace {
@@ -48,7 +48,7 @@ export class Walk {
   #next = 0;
   #level = 0;
   /** Where the operator of the last comparison begins, for an operator with `or` in it. */
-  #operation: { readonly at: number; readonly subject: Subject } | undefined;
+  #operation: { readonly at: number; readonly subject: ComparedSubject } | undefined;
 
   constructor(
     readonly text: string,
@@ -176,7 +176,7 @@ export class Walk {
     const { image } = this.peek(k);
     if (beginsClause(this.images(k, ahead))) this.expectClause(k, frame, behind);
     if (!taken.has("window") && (image === "in" || image === "during") && this.#mayBePeriod(k + 1)) {
-      const subject: Subject = {
+      const subject: ComparedSubject = {
         kind: "window",
         ...(frame.figure === undefined ? {} : { figure: frame.figure }),
       };
@@ -213,14 +213,14 @@ export class Walk {
   }
 
   /** Operators, of which the first words may be typed already, from the `first`-th token on at the earliest. */
-  expectOperators(first: number, place: CursorPlace, subjectOf: (k: number) => Subject): void {
+  expectOperators(first: number, place: CursorPlace, subjectOf: (k: number) => ComparedSubject): void {
     const { ahead } = this;
     for (let k = ahead; k >= Math.max(first, ahead - maxOperatorLength); k -= 1)
       this.expectOperator(k, place, subjectOf(k));
   }
 
   /** An operator whose words are typed already from the `k`-th token on; if they are a whole operator, also what follows it. */
-  expectOperator(k: number, place: CursorPlace, subject: Subject): void {
+  expectOperator(k: number, place: CursorPlace, subject: ComparedSubject): void {
     const { ahead } = this;
     this.#expectTimed(k, subject);
     const step = this.operatorPath(k);
@@ -241,7 +241,7 @@ export class Walk {
    * `is in November 2026`, `is within 7 days after`: operators that what follows them distinguishes, of which the first words may
    * be typed already, from the `k`-th token on.
    */
-  #expectTimed(k: number, subject: Subject): void {
+  #expectTimed(k: number, subject: ComparedSubject): void {
     const value = { kind: "value", subject, listed: [] } as const;
     let step: OperatorStep | undefined = this.operators;
     for (let at = k; at <= this.ahead && step !== undefined; at += 1) {
@@ -279,7 +279,7 @@ export class Walk {
   }
 
   /** Marks that the operator of a comparison begins here. */
-  beginOperation(subject: Subject): void {
+  beginOperation(subject: ComparedSubject): void {
     this.#operation = { at: this.#next, subject };
   }
 
@@ -308,7 +308,7 @@ const maxClauseLength = 5;
 const quotable: ReadonlySet<Expectation["kind"]> = new Set(["value", "event", "campaign", "segment"]);
 
 /** The measure that is compared, if the condition on events is a measure. */
-export function measureSubject({ event, measure }: EventFrame): Subject | undefined {
+export function measureSubject({ event, measure }: EventFrame): ComparedSubject | undefined {
   return measure === undefined ? undefined : { kind: "measure", event, ...measure };
 }
 

@@ -1,8 +1,8 @@
 // The words that begin the clauses of a condition on events.
-import type { ClauseKind } from "../completion/expectation.js";
+import type { OfferedClauseKind } from "../completion/expectation.js";
 
 export interface ClauseWords {
-  readonly clause: ClauseKind;
+  readonly clause: OfferedClauseKind;
   readonly words: string;
   /** Other ways to write the same. */
   readonly otherwise?: readonly string[];

@@ -4,21 +4,21 @@
  * `read` reads; `write` also writes data and segments; `admin` also manages keys, webhooks and definitions; `track` only sends
  * events and profiles.
  */
-export type Scope = "read" | "write" | "admin" | "track";
+export type AccessScope = "read" | "write" | "admin" | "track";
 
-export const scopes: readonly Scope[] = ["read", "write", "admin", "track"];
+export const scopes: readonly AccessScope[] = ["read", "write", "admin", "track"];
 
 export interface Caller {
   /** `open`: the server has no keys, and listens on this machine only. */
   readonly kind: "open" | "key" | "token";
   /** Names the caller in the audit log and in limits: the key's id, or the token's subject. */
   readonly id: string;
-  readonly scopes: ReadonlySet<Scope>;
+  readonly scopes: ReadonlySet<AccessScope>;
   /** The address that the request came from. */
   readonly address: string;
 }
 
-const implied: Readonly<Record<Scope, readonly Scope[]>> = {
+const implied: Readonly<Record<AccessScope, readonly AccessScope[]>> = {
   admin: ["admin", "write", "read", "track"],
   write: ["write", "read", "track"],
   read: ["read"],
@@ -26,7 +26,7 @@ const implied: Readonly<Record<Scope, readonly Scope[]>> = {
 };
 
 /** The scopes that a key's scope includes. */
-export function scopesOf(scope: Scope): ReadonlySet<Scope> {
+export function scopesOf(scope: AccessScope): ReadonlySet<AccessScope> {
   return new Set(implied[scope]);
 }
 

@@ -32,7 +32,7 @@ export interface IdempotentRequest {
 }
 
 /** `execute`: run the request, then call `answered` or `abandoned`. `replay`: this is the answer. */
-export type Claim =
+export type RequestClaim =
   | {
       readonly kind: "execute";
       readonly answered: (body: string) => Promise<void>;
@@ -46,7 +46,7 @@ export async function claim(
   engine: Engine,
   { project, caller, key, request }: IdempotentRequest,
   signal: AbortSignal,
-): Promise<Claim> {
+): Promise<RequestClaim> {
   const _id = `${project}/${hashOf(JSON.stringify([caller.kind, caller.id, key]))}`;
   const fingerprint = hashOf(request);
   for (;;) {

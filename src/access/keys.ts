@@ -3,7 +3,7 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { ApiKeyDocument } from "../documents/access-documents.js";
 import type { Engine } from "../engine.js";
 import { findProject } from "../projects/projects.js";
-import type { Scope } from "./caller.js";
+import type { AccessScope } from "./caller.js";
 import { KeyError } from "./key-error.js";
 
 /** The most keys of a project that are not revoked. */
@@ -17,7 +17,7 @@ const registryId = "*";
 
 export interface KeyRequest {
   readonly name: string;
-  readonly scope: Scope;
+  readonly scope: AccessScope;
   /** Milliseconds since the epoch; the key never expires if this is omitted. */
   readonly expiresAt?: number | undefined;
 }

@@ -2,12 +2,12 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from "jose";
 import type { TokenSettings } from "../environment.js";
 import { isProjectId } from "../projects/projects.js";
-import { type Scope, scopes } from "./caller.js";
+import { type AccessScope, scopes } from "./caller.js";
 
 interface TokenIdentity {
   readonly subject: string;
   readonly project: string;
-  readonly scope: Scope;
+  readonly scope: AccessScope;
 }
 
 /** Asymmetric algorithms only: the keys are public. */

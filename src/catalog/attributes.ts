@@ -1,11 +1,11 @@
 // The attributes that every project has: one row each. A new one is a row here and, if it is computed from records, its
 // fold in src/facts.
 import type { ValueType } from "../plan/literals.js";
-import type { Field, Scope } from "../plan/plan.js";
+import type { Field, FieldScope } from "../plan/plan.js";
 import { intercomTypes, sources } from "./enumerations.js";
 import type { Attribute } from "./model.js";
 
-type Row = Omit<Attribute, "field"> & { readonly at: string; readonly scope?: Scope } & Partial<
+type Row = Omit<Attribute, "field"> & { readonly at: string; readonly scope?: FieldScope } & Partial<
     Pick<Field, "reversedPath" | "yearlyPath" | "sizePath" | "set" | "zeroWithout" | "counted">
   >;
 
@@ -33,7 +33,7 @@ function figure(
   label: string,
   phrases: readonly string[],
   type: ValueType,
-  scope: Scope,
+  scope: FieldScope,
   more: Pick<Attribute, "campaigns" | "fractional"> & Pick<Field, "zeroWithout" | "counted"> = {},
 ): Row {
   return { name, label, phrases, type, at: `activity.${name}`, scope, ...more };

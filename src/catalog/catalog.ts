@@ -133,6 +133,8 @@ const quotedParts = /`((?:[^`]|``)*)`/g;
 
 /** The attribute that the words of a query name, longest match first; undefined if there is none. */
 export function resolveName(catalog: Catalog, written: string): ResolvedName | undefined {
+  const exact = catalog.byName.get(written);
+  if (exact !== undefined) return { attribute: exact };
   if (written.includes("`")) return resolveQuoted(catalog, written);
   for (let words = written.replace(surplusNoise, ""); ; words = words.replace(leadingNoise, "")) {
     const whole = findAttribute(catalog, words);

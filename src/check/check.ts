@@ -184,8 +184,8 @@ function checkText(
     asked,
     syntax,
     around: nothingAround,
-    ...(mending === undefined ? {} : { mending }),
-    ...(synonyms === undefined ? {} : { synonyms }),
+    mending,
+    synonyms,
   };
   const bound = bindComputed(unbound);
   const scope: Scope = bound === catalog ? unbound : { ...unbound, catalog: bound };

@@ -48,16 +48,18 @@ export function checkComparison(
   }
   if (scope.within === undefined && operation.test !== undefined)
     keepAsked(scope, node, attribute, operation.test);
+  const { operator, operands, readings } = operation;
+  const canonical = {
+    ...node,
+    attribute: { ...node.attribute, text: named.canonicalName },
+    operator,
+    operands,
+  };
+  if (figure === undefined) return { plan: operation.planOn(narrowed), canonical, readings };
   return {
-    plan: operation.planOn(figure?.field ?? narrowed),
-    canonical: {
-      ...node,
-      attribute: { ...node.attribute, text: named.canonicalName },
-      ...(figure === undefined ? {} : { window: figure.window }),
-      operator: operation.operator,
-      operands: operation.operands,
-    },
-    readings: figure === undefined ? operation.readings : [...figure.readings, ...operation.readings],
+    plan: operation.planOn(figure.field),
+    canonical: { ...canonical, window: figure.window },
+    readings: [...figure.readings, ...readings],
   };
 }
 

@@ -17,7 +17,7 @@ import { findEventType } from "../catalog/events.js";
 import { isFractional, isMeasurable, typeOfMeasure } from "../catalog/measures.js";
 import type { Attribute, EventType } from "../catalog/model.js";
 import type { ValueType } from "../plan/literals.js";
-import type { Field, Figure, PlanNode, SequenceStep as SequenceStepPlan } from "../plan/plan.js";
+import type { Field, Figure, PlanNode, PlannedStep as SequenceStepPlan } from "../plan/plan.js";
 import { checkOperation } from "./comparison.js";
 import { aboutMore, allFailed, Failed, fail } from "./failure.js";
 import {

@@ -34,9 +34,9 @@ export interface Scope {
   /** Set in a `where`, whose names are the event's own. */
   readonly within?: Within;
   /** Tries fixes; absent if the text itself is checked as such a trial. */
-  readonly mending?: Mending;
+  readonly mending?: Mending | undefined;
   /** Collects the fixes that only put the language's words for others that surely mean the same. */
-  readonly synonyms?: Set<Fix>;
+  readonly synonyms?: Set<Fix> | undefined;
   /** What the parser reported, for a condition to explain better. */
   readonly syntax?: readonly Diagnostic[];
   /** The conditions around this one, which may show what was meant. */

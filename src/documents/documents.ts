@@ -141,7 +141,23 @@ export interface CustomerDocument extends StoredDocument {
   readonly segments?: readonly string[];
   /** The instant as of which the customer's last change of membership was evaluated. */
   readonly moved_at?: Date;
+  /**
+   * The last evaluation, as of `at`, of a change of what has no instant of its own, such as the profile, if time was not scanned up
+   * to it: segments that read what such kinds of change write can't be evaluated as of earlier instants.
+   */
+  readonly undated_change?: { readonly at: Date; readonly kinds: readonly ChangeKind[] };
 }
+
+/** What a write of a customer or of a customer's records changes. */
+export type ChangeKind =
+  | "PROFILE"
+  | "ORDER"
+  | "EVENT"
+  | "REDEMPTION"
+  | "GIFT_CARD"
+  | "LOYALTY"
+  | "REFERRAL"
+  | "ERASED";
 
 export interface OrderItem {
   readonly product_id?: string;

@@ -1,6 +1,6 @@
 // The documents of membership: dirty marks, live segments, leases, intervals, transitions, and the webhooks that receive
 // transitions.
-import type { CustomerDocument, SavedQuery, StoredDocument } from "./documents.js";
+import type { ChangeKind, CustomerDocument, SavedQuery, StoredDocument } from "./documents.js";
 import type { OutgoingEvent, WebhookEventType } from "./outgoing-documents.js";
 
 /**
@@ -47,16 +47,6 @@ export interface ReaderRange {
   /** For a person who was erased before: only the readers that did not receive that exit, by its number. */
   readonly erasure?: number;
 }
-
-export type ChangeKind =
-  | "PROFILE"
-  | "ORDER"
-  | "EVENT"
-  | "REDEMPTION"
-  | "GIFT_CARD"
-  | "LOYALTY"
-  | "REFERRAL"
-  | "ERASED";
 
 export type ReevaluationKind = "TIME" | "POPULATED" | "QUERY_CHANGED" | "SEGMENT_DELETED" | "REBUILT";
 

@@ -22,7 +22,7 @@ import { ExportError } from "./export-error.js";
 export const maxColumns = 100;
 
 /** Exactly one of `segmentId` and `query`. */
-export interface AudienceRequest {
+export interface AudienceFileRequest {
   readonly segmentId?: string;
   readonly query?: string;
   /** Names of attributes; the default ones if it is omitted. */
@@ -39,7 +39,7 @@ export class AudienceError extends ExportError {
   }
 }
 
-export interface Audience {
+export interface AudienceFile {
   readonly count: () => Promise<number>;
   /** The lines of the file, each with its end: the names of the columns, then the customers by source id. */
   readonly lines: (signal: AbortSignal) => AsyncGenerator<readonly string[]>;
@@ -52,8 +52,8 @@ export interface Audience {
 export async function readAudience(
   engine: Engine,
   project: string,
-  { segmentId, query, columns = defaultColumnNames }: AudienceRequest,
-): Promise<Audience> {
+  { segmentId, query, columns = defaultColumnNames }: AudienceFileRequest,
+): Promise<AudienceFile> {
   const definition = await findProject(engine, project);
   const catalog = catalogOf(definition);
   if (columns.length === 0 || columns.length > maxColumns)

@@ -21,6 +21,14 @@ export interface CustomerRecords {
   readonly referrals: readonly ReferralDocument[];
 }
 
+/** A summary is true from its latest counted record until just before the next record. */
+export function isTrueOf({ latest_at, next_at }: Activity, asOf: number): boolean {
+  return (
+    (latest_at === undefined || latest_at.getTime() <= asOf) &&
+    (next_at === undefined || next_at.getTime() > asOf)
+  );
+}
+
 export const noRecords: CustomerRecords = {
   orders: [],
   redemptions: [],

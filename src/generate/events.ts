@@ -1,6 +1,6 @@
 // Generates the events of made-up customers. Random draws come from a separate stream, so that the number of events changes
 // nothing else of the shop.
-import { day, inSeason, type Span } from "./moments.js";
+import { type ActiveTime, day, inSeason } from "./moments.js";
 import { type Random, randomOf, sometimes, times, weighted } from "./random.js";
 import { coupons, products, type shopProject } from "./stock.js";
 
@@ -110,11 +110,11 @@ export function events(
   seed: number,
   number: number,
   customer: string,
-  { from, to }: Span,
+  { from, to }: ActiveTime,
   average: number,
 ): object[] {
   const random = randomOf(seed ^ 0x65766e74, number);
-  const within: Span = { from: Math.max(from, to - kept), to };
+  const within: ActiveTime = { from: Math.max(from, to - kept), to };
   // The mean of a log-normal distribution is exp(spread² / 2) times its median.
   const median = average / seen / Math.exp(spread ** 2 / 2);
   const many = median * Math.exp(spread * random.normal());

@@ -5,7 +5,7 @@ export const minute = 60_000;
 export const day = 24 * 60 * minute;
 
 /** The time in which a customer is active, in milliseconds since the epoch. */
-export interface Span {
+export interface ActiveTime {
   readonly from: number;
   readonly to: number;
 }
@@ -18,7 +18,7 @@ const busiestSeason = Math.max(...seasons);
  * A time of the span, weighted by the seasons (times in a slow season are often drawn again).
  * @param lateness 1 for a uniform distribution over the span; greater values favour its end.
  */
-export function inSeason(random: Random, span: Span, lateness = 1): string {
+export function inSeason(random: Random, span: ActiveTime, lateness = 1): string {
   let at = span.from;
   for (let draw = 0; draw < 6; draw += 1) {
     at = instant(random, span, lateness);
@@ -29,11 +29,11 @@ export function inSeason(random: Random, span: Span, lateness = 1): string {
 }
 
 /** Any time of the span. */
-export function between(random: Random, span: Span): string {
+export function between(random: Random, span: ActiveTime): string {
   return new Date(instant(random, span, 1)).toISOString();
 }
 
-function instant(random: Random, { from, to }: Span, lateness: number): number {
+function instant(random: Random, { from, to }: ActiveTime, lateness: number): number {
   return wholeMinute(from + random.float() ** (1 / lateness) * (to - from));
 }
 

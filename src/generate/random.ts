@@ -1,7 +1,7 @@
 // Random draws that are the same for the same seed, on every machine and in every version of Node, and that take nanoseconds.
 
 /** A choice among several, prepared once. */
-export type Choice<Value> = (random: Random) => Value;
+export type PreparedChoice<Value> = (random: Random) => Value;
 
 export interface Random {
   /** In [0, 1). */
@@ -44,7 +44,9 @@ export function randomOf(seed: number, number: number): Random {
 }
 
 /** A choice by weight. */
-export function weighted<Value extends { readonly weight: number }>(values: readonly Value[]): Choice<Value> {
+export function weighted<Value extends { readonly weight: number }>(
+  values: readonly Value[],
+): PreparedChoice<Value> {
   const ends: number[] = [];
   let total = 0;
   for (const { weight } of values) {

@@ -5,7 +5,7 @@ import { sources } from "../catalog/enumerations.js";
 import type { RecordCollection } from "../documents/collections.js";
 import type { Profile } from "../documents/documents.js";
 import { defaultEvents, events } from "./events.js";
-import { between, day, inSeason, minute, type Span, wholeMinute } from "./moments.js";
+import { type ActiveTime, between, day, inSeason, minute, wholeMinute } from "./moments.js";
 import { namePools } from "./people.js";
 import { type Random, randomOf, sometimes, times, weighted } from "./random.js";
 import { countries, products, shopProject } from "./stock.js";
@@ -76,7 +76,7 @@ function customer(number: number, plan: ShopPlan, today: number): MadeUpCustomer
   const created = wholeMinute(today - age - minute);
   // Four in ten customers are still active; most others are lost within a year.
   const until = random.chance(0.4) ? today : Math.min(today, created + day + random.exponential(220 * day));
-  const span: Span = { from: created, to: Math.max(created, until - minute) };
+  const span: ActiveTime = { from: created, to: Math.max(created, until - minute) };
   return {
     profile: profile(random, id, created, today),
     records: {
@@ -138,7 +138,7 @@ function sourceMetadata(random: Random, source: string): Pick<Profile, "source_m
     : {};
 }
 
-function orders(random: Random, customer: string, span: Span): object[] {
+function orders(random: Random, customer: string, span: ActiveTime): object[] {
   // A quarter never buys, most of the others once or twice, and a few by the dozen.
   const count = random.chance(0.25) ? 0 : Math.min(120, Math.ceil(Math.exp(random.normal() * 1.1)));
   // The size of a customer's orders is consistent.
@@ -159,7 +159,7 @@ function orders(random: Random, customer: string, span: Span): object[] {
   });
 }
 
-function redemptions(random: Random, customer: string, span: Span): object[] {
+function redemptions(random: Random, customer: string, span: ActiveTime): object[] {
   return times(random.pick([0, 0, 0, 1, 1, 2, 3]), (number) => ({
     id: `${customer}-redemption-${number}`,
     customer,
@@ -191,7 +191,7 @@ function loyalty(random: Random, customer: string): object[] {
     });
 }
 
-function referrals(random: Random, customer: string, span: Span, always: boolean): object[] {
+function referrals(random: Random, customer: string, span: ActiveTime, always: boolean): object[] {
   const count = random.chance(0.12) || always ? random.int(1, 4) : 0;
   return times(count, (number) => ({
     id: `${customer}-referral-${number}`,

@@ -6,7 +6,7 @@ import {
   type Authenticate,
   type Authenticated,
 } from "../access/authenticate.js";
-import type { Scope } from "../access/caller.js";
+import type { AccessScope } from "../access/caller.js";
 import { refuse } from "./failures.js";
 
 /** The header that names the project. */
@@ -28,7 +28,7 @@ export function authenticated(request: Request): Authenticated {
 }
 
 /** Lets authenticated requests pass. @param scope a scope that the caller needs. */
-export function authenticate(identify: Authenticate, scope?: Scope): RequestHandler {
+export function authenticate(identify: Authenticate, scope?: AccessScope): RequestHandler {
   return async (request, response, next) => {
     try {
       const found = await identify({

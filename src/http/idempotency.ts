@@ -34,7 +34,7 @@ export function idempotency(engine: Engine, report: (error: unknown) => void): R
       keepAnswer(response, claimed.answered, claimed.abandoned, report);
       next();
     } catch (error) {
-      if (waiting.signal.aborted) return;
+      if (error instanceof ClientGoneError) return;
       next(error);
     } finally {
       response.off("close", stop);

@@ -15,7 +15,7 @@ import { inChunks } from "../store/batches.js";
 import { type DirtyMark, markDirty } from "./dirty-marks.js";
 import { customerEvent, wantedTypes } from "./outgoing-events.js";
 import { rederiveWritten } from "./rederive.js";
-import { type Companion, type Condition, idsOf, type WriteResult } from "./write-result.js";
+import { type Companion, idsOf, type WriteCondition, type WriteResult } from "./write-result.js";
 
 const batchSize = 1_000;
 
@@ -41,7 +41,7 @@ export interface MergeOptions {
    * Evaluated first, in the transaction of each batch: if it resolves to false, nothing of the batch is written, and its results
    * are `unchanged`. It may run again after a conflict.
    */
-  readonly condition?: Condition;
+  readonly condition?: WriteCondition;
   readonly companion?: Companion;
   /** Values for the fields that a customer lacks; existing values do not change. */
   readonly defaults?: Omit<Profile, "source_id" | "consents">;

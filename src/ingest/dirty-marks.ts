@@ -3,8 +3,8 @@
 // finds it changed or conflicts.
 
 import type { RecordCollection } from "../documents/collections.js";
-import type { CustomerDocument } from "../documents/documents.js";
-import type { ChangeDocument, ChangeKind, ReevaluationReason } from "../documents/membership-documents.js";
+import type { ChangeKind, CustomerDocument } from "../documents/documents.js";
+import type { ChangeDocument, ReevaluationReason } from "../documents/membership-documents.js";
 import type { OutgoingEvent } from "../documents/outgoing-documents.js";
 import type { Transaction } from "../store/port.js";
 import { inSlices } from "../store/slices.js";

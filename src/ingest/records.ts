@@ -23,7 +23,7 @@ import { addMissingMessages } from "./planned-message.js";
 import { type KnownProducts, writeProducts } from "./products.js";
 import { rederiveWritten } from "./rederive.js";
 import { CustomerTotalError, type RecordChange, summariseChanges } from "./summaries.js";
-import { type Companion, type Condition, idsOf, type WriteResult } from "./write-result.js";
+import { type Companion, idsOf, type WriteCondition, type WriteResult } from "./write-result.js";
 
 const batchSize = 1_000;
 
@@ -36,7 +36,7 @@ export interface UpsertRecordsOptions {
   /** By `_id`, the documents that have to be stored now; if one differs, nothing of its batch is written. */
   readonly expected?: ReadonlyMap<string, unknown>;
   /** As of `MergeOptions` in `customers.ts`. */
-  readonly condition?: Condition;
+  readonly condition?: WriteCondition;
   readonly companion?: Companion;
   /** Numbers equal records without an id across several calls; by default, within this call. */
   readonly numbering?: Numbering;

@@ -1,8 +1,7 @@
 // Derives the facts of customers, orders and events again when the project's definition changes.
 import { isDeepStrictEqual } from "node:util";
 import type { DocumentOf } from "../documents/collections.js";
-import type { ProjectDocument } from "../documents/documents.js";
-import type { ChangeKind } from "../documents/membership-documents.js";
+import type { ChangeKind, ProjectDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
 import { deriveFacts } from "../facts/customer-facts.js";
 import { attempt } from "../facts/record-error.js";

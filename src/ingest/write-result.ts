@@ -15,7 +15,7 @@ export function idsOf(results: readonly WriteResult[]): readonly string[] {
 }
 
 /** Decides, inside the transaction of a write and before it, if it is to take place. */
-export type Condition = (transaction: Transaction) => Promise<boolean>;
+export type WriteCondition = (transaction: Transaction) => Promise<boolean>;
 
 /** Writes more in the transaction of a write, after it, if no record of the batch is rejected. */
 export type Companion = (transaction: Transaction) => Promise<void>;

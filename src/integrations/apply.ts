@@ -11,13 +11,13 @@ import { RecordError } from "../facts/record-error.js";
 import { mergeCustomers } from "../ingest/customers.js";
 import { deleteRecords } from "../ingest/delete-records.js";
 import { upsertRecords } from "../ingest/records.js";
-import type { Companion, Condition, WriteResult } from "../ingest/write-result.js";
-import type { Change, Vendor } from "./delivery.js";
+import type { Companion, WriteCondition, WriteResult } from "../ingest/write-result.js";
+import type { DeliveredChange, Vendor } from "./delivery.js";
 
 /** `ignored`: the change is older than what is stored, or changes nothing. */
 export type Applied = "accepted" | "ignored";
 
-type ChangeOf<Kind extends Change["kind"]> = Extract<Change, { readonly kind: Kind }>;
+type ChangeOf<Kind extends DeliveredChange["kind"]> = Extract<DeliveredChange, { readonly kind: Kind }>;
 
 interface Target {
   readonly engine: Engine;
@@ -26,7 +26,7 @@ interface Target {
 }
 
 /** @throws RecordError if the record cannot be stored as it is. */
-export function applyChange(target: Target, change: Change): Promise<Applied> {
+export function applyChange(target: Target, change: DeliveredChange): Promise<Applied> {
   switch (change.kind) {
     case "customer":
       return untilSettled(() => applyCustomer(target, change));
@@ -90,7 +90,7 @@ function recordOf(
 /** A condition that all records are still as they were read, and the companion that replaces them. */
 function ifUnchanged(...records: readonly Kept[]) {
   const state = { isUnchanged: true };
-  const condition: Condition = async (transaction) => {
+  const condition: WriteCondition = async (transaction) => {
     const ids = records.map(({ id }) => id);
     const now = await transaction.getMany("source_records", ids);
     state.isUnchanged = records.every(({ known }, index) => isDeepStrictEqual(now[index], known));

@@ -37,7 +37,7 @@ export interface RecordClient {
  * A change that a delivery states. `id` is the sender's id of the record; `at` is when the record changed by the sender's clock, in
  * milliseconds since the epoch.
  */
-export type Change =
+export type DeliveredChange =
   | {
       readonly kind: "customer";
       readonly id: string;
@@ -74,7 +74,7 @@ export interface ReadDelivery {
   /** The same for each attempt to send it. */
   readonly id: string;
   /** None for a topic without a meaning here. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly DeliveredChange[];
 }
 
 /** What the records of a system need of a project's definition. */
@@ -98,7 +98,7 @@ export interface Vendor {
   /** The topic and the id of a verified delivery. @throws DeliveryError. */
   readonly identify: (delivery: Delivery) => Omit<ReadDelivery, "changes">;
   /** What a verified delivery says. @throws DeliveryError; RecordError if a record in it is invalid. */
-  readonly read: (delivery: Delivery, context: ReadingContext) => Promise<readonly Change[]>;
+  readonly read: (delivery: Delivery, context: ReadingContext) => Promise<readonly DeliveredChange[]>;
 }
 
 /** A record could not be fetched for now; `message` says why. */

@@ -8,7 +8,7 @@ import type { MetadataMapping } from "../import/csv/mapping-of-customers.js";
 import { DeliveryError } from "./delivery.js";
 
 /** An object of a payload. */
-export type Fields = Readonly<Record<string, unknown>>;
+export type PayloadFields = Readonly<Record<string, unknown>>;
 
 const maxFormFields = 1_000;
 const maxFormDepth = 5;
@@ -16,7 +16,7 @@ const maxFormDepth = 5;
 const [maxUnknown, maxUnknownLength, maxUnknownBytes] = [100, 1_024, 16 * 1_024];
 
 /** The JSON object of a body. @throws DeliveryError. */
-export function jsonOf(body: Buffer): Fields {
+export function jsonOf(body: Buffer): PayloadFields {
   const text = decoded(body);
   let value: unknown;
   try {
@@ -30,7 +30,7 @@ export function jsonOf(body: Buffer): Fields {
 }
 
 /** The fields of a form, nested as their names say: `data[merges][EMAIL]`. @throws DeliveryError. */
-export function formOf(body: Buffer): Fields {
+export function formOf(body: Buffer): PayloadFields {
   const entries = [...new URLSearchParams(decoded(body))];
   if (entries.length > maxFormFields)
     throw new DeliveryError(`The form has more than ${maxFormFields.toLocaleString("en")} fields.`);
@@ -59,12 +59,14 @@ function decoded(body: Buffer): string {
 }
 
 /** The value as an object; undefined if it is none. */
-export function objectOf(value: unknown): Fields | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+export function objectOf(value: unknown): PayloadFields | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as PayloadFields)
+    : undefined;
 }
 
 /** The objects of a list; none if it is no list. */
-export function objectsOf(value: unknown): readonly Fields[] {
+export function objectsOf(value: unknown): readonly PayloadFields[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [];
   return list.map(objectOf).filter((each) => each !== undefined);
 }
@@ -77,7 +79,7 @@ export function cell(value: unknown): string {
 }
 
 /** The text of a field that no delivery lacks. @throws DeliveryError. */
-export function needed(fields: Fields, name: string, place = name): string {
+export function needed(fields: PayloadFields, name: string, place = name): string {
   const text = cell(fields[name]).trim();
   if (text !== "") return text;
   throw new DeliveryError(`The body has no \`${place}\`.`);
@@ -120,7 +122,11 @@ export function contentId(...parts: readonly (string | Buffer)[]): string {
  * Fields past 16 KiB in all are left out.
  * @param prefix of the keys, as `shopify`; underscores become spaces, as in `shopify verified email`.
  */
-export function unknownFields(fields: Fields, known: ReadonlySet<string>, prefix: string): Fields {
+export function unknownFields(
+  fields: PayloadFields,
+  known: ReadonlySet<string>,
+  prefix: string,
+): PayloadFields {
   const kept = Object.entries(fields).filter(([name, value]) => !known.has(name) && isPlain(value));
   const entries = kept
     .slice(0, maxUnknown)
@@ -145,7 +151,7 @@ function isSingle(value: unknown): boolean {
 }
 
 /** A patch with more metadata; the patch's own values win. */
-export function withMetadata(patch: CustomerPatch, metadata: Fields): CustomerPatch {
+export function withMetadata(patch: CustomerPatch, metadata: PayloadFields): CustomerPatch {
   if (Object.keys(metadata).length === 0) return patch;
   return { ...patch, metadata: { ...metadata, ...patch.metadata } };
 }

@@ -8,7 +8,7 @@ import { secretsOf } from "../outbox/replaced-secrets.js";
 import { findProject } from "../projects/projects.js";
 import { type Applied, applyChange } from "./apply.js";
 import {
-  type Change,
+  type DeliveredChange,
   type Delivery,
   DeliveryError,
   type ReadDelivery,
@@ -104,7 +104,7 @@ async function applied(
 ): Promise<{ readonly status: Applied; readonly reason?: string }> {
   const vendor = vendors[source.kind];
   const definition = await findProject(engine, source.project);
-  let changes: readonly Change[];
+  let changes: readonly DeliveredChange[];
   try {
     changes = await vendor.read(delivery, { source, definition, now: engine.clock(), client });
   } catch (error) {

@@ -1,10 +1,10 @@
 // The work of exporting an audience: a CSV file of customers.
-import { AudienceError, type AudienceRequest, readAudience } from "../export/audience.js";
+import { AudienceError, type AudienceFileRequest, readAudience } from "../export/audience.js";
 import { storeFile } from "./files.js";
 import { JobFailure, type JobWork } from "./work.js";
 
 /** The `request` is an AudienceRequest, with the file's name. */
-export interface AudienceJobRequest extends AudienceRequest {
+export interface AudienceJobRequest extends AudienceFileRequest {
   readonly fileName: string;
 }
 

@@ -11,7 +11,7 @@ import { inBatches } from "../store/batches.js";
 import type { Transaction } from "../store/port.js";
 import type { Channel } from "./channel.js";
 import { customersOf, putMessages } from "./erasure.js";
-import { type Lease, putWork, type Worker, workHeld } from "./lease.js";
+import { type DistributionLease, putWork, type Worker, workHeld } from "./lease.js";
 import { DistributionProblem } from "./plan.js";
 
 /** The most messages in flight of one distribution. */
@@ -47,7 +47,7 @@ export function batchOf(rate: number): number {
  */
 export async function claimDue(
   engine: Engine,
-  lease: Lease,
+  lease: DistributionLease,
   worker: Worker,
   channel: Channel,
   limit: number,
@@ -150,7 +150,7 @@ async function checkAudience(
  * Marks the messages that were being sent when their process ended as in doubt, with the codes that were handed out. The lease is held
  * and nothing is in flight, so all that are `sending` were cut off.
  */
-export function markInDoubt(engine: Engine, lease: Lease, worker: Worker): Promise<number> {
+export function markInDoubt(engine: Engine, lease: DistributionLease, worker: Worker): Promise<number> {
   const { project, campaign } = lease.distribution;
   const problem = "The process that was sending it ended. It may have been sent.";
   return markAll(engine, lease, worker, "sending", async (message, _, transaction) => {
@@ -164,7 +164,7 @@ export function markInDoubt(engine: Engine, lease: Lease, worker: Worker): Promi
 }
 
 /** Marks all planned messages as canceled. */
-export function markCanceled(engine: Engine, lease: Lease, worker: Worker): Promise<number> {
+export function markCanceled(engine: Engine, lease: DistributionLease, worker: Worker): Promise<number> {
   return markAll(engine, lease, worker, "planned", async (message, customer) => ({
     ...message,
     status: customer === undefined ? "erased" : "canceled",
@@ -173,7 +173,7 @@ export function markCanceled(engine: Engine, lease: Lease, worker: Worker): Prom
 
 function markAll(
   engine: Engine,
-  lease: Lease,
+  lease: DistributionLease,
   worker: Worker,
   status: MessageStatus,
   mark: (

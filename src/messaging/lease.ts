@@ -20,14 +20,14 @@ export function newWorker(clock: Clock = systemClock): Worker {
 }
 
 /** A lease that is held, as far as its holder knows. */
-export interface Lease {
+export interface DistributionLease {
   readonly distribution: DistributionDocument;
   readonly token: number;
 }
 
 /** Another process has the lease now, or the distribution was deleted; nothing was written. */
-export class LostLeaseError extends Error {
-  override readonly name = "LostLeaseError";
+export class LostDistributionLeaseError extends Error {
+  override readonly name = "LostDistributionLeaseError";
 }
 
 /** True if a worker may take the lease at an instant. */
@@ -40,7 +40,7 @@ export function takeLease(
   { store }: Engine,
   distribution: DistributionDocument,
   worker: Worker,
-): Promise<Lease | undefined> {
+): Promise<DistributionLease | undefined> {
   return store.write(async (transaction) => {
     const [found] = await transaction.getMany("distributions", [distribution._id]);
     const [known] = await transaction.getMany("distribution_work", [distribution._id]);
@@ -67,13 +67,13 @@ export function takeLease(
 /** The document of the work, inside a transaction that writes it. @throws LostLeaseError. */
 export async function workHeld(
   transaction: Transaction,
-  { distribution, token }: Lease,
+  { distribution, token }: DistributionLease,
   { owner }: Worker,
 ): Promise<DistributionWorkDocument> {
   const [work] = await transaction.getMany("distribution_work", [distribution._id]);
   if (work?.owner === owner && work.token === token && work.distribution === distribution.distribution_id)
     return work;
-  throw new LostLeaseError("Another process works on the distribution.");
+  throw new LostDistributionLeaseError("Another process works on the distribution.");
 }
 
 /** Writes the document of the work, with the lease renewed. */
@@ -87,20 +87,20 @@ export async function putWork(
 }
 
 /** Renews the lease. @throws LostLeaseError. */
-export async function renewLease({ store }: Engine, lease: Lease, worker: Worker): Promise<void> {
+export async function renewLease({ store }: Engine, lease: DistributionLease, worker: Worker): Promise<void> {
   await store.write(async (transaction) => {
     await putWork(transaction, await workHeld(transaction, lease, worker), worker);
   });
 }
 
 /** Gives the lease back, if it is still held. */
-export async function giveBack({ store }: Engine, lease: Lease, worker: Worker): Promise<void> {
+export async function giveBack({ store }: Engine, lease: DistributionLease, worker: Worker): Promise<void> {
   await store.write(async (transaction) => {
     try {
       const work = await workHeld(transaction, lease, worker);
       await transaction.put("distribution_work", [{ ...work, expires_at: new Date(0) }]);
     } catch (error) {
-      if (!(error instanceof LostLeaseError)) throw error;
+      if (!(error instanceof LostDistributionLeaseError)) throw error;
     }
   });
 }

@@ -10,7 +10,7 @@ import { audienceText } from "../promotions/audience.js";
 import { recentSegments } from "../query/catalog.js";
 import { previewSegment } from "../query/preview.js";
 import { inChunks } from "../store/batches.js";
-import { type Lease, putWork, type Worker, workHeld } from "./lease.js";
+import { type DistributionLease, putWork, type Worker, workHeld } from "./lease.js";
 
 /** The most recipients of a distribution to an audience. */
 const maxRecipients = 1_000_000;
@@ -48,7 +48,7 @@ export async function audienceQuery(
  */
 export async function planAudience(
   engine: Engine,
-  lease: Lease,
+  lease: DistributionLease,
   worker: Worker,
   signal: AbortSignal,
 ): Promise<void> {
@@ -87,7 +87,7 @@ export async function planAudience(
  */
 export async function planTransitions(
   engine: Engine,
-  lease: Lease,
+  lease: DistributionLease,
   worker: Worker,
   { segment, kind }: { readonly segment: string; readonly kind: "entered" | "left" },
   signal: AbortSignal,
@@ -137,7 +137,7 @@ async function pageAfter(engine: Engine, project: string, from: readonly number[
 
 async function planBatch(
   engine: Engine,
-  lease: Lease,
+  lease: DistributionLease,
   worker: Worker,
   planned: readonly Planned[],
 ): Promise<void> {

@@ -9,7 +9,7 @@ import type { Outcome } from "./channel.js";
 import type { Claimed } from "./claim.js";
 import { customersOf, putMessages } from "./erasure.js";
 import { messageMark } from "./events.js";
-import type { Lease, Worker } from "./lease.js";
+import type { DistributionLease, Worker } from "./lease.js";
 import { erasedMessageKey, reopened } from "./messages.js";
 import { distributionsChanged } from "./wakeups.js";
 
@@ -32,7 +32,7 @@ export interface Result {
  */
 export async function storeResults(
   engine: Engine,
-  lease: Lease,
+  lease: DistributionLease,
   { clock }: Worker,
   results: readonly Result[],
 ): Promise<void> {

@@ -12,7 +12,15 @@ import { StoreError } from "../store/port.js";
 import type { Channels } from "./channels.js";
 import { batchOf, type Claimed, claimDue, markCanceled, markInDoubt } from "./claim.js";
 import { noteFinished } from "./events.js";
-import { giveBack, isFree, type Lease, LostLeaseError, renewLease, takeLease, type Worker } from "./lease.js";
+import {
+  type DistributionLease,
+  giveBack,
+  isFree,
+  LostDistributionLeaseError,
+  renewLease,
+  takeLease,
+  type Worker,
+} from "./lease.js";
 import { messageCounts } from "./messages.js";
 import { DistributionProblem, planAudience, planTransitions } from "./plan.js";
 import { putAside, type Result, storeResults } from "./results.js";
@@ -81,10 +89,10 @@ export async function timeUntilWork(
 export async function takeTurn(tools: WorkTools, distribution: DistributionDocument): Promise<void> {
   const { engine, worker, report, stopping } = tools;
   const lost = new AbortController();
-  let lease: Lease | undefined;
+  let lease: DistributionLease | undefined;
   const loseLease = (error: unknown): void => {
     lost.abort(error);
-    if (error instanceof LostLeaseError) return;
+    if (error instanceof LostDistributionLeaseError) return;
     report(new Error(`The lease on ${described(distribution)} could not be renewed.`, { cause: error }));
   };
   let renewing: { readonly stop: () => Promise<void> } | undefined;
@@ -115,7 +123,7 @@ async function handle(
   error: unknown,
   isInterrupted: boolean,
 ): Promise<void> {
-  if (error instanceof LostLeaseError || isInterrupted) return;
+  if (error instanceof LostDistributionLeaseError || isInterrupted) return;
   const about = described(distribution);
   if (error instanceof StoreError) {
     report(new Error(`Working on ${about} failed.`, { cause: error }));
@@ -135,7 +143,7 @@ function described({ name, project }: DistributionDocument): string {
   return `the distribution "${name}" of project ${project}`;
 }
 
-async function doTurn(tools: WorkTools, lease: Lease, signal: AbortSignal): Promise<void> {
+async function doTurn(tools: WorkTools, lease: DistributionLease, signal: AbortSignal): Promise<void> {
   const { engine, worker } = tools;
   const { distribution } = lease;
   await markInDoubt(engine, lease, worker);
@@ -151,7 +159,11 @@ async function doTurn(tools: WorkTools, lease: Lease, signal: AbortSignal): Prom
 }
 
 /** Plans the messages that are not planned yet. */
-async function plan({ engine, worker }: WorkTools, lease: Lease, signal: AbortSignal): Promise<void> {
+async function plan(
+  { engine, worker }: WorkTools,
+  lease: DistributionLease,
+  signal: AbortSignal,
+): Promise<void> {
   const { _id, trigger } = lease.distribution;
   switch (trigger.kind) {
     case "now":
@@ -172,7 +184,7 @@ async function plan({ engine, worker }: WorkTools, lease: Lease, signal: AbortSi
 }
 
 /** Sends due messages until nothing is due, the turn is over, or the pace asks for a longer wait. */
-async function sendDue(tools: WorkTools, lease: Lease, signal: AbortSignal): Promise<void> {
+async function sendDue(tools: WorkTools, lease: DistributionLease, signal: AbortSignal): Promise<void> {
   const { engine, worker, channels } = tools;
   const { _id, channel, rate } = lease.distribution;
   let { template } = lease.distribution;
@@ -210,7 +222,7 @@ async function sendDue(tools: WorkTools, lease: Lease, signal: AbortSignal): Pro
 /** Stores outcomes, again if the store fails: without them, the messages would be in doubt. @throws the last failure. */
 async function storeSurely(
   { engine, worker, breaking }: WorkTools,
-  lease: Lease,
+  lease: DistributionLease,
   results: readonly Result[],
 ): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {

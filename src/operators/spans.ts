@@ -1,10 +1,10 @@
 // Tests of ordered values against literals, which are closed spans.
 import type { Literal } from "../plan/literals.js";
-import type { Span, Test } from "../plan/plan.js";
+import type { Test, ValueSpan } from "../plan/plan.js";
 import { isAfter, sameScalar } from "../plan/scalars.js";
 
 /** The literal's span alone. */
-export function spanOf({ from, to }: Literal): Span {
+export function spanOf({ from, to }: Literal): ValueSpan {
   return { from, to };
 }
 

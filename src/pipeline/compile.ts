@@ -1,6 +1,6 @@
 // Plan to aggregation pipeline, as frozen data; the store runs it. Conditions on events are evaluated by one of three
 // strategies, which give the same answer at different cost.
-import { type Expression, type Filter, never } from "../operators/encodings/encoding.js";
+import { type Filter, type MongoExpression, never } from "../operators/encodings/encoding.js";
 import { fieldsOf, recordSourcesOf } from "../plan/fields.js";
 import { freezeDeeply } from "../plan/freeze.js";
 import type { Field, Plan, PlanNode, RecordSet } from "../plan/plan.js";
@@ -168,13 +168,13 @@ const compilers: Readonly<Record<EventStrategy, (query: Query) => CompiledQuery>
     });
     const values = [...carried].map(([path, name]): [string, string] => [name, `$${path}`]);
     const both = Object.fromEntries([
-      ...[...carried.values()].map((name): [string, Expression] => [name, theOnly(name)]),
+      ...[...carried.values()].map((name): [string, MongoExpression] => [name, theOnly(name)]),
       // If no record counts, a sum is 0 and other figures are unknown.
-      ...figures.map(({ name, field }): [string, Expression] => [
+      ...figures.map(({ name, field }): [string, MongoExpression] => [
         name,
         field.zeroWithout === true ? { $sum: `$${name}` } : theOnly(name),
       ]),
-      ...sequences.map(({ name }): [string, Expression] => [name, theOnly(name)]),
+      ...sequences.map(({ name }): [string, MongoExpression] => [name, theOnly(name)]),
     ]);
     return {
       find: [
@@ -202,7 +202,7 @@ const compilers: Readonly<Record<EventStrategy, (query: Query) => CompiledQuery>
 };
 
 /** The value that only one document of a group has. */
-function theOnly(name: string): Expression {
+function theOnly(name: string): MongoExpression {
   return { $max: `$${name}` };
 }
 

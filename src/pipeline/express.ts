@@ -1,7 +1,12 @@
 // Conditions on one record among many, and comparisons of two fields, as aggregation expressions, since a `$match` can't express
 // them.
 import { expressCompare } from "../operators/encodings/compare.js";
-import { type Expression, literal, type Reads, readOfScope } from "../operators/encodings/encoding.js";
+import {
+  type FieldReads,
+  literal,
+  type MongoExpression,
+  readOfScope,
+} from "../operators/encodings/encoding.js";
 import { expressKnown, expressRecords, mustBeKnown } from "../operators/encodings/figure.js";
 import { expressTest } from "../operators/encodings/index.js";
 import type { Field, Figure, PlanNode } from "../plan/plan.js";
@@ -13,7 +18,7 @@ export type PlaceField = (field: Field) => Field;
 export function recordReads(
   place: PlaceField,
   record: "$$record." | "$$between." | "$" = "$$record.",
-): Reads {
+): FieldReads {
   return {
     customer: (field) => expressField(place(field)),
     record: (path) => `${record}${path}`,
@@ -24,7 +29,7 @@ export function recordReads(
 }
 
 /** The value of a customer's field: for one campaign its entry's, and 0 if that is what a missing value means. */
-export function expressField({ path, campaign, zeroWithout }: Field): Expression {
+export function expressField({ path, campaign, zeroWithout }: Field): MongoExpression {
   const value =
     campaign === undefined
       ? `$${path}`
@@ -48,7 +53,7 @@ export function expressField({ path, campaign, zeroWithout }: Field): Expression
 }
 
 /** A node as an expression that is true or false. @throws RangeError for a sequence, which is computed separately. */
-export function expressNode(node: PlanNode, reads: Reads): Expression {
+export function expressNode(node: PlanNode, reads: FieldReads): MongoExpression {
   switch (node.kind) {
     case "constant":
       return { $literal: node.value };
@@ -81,7 +86,7 @@ export function expressNode(node: PlanNode, reads: Reads): Expression {
 }
 
 /** True of the records that a figure counts. */
-export function expressFigure(figure: Figure, reads: Reads): Expression {
+export function expressFigure(figure: Figure, reads: FieldReads): MongoExpression {
   const { where } = figure;
   const of = mustBeKnown(figure);
   const conditions = [

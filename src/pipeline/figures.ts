@@ -1,6 +1,6 @@
 // Figures of a plan's conditions on events: computed after a join, or in one pass over the records.
 
-import type { Expression, Filter } from "../operators/encodings/encoding.js";
+import type { Filter, MongoExpression } from "../operators/encodings/encoding.js";
 import { figureOfGroup, figureOfList, matchRecords, mustBeKnown } from "../operators/encodings/figure.js";
 import { isGiven } from "../operators/encodings/given.js";
 import { matchTest } from "../operators/encodings/index.js";
@@ -93,7 +93,7 @@ export function joinStages(
   if (figures.length === 0 && sequences.length === 0) return [];
   const listOf = (records: RecordSet): string => `$${joinedList(records)}`;
   const reads = recordReads(place);
-  const values = figures.map(({ name, figure }): [string, Expression] => [
+  const values = figures.map(({ name, figure }): [string, MongoExpression] => [
     name,
     figureOfList(figure, listOf(figure.records), expressFigure(figure, reads)),
   ]);
@@ -101,7 +101,7 @@ export function joinStages(
   const isNested = figures.some(({ field }) =>
     fieldsComparedIn(field).some(({ figure }) => figure !== undefined),
   );
-  const found = sequences.map(({ name, sequence }): [string, Expression] => [
+  const found = sequences.map(({ name, sequence }): [string, MongoExpression] => [
     name,
     expressSequence(sequence, listOf, place),
   ]);
@@ -155,7 +155,7 @@ export function groupStages(
       ),
     }),
   );
-  const finished = grouped.flatMap(({ name, finish }): [string, Expression][] =>
+  const finished = grouped.flatMap(({ name, finish }): [string, MongoExpression][] =>
     finish === undefined ? [] : [[name, finish]],
   );
   return [

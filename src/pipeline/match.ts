@@ -1,6 +1,12 @@
 // Plan nodes as `$match` conditions, in the operators of the query language that indexes serve. The plan is simplified: only a
 // leaf is ever negated, and each test knows its exact complement.
-import { always, type Expression, type Filter, never, type Reads } from "../operators/encodings/encoding.js";
+import {
+  always,
+  type FieldReads,
+  type Filter,
+  type MongoExpression,
+  never,
+} from "../operators/encodings/encoding.js";
 import { matchComplement, matchTest } from "../operators/encodings/index.js";
 import type { Field, LeafNode, PlanNode } from "../plan/plan.js";
 import { expressNode, recordReads } from "./express.js";
@@ -64,13 +70,13 @@ function placed(field: Field, place: FieldPlace): Field {
 }
 
 /** The document itself is the customer or the record. */
-function readsOf({ field }: FieldPlace): Reads {
+function readsOf({ field }: FieldPlace): FieldReads {
   return recordReads(field, "$");
 }
 
 /** All of the conditions, as one document if no key occurs twice. */
 export function allOf(filters: readonly Filter[]): Filter {
-  const merged: Record<string, Expression> = {};
+  const merged: Record<string, MongoExpression> = {};
   for (const filter of filters) {
     for (const key of Object.keys(filter)) {
       if (key in merged) return { $and: filters };

@@ -1,17 +1,17 @@
 // Activity as it was at another instant: the stages that compute the summary's figures from the records themselves.
-import type { Expression } from "../operators/encodings/encoding.js";
+import type { MongoExpression } from "../operators/encodings/encoding.js";
 import { canceledStatus, succeededResult } from "../plan/counted.js";
 import { customerFieldsOf } from "../plan/fields.js";
-import type { Field, PlanNode, Scope } from "../plan/plan.js";
+import type { Field, FieldScope, PlanNode } from "../plan/plan.js";
 import { type SummaryFigure, summaryFigures } from "../plan/summary-figures.js";
 import type { PipelineStage } from "./stage.js";
 
-type RecordScope = Extract<Scope, "orders" | "redemptions" | "referrals">;
+type RecordScope = Extract<FieldScope, "orders" | "redemptions" | "referrals">;
 
 /** The field of the figures computed from the records while the pipeline runs. */
 const root = "as_of";
 
-const undated: ReadonlySet<Scope> = new Set([
+const undated: ReadonlySet<FieldScope> = new Set([
   "profile",
   "balances",
   "figure",
@@ -51,7 +51,7 @@ export function datedFields(node: PlanNode): readonly Field[] {
 const records = (scope: RecordScope): string => `${scope}_seen`;
 
 /** What a record must be to count at as-of, beyond its time. */
-const counts: Readonly<Record<RecordScope, (record: string) => readonly Expression[]>> = {
+const counts: Readonly<Record<RecordScope, (record: string) => readonly MongoExpression[]>> = {
   orders: (record) => [{ $ne: [`${record}.status`, canceledStatus] }],
   redemptions: (record) => [{ $eq: [`${record}.result`, succeededResult] }],
   referrals: () => [],
@@ -59,12 +59,12 @@ const counts: Readonly<Record<RecordScope, (record: string) => readonly Expressi
 
 const orders = `$${records("orders")}`;
 const last = { $first: { $sortArray: { input: orders, sortBy: { at: -1, source_id: -1 } } } };
-const union = (keys: string): Expression => ({
+const union = (keys: string): MongoExpression => ({
   $reduce: { input: `${orders}.${keys}`, initialValue: [], in: { $setUnion: ["$$value", "$$this"] } },
 });
 
 /** A figure that is one aggregate of the records. */
-function aggregated(figure: SummaryFigure): Expression {
+function aggregated(figure: SummaryFigure): MongoExpression {
   const list = `$${records(figure.records)}`;
   switch (figure.aggregate) {
     case "count":
@@ -83,13 +83,13 @@ function aggregated(figure: SummaryFigure): Expression {
 }
 
 /** The figures that are no single aggregate, by their paths in the summary. */
-const otherFigures: Readonly<Record<string, Expression>> = {
+const otherFigures: Readonly<Record<string, MongoExpression>> = {
   "orders.last_amount": { $let: { vars: { last }, in: "$$last.amount" } },
   "orders.items": union("item_keys"),
   "orders.product_count": { $size: union("product_keys") },
 };
 
-function figureAt(path: string): Expression {
+function figureAt(path: string): MongoExpression {
   const summary = summaryFigures[path];
   return summary === undefined ? otherFigures[path] : aggregated(summary);
 }
@@ -114,8 +114,8 @@ export function asOfStages(fields: readonly Field[], asOf: Date): readonly Pipel
   return [...joins, { $set: figuresOf(fields) }];
 }
 
-function figuresOf(fields: readonly Field[]): Readonly<Record<string, Expression>> {
-  const set: Record<string, Expression> = {};
+function figuresOf(fields: readonly Field[]): Readonly<Record<string, MongoExpression>> {
+  const set: Record<string, MongoExpression> = {};
   const campaigns = new Map<string, Set<string>>();
   for (const field of fields) {
     if (field.campaign !== undefined) {
@@ -134,7 +134,7 @@ function figuresOf(fields: readonly Field[]): Readonly<Record<string, Expression
 }
 
 /** Referrals are the only dated records that a query narrows to a campaign. */
-function countIn(campaign: string): Expression {
+function countIn(campaign: string): MongoExpression {
   return {
     $size: {
       $filter: {

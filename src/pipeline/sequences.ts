@@ -1,53 +1,52 @@
 // Sequences of a customer's records after a join: one expression over the joined lists. src/operators/encodings/sequence.ts
 // explains why only the latest completion of each step has to be kept.
 import { expressOrder } from "../operators/encodings/compare.js";
-import { type Expression, literal, type Reads, stored } from "../operators/encodings/encoding.js";
+import { type FieldReads, literal, type MongoExpression, stored } from "../operators/encodings/encoding.js";
 import { expressRecords } from "../operators/encodings/figure.js";
 import { correlatedFields } from "../plan/fields.js";
-import type { PlanNode, RecordSet, SequenceStep } from "../plan/plan.js";
+import type { PlanNode, PlannedStep, RecordSet } from "../plan/plan.js";
 import { isAfter } from "../plan/scalars.js";
 import { expressNode, type PlaceField, recordReads } from "./express.js";
 import type { Pipeline } from "./stage.js";
 
-export type Sequence = Extract<PlanNode, { kind: "sequence" }>;
+export type SequenceNode = Extract<PlanNode, { kind: "sequence" }>;
 
 /** A sequence and the field that the pipeline stores its truth in. */
 export interface NamedSequence {
   readonly name: string;
   readonly key: string;
-  readonly sequence: Sequence;
+  readonly sequence: SequenceNode;
 }
 
 /** The collections of a sequence's steps. */
-export function recordSetsOfSequence({ steps }: Sequence): readonly RecordSet[] {
+export function recordSetsOfSequence({ steps }: SequenceNode): readonly RecordSet[] {
   return [...new Set(steps.map(({ records }) => records))];
 }
 
 /** A positive step, and the negative ones after it up to the next; each with its place among the steps. */
 interface Link {
   readonly place: number;
-  readonly step: SequenceStep;
-  readonly negatives: readonly { readonly place: number; readonly step: SequenceStep }[];
+  readonly step: PlannedStep;
+  readonly negatives: readonly { readonly place: number; readonly step: PlannedStep }[];
 }
 
 /** Whether the records in these lists, of one customer, contain the sequence. */
 export function expressSequence(
-  sequence: Sequence,
+  sequence: SequenceNode,
   listOf: (records: RecordSet) => string,
   place: PlaceField,
-): Expression {
+): MongoExpression {
   return isPaired(sequence)
     ? expressPairs(sequence, linksOf(sequence), listOf, place)
     : expressPass(sequence, flagged(sequence, listOf, place));
 }
 
-function isPaired({ steps }: Sequence): boolean {
+function isPaired({ steps }: SequenceNode): boolean {
   return steps.some(({ same }) => same !== undefined);
 }
 
-function linksOf({ steps }: Sequence): readonly Link[] {
-  const links: { place: number; step: SequenceStep; negatives: { place: number; step: SequenceStep }[] }[] =
-    [];
+function linksOf({ steps }: SequenceNode): readonly Link[] {
+  const links: { place: number; step: PlannedStep; negatives: { place: number; step: PlannedStep }[] }[] = [];
   for (const [index, step] of steps.entries()) {
     if (step.negated) links.at(-1)?.negatives.push({ place: index, step });
     else links.push({ place: index, step, negatives: [] });
@@ -56,7 +55,7 @@ function linksOf({ steps }: Sequence): readonly Link[] {
 }
 
 /** True if a sequence can be worked out from the records of one collection alone, grouped by customer. */
-export function isGroupable(sequence: Sequence): boolean {
+export function isGroupable(sequence: SequenceNode): boolean {
   return (
     !isPaired(sequence) &&
     recordSetsOfSequence(sequence).length === 1 &&
@@ -72,7 +71,10 @@ export function sequenceStages(project: string, { name, sequence }: NamedSequenc
   // No record before the first step's window can pass it, or follow one that does.
   const from = steps[0]?.from;
   const reads = recordReads((field) => field, "$");
-  const flags = steps.map((step, index): [string, Expression] => [flag(index), expressStep(step, reads)]);
+  const flags = steps.map((step, index): [string, MongoExpression] => [
+    flag(index),
+    expressStep(step, reads),
+  ]);
   const seen = { $sortArray: { input: "$seen", sortBy: { at: 1 } } };
   return [
     {
@@ -89,7 +91,7 @@ export function sequenceStages(project: string, { name, sequence }: NamedSequenc
 }
 
 /** True of the records that pass a step by themselves. */
-function expressStep(step: SequenceStep, reads: Reads): Expression {
+function expressStep(step: PlannedStep, reads: FieldReads): MongoExpression {
   const conditions = expressRecords(step, reads.record);
   return { $and: step.where === undefined ? conditions : [...conditions, expressNode(step.where, reads)] };
 }
@@ -99,10 +101,14 @@ function expressStep(step: SequenceStep, reads: Reads): Expression {
 const flag = (place: number): string => `step_${place}`;
 
 /** Each record with its time and the steps that it passes, in the order of time. */
-function flagged({ steps }: Sequence, listOf: (records: RecordSet) => string, place: PlaceField): Expression {
+function flagged(
+  { steps }: SequenceNode,
+  listOf: (records: RecordSet) => string,
+  place: PlaceField,
+): MongoExpression {
   const lists = recordSetsOfSequence({ kind: "sequence", steps }).map((records) => {
     const types = [...new Set(steps.flatMap((step) => (step.records === records ? (step.type ?? []) : [])))];
-    const flags = steps.map((step, index): [string, Expression] => [
+    const flags = steps.map((step, index): [string, MongoExpression] => [
       flag(index),
       step.records === records ? expressStep(step, recordReads(place)) : literal(false),
     ]);
@@ -122,7 +128,7 @@ function flagged({ steps }: Sequence, listOf: (records: RecordSet) => string, pl
  * the same before that instant: records of one instant do not follow one another.
  * Long because it is one expression, whose parts read the variables of each other.
  */
-function expressPass(sequence: Sequence, seen: Expression): Expression {
+function expressPass(sequence: SequenceNode, seen: MongoExpression): MongoExpression {
   const { which, steps } = sequence;
   const links = linksOf(sequence);
   const last = links.at(-1)!;
@@ -131,11 +137,11 @@ function expressPass(sequence: Sequence, seen: Expression): Expression {
   const places = steps.map((_, index) => index).filter((index) => index <= last.place);
   const times = (
     prefix: string,
-    value: (index: number) => Expression,
-  ): Readonly<Record<string, Expression>> =>
+    value: (index: number) => MongoExpression,
+  ): Readonly<Record<string, MongoExpression>> =>
     Object.fromEntries(places.map((index) => [`${prefix}_${index}`, value(index)]));
   const was = (index: number): string => `$$was_${index}`;
-  const completes = links.map((link, index): Expression => {
+  const completes = links.map((link, index): MongoExpression => {
     const passes = `$$this.${flag(link.place)}`;
     const before = links[index - 1];
     if (before === undefined)
@@ -187,7 +193,7 @@ function expressPass(sequence: Sequence, seen: Expression): Expression {
       },
     },
   };
-  const endsBehind = (times: Expression): Expression => ({
+  const endsBehind = (times: MongoExpression): MongoExpression => ({
     $anyElementTrue: { $map: { input: times, as: "time", in: { $and: ends.flatMap(expressNoneBehind) } } },
   });
   const found =
@@ -219,7 +225,7 @@ function expressPass(sequence: Sequence, seen: Expression): Expression {
 }
 
 /** That no record of a negative step at the end follows a time, and that its length of time has passed. */
-function expressNoneBehind({ place, step }: Link["negatives"][number]): readonly Expression[] {
+function expressNoneBehind({ place, step }: Link["negatives"][number]): readonly MongoExpression[] {
   const { within, settled } = step;
   const isBehind = {
     $and: [
@@ -237,12 +243,12 @@ function expressNoneBehind({ place, step }: Link["negatives"][number]): readonly
 // With `same`, pairs of records are compared.
 
 function expressPairs(
-  { which }: Sequence,
+  { which }: SequenceNode,
   links: readonly Link[],
   listOf: (records: RecordSet) => string,
   place: PlaceField,
-): Expression {
-  const seen = (step: SequenceStep): Expression => ({
+): MongoExpression {
+  const seen = (step: PlannedStep): MongoExpression => ({
     $filter: { input: listOf(step.records), as: "record", cond: expressStep(step, recordReads(place)) },
   });
   const steps = links.flatMap((link) => [link, ...link.negatives]);
@@ -258,7 +264,7 @@ function expressPairs(
       },
     },
   };
-  const inside = others.reduceRight<Expression>((later, link, index) => {
+  const inside = others.reduceRight<MongoExpression>((later, link, index) => {
     const done = { [`done_${link.place}`]: expressCompletions(links[index]!, link, place) };
     return { $let: { vars: done, in: later } };
   }, found);
@@ -270,7 +276,7 @@ function expressPairs(
   };
 }
 
-function expressChosen({ place, step }: Link, which: Sequence["which"]): Expression {
+function expressChosen({ place, step }: Link, which: SequenceNode["which"]): MongoExpression {
   const seen = `$$seen_${place}`;
   if (which === undefined) return seen;
   const direction = which === "first" ? 1 : -1;
@@ -285,7 +291,7 @@ function expressChosen({ place, step }: Link, which: Sequence["which"]): Express
   };
 }
 
-function expressCompletions(before: Link, { place: index, step }: Link, place: PlaceField): Expression {
+function expressCompletions(before: Link, { place: index, step }: Link, place: PlaceField): MongoExpression {
   const { within, same } = step;
   const pair = {
     $and: [
@@ -303,7 +309,7 @@ function expressCompletions(before: Link, { place: index, step }: Link, place: P
   return { $filter: { input: `$$seen_${index}`, as: "record", cond: completes } };
 }
 
-function expressNoneSame(negative: Link["negatives"][number], place: PlaceField): readonly Expression[] {
+function expressNoneSame(negative: Link["negatives"][number], place: PlaceField): readonly MongoExpression[] {
   const { within, settled } = negative.step;
   const soon =
     within === undefined ? [] : [expressOrder("atMost", ["$$between.at"], ["$$previous.at", within])];
@@ -317,8 +323,8 @@ function expressNoneSame(negative: Link["negatives"][number], place: PlaceField)
 function expressNone(
   { place: index, step }: Link["negatives"][number],
   place: PlaceField,
-  time: readonly Expression[],
-): Expression {
+  time: readonly MongoExpression[],
+): MongoExpression {
   const lies = {
     $and: [
       { $gt: ["$$between.at", "$$previous.at"] },

@@ -5,7 +5,7 @@ import type { Bound, Field, Scalar, Test } from "./plan.js";
 import { isAfter, isWithin, type Range, sameScalar } from "./scalars.js";
 
 /** A condition or, negated, its complement. */
-export interface Literal {
+export interface SignedCondition {
   readonly field: Field;
   readonly test: Test;
   readonly negated: boolean;
@@ -15,7 +15,7 @@ export interface Literal {
 const maxValues = 500;
 
 /** True if no customer passes all of the literals, which are on one field. */
-export function contradictEachOther(literals: readonly Literal[]): boolean {
+export function contradictEachOther(literals: readonly SignedCondition[]): boolean {
   const [first] = literals;
   if (first === undefined || literals.length < 2) return false;
   const asked = literals.filter(({ negated }) => !negated).map(({ test }) => test);

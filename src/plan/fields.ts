@@ -1,5 +1,5 @@
 // The fields and conditions of a plan.
-import type { Field, Figure, LeafNode, PlanNode, PredicateNode, RecordSet, SequenceStep } from "./plan.js";
+import type { Field, Figure, LeafNode, PlanNode, PlannedStep, PredicateNode, RecordSet } from "./plan.js";
 
 /** Every leaf of a node, except those within figures, lines and steps. */
 export function leavesOf(node: PlanNode): readonly LeafNode[] {
@@ -90,7 +90,7 @@ export function sequencesOf(node: PlanNode): readonly Extract<PlanNode, { kind: 
 }
 
 /** The records that a figure or a step of a sequence reads. */
-export type RecordSource = Pick<Figure, "records" | "type" | "from" | "to"> | SequenceStep;
+export type RecordSource = Pick<Figure, "records" | "type" | "from" | "to"> | PlannedStep;
 
 /** All that a node reads records for. */
 export function recordSourcesOf(node: PlanNode): readonly RecordSource[] {

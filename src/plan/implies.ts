@@ -1,5 +1,5 @@
 // Whether one test of a field follows from another, for every value: the tests of text and of sets, and `known`.
-import type { Span, Test } from "./plan.js";
+import type { Test, ValueSpan } from "./plan.js";
 import { isAfter } from "./scalars.js";
 import { reverseText } from "./text.js";
 
@@ -78,6 +78,6 @@ function isText(value: unknown): value is string {
   return typeof value === "string";
 }
 
-function isInside(inner: Span, outer: Span): boolean {
+function isInside(inner: ValueSpan, outer: ValueSpan): boolean {
   return !isAfter(outer.from, inner.from) && !isAfter(inner.to, outer.to);
 }

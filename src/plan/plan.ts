@@ -16,7 +16,7 @@ export interface Instant {
  * The source of an attribute's value; `profile` and `balances` are the same under every as-of. A `figure` is computed
  * from a customer's records for this query alone; a `record` field belongs to one record.
  */
-export type Scope =
+export type FieldScope =
   | "profile"
   | "orders"
   | "redemptions"
@@ -73,7 +73,7 @@ export interface Figure {
 export interface Field {
   /** Canonical name, as `orders.total_amount`. */
   readonly attribute: string;
-  readonly scope: Scope;
+  readonly scope: FieldScope;
   /**
    * Path in the customer document. The pipeline moves one under `activity.` to `as_of.` if its figure is computed from the
    * records.
@@ -108,7 +108,7 @@ export interface Bound {
 }
 
 /** A closed span of values; one point if both ends are equal. */
-export interface Span {
+export interface ValueSpan {
   readonly from: Scalar;
   readonly to: Scalar;
 }
@@ -122,8 +122,8 @@ export type Test =
   | { readonly kind: "endsWith"; readonly text: string }
   | { readonly kind: "contains"; readonly text: string }
   /** A set has an element within one of these closed spans (`hasAll`: within each of them). */
-  | { readonly kind: "hasAny"; readonly values: readonly Span[] }
-  | { readonly kind: "hasAll"; readonly values: readonly Span[] }
+  | { readonly kind: "hasAny"; readonly values: readonly ValueSpan[] }
+  | { readonly kind: "hasAll"; readonly values: readonly ValueSpan[] }
   /** A set has this many different elements. */
   | { readonly kind: "hasAtLeast"; readonly size: number }
   | { readonly kind: "hasAtMost"; readonly size: number }
@@ -161,7 +161,7 @@ export interface Side {
 export type Relation = "same" | "less" | "atMost" | "startsWith" | "endsWith" | "contains" | "has" | "shares";
 
 /** One step of a sequence: the conditions on its records. */
-export interface SequenceStep {
+export interface PlannedStep {
   readonly records: Extract<RecordSet, "events" | "orders">;
   /** The type of event; none for orders. */
   readonly type?: string;
@@ -193,7 +193,7 @@ export type PlanNode =
   /**
    * The customer has records that pass the steps in order. The first step is positive; `which` makes it the earliest or latest.
    */
-  | { readonly kind: "sequence"; readonly which?: "first" | "last"; readonly steps: readonly SequenceStep[] };
+  | { readonly kind: "sequence"; readonly which?: "first" | "last"; readonly steps: readonly PlannedStep[] };
 
 /** A test of one field. */
 export type PredicateNode = Extract<PlanNode, { kind: "predicate" }>;

@@ -1,9 +1,9 @@
 // A plan made as small as a person would write it: negation only at the conditions, no duplicates, conditions on one field
 // merged, contradictions false, tautologies dropped. The answer is the same for every customer.
-import { contradictEachOther, isEmptyRange, type Literal, meetRanges } from "./contradictions.js";
+import { contradictEachOther, isEmptyRange, meetRanges, type SignedCondition } from "./contradictions.js";
 import { excludes, implies } from "./implies.js";
 import { fieldKey, testKey } from "./keys.js";
-import type { Figure, Plan, PlanNode, PredicateNode, Scalar, SequenceStep, Test } from "./plan.js";
+import type { Figure, Plan, PlanNode, PlannedStep, PredicateNode, Scalar, Test } from "./plan.js";
 import { isWithin, sameScalar } from "./scalars.js";
 
 declare const simplified: unique symbol;
@@ -68,7 +68,7 @@ function simplifyWithin(node: Extract<PlanNode, { kind: "line" | "sequence" }>):
     const simpler = { ...node, where };
     return { node: simpler, key: JSON.stringify(simpler), operands: none };
   }
-  const steps: SequenceStep[] = [];
+  const steps: PlannedStep[] = [];
   for (const step of node.steps) {
     const where = step.where === undefined ? undefined : simplifyNode(step.where);
     const isNone = isEmptyRange(step, false) || (where?.kind === "constant" && !where.value);
@@ -218,7 +218,7 @@ function contradicts(kind: Joined["kind"], simples: readonly Simple[]): boolean 
 }
 
 /** A predicate, or the negation of one, as a literal. An `or` is always true if its negated operands contradict each other. */
-function literalsOf(kind: Joined["kind"], { node }: Simple): readonly Literal[] {
+function literalsOf(kind: Joined["kind"], { node }: Simple): readonly SignedCondition[] {
   const plain = node.kind === "not" ? node.operand : node;
   if (plain.kind !== "predicate") return [];
   return [{ field: plain.field, test: plain.test, negated: (node.kind === "not") !== (kind === "or") }];

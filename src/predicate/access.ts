@@ -2,11 +2,11 @@
 // and changes of other customers ignore it. Of several such requirements, the most selective is chosen: the one that the fewest
 // queries share.
 import type { PlanNode, PredicateNode } from "../plan/plan.js";
-import { type Key, leafOf, type Slot } from "./leaves.js";
+import { type Key, type LeafSlot, leafOf } from "./leaves.js";
 
 /** Every customer that the query matches has one of these values in the slot. */
 export interface Access {
-  readonly slot: Slot;
+  readonly slot: LeafSlot;
   readonly values: readonly Key[];
 }
 

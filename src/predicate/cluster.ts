@@ -3,7 +3,7 @@
 //
 // All clusters are packed into a few arrays, one cluster's part after another's. A change looks into several of many
 // thousands of clusters, which no cache holds: the number of memory accesses is what counts.
-import type { Facts, Predicate } from "../operators/encodings/encoding.js";
+import type { CustomerFacts, Predicate } from "../operators/encodings/encoding.js";
 import type { Key, Leaf } from "./leaves.js";
 
 /** Receives a query, by its place among the indexed ones; maybe more than once. */
@@ -33,8 +33,8 @@ export interface SlotChange {
 
 /** A customer before and after a change. */
 interface FactsChange {
-  readonly before: Facts;
-  readonly after: Facts;
+  readonly before: CustomerFacts;
+  readonly after: CustomerFacts;
   /** By slot; undefined if its value is unchanged. */
   readonly slots: readonly (SlotChange | undefined)[];
 }

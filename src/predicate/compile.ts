@@ -3,11 +3,11 @@
 
 import { sampleNumber } from "../facts/sample.js";
 import { compareHolds } from "../operators/encodings/compare.js";
-import { type Around, type Facts, type Predicate, reader } from "../operators/encodings/encoding.js";
+import { type Around, type CustomerFacts, type Predicate, reader } from "../operators/encodings/encoding.js";
 import { figureOfRecords, type RecordFacts } from "../operators/encodings/figure.js";
 import { holdsTest } from "../operators/encodings/index.js";
 import { type FoundSequence, sequenceFinder } from "../operators/encodings/sequence.js";
-import type { Field, Figure, PlanNode, RecordSet, SequenceStep, Test } from "../plan/plan.js";
+import type { Field, Figure, PlanNode, PlannedStep, RecordSet, Test } from "../plan/plan.js";
 
 /** A customer's document with the records that conditions on events, and figures within a window, read. */
 export interface WithRecords {
@@ -77,7 +77,7 @@ function compileLine({ path, previous, where }: Extract<PlanNode, { kind: "line"
   return (facts, later, around = {}) => {
     const lines = read(around[record] ?? facts);
     if (!Array.isArray(lines)) return false;
-    return lines.some((each: Facts) => {
+    return lines.some((each: CustomerFacts) => {
       const inside: Around = { ...around, [line]: each };
       return holds(each, later, inside);
     });
@@ -88,15 +88,15 @@ function compileLine({ path, previous, where }: Extract<PlanNode, { kind: "line"
 export function compileSequence({
   which,
   steps,
-}: Extract<PlanNode, { kind: "sequence" }>): (customer: Facts, later?: number) => FoundSequence {
-  const compile = ({ where, same }: SequenceStep) => ({
+}: Extract<PlanNode, { kind: "sequence" }>): (customer: CustomerFacts, later?: number) => FoundSequence {
+  const compile = ({ where, same }: PlannedStep) => ({
     where: where === undefined ? () => true : compilePredicate(where),
     same: same === undefined ? undefined : compilePredicate(same),
   });
   return sequenceFinder(which, steps, compile, (customer, { records }) => recordsOf(customer, records));
 }
 
-function recordsOf(customer: Facts, set: RecordSet): readonly RecordFacts[] {
+function recordsOf(customer: CustomerFacts, set: RecordSet): readonly RecordFacts[] {
   const { records } = customer as Partial<WithRecords>;
   const found = records?.[set];
   if (found === undefined)
@@ -105,7 +105,9 @@ function recordsOf(customer: Facts, set: RecordSet): readonly RecordFacts[] {
 }
 
 /** Reads a value that is at no path of the document; undefined if a path leads to it. */
-export function valueReader(field: Field): ((customer: Facts, later?: number) => unknown) | undefined {
+export function valueReader(
+  field: Field,
+): ((customer: CustomerFacts, later?: number) => unknown) | undefined {
   const { sample, figure } = field;
   if (sample !== undefined) {
     return (customer) => sampleNumber(sample, (customer as { readonly source_id: string }).source_id);
@@ -114,7 +116,7 @@ export function valueReader(field: Field): ((customer: Facts, later?: number) =>
 }
 
 /** Reads the value of any field: for one campaign its entry's, and 0 if that is what a missing value means. */
-export function fieldReader(field: Field): (customer: Facts, later?: number) => unknown {
+export function fieldReader(field: Field): (customer: CustomerFacts, later?: number) => unknown {
   const { campaign, zeroWithout, path } = field;
   const read = valueReader(field) ?? reader(path);
   const zero = zeroWithout === true ? 0 : undefined;
@@ -129,7 +131,7 @@ export function fieldReader(field: Field): (customer: Facts, later?: number) => 
   };
 }
 
-function figureReader(figure: Figure): (customer: Facts, later?: number) => unknown {
+function figureReader(figure: Figure): (customer: CustomerFacts, later?: number) => unknown {
   const where = figure.where === undefined ? () => true : compilePredicate(figure.where);
   const figureOf = figureOfRecords(figure, where);
   return (customer, later) => figureOf(recordsOf(customer, figure.records), later, customer);

@@ -1,6 +1,12 @@
 // What one condition reads of a customer, so that it is found by the values that decide it: the slot, and the values
 // there. This need not decide a condition by itself; but it must never miss a change of its truth.
-import { comparable, type Facts, type Predicate, reader, scalar } from "../operators/encodings/encoding.js";
+import {
+  type CustomerFacts,
+  comparable,
+  type Predicate,
+  reader,
+  scalar,
+} from "../operators/encodings/encoding.js";
 import { isGiven } from "../operators/encodings/given.js";
 import type { Field, PlanNode, PredicateNode, Test } from "../plan/plan.js";
 import { compilePredicate } from "./compile.js";
@@ -9,11 +15,11 @@ import { compilePredicate } from "./compile.js";
 export type Key = string | number | boolean;
 
 /** Where conditions look: a path of the customer's document, and what is derived from the value there. */
-export interface Slot {
+export interface LeafSlot {
   /** The same for two slots that are the same. */
   readonly key: string;
   /** One value, undefined if there is none, or an array of them: a set's elements. */
-  readonly read: (customer: Facts) => unknown;
+  readonly read: (customer: CustomerFacts) => unknown;
 }
 
 /**
@@ -22,9 +28,9 @@ export interface Slot {
  * the slot's value changes.
  */
 export type Leaf =
-  | { readonly kind: "equal"; readonly slot: Slot; readonly values: readonly Key[] }
-  | { readonly kind: "between"; readonly slot: Slot; readonly bounds: readonly (string | number)[] }
-  | { readonly kind: "other"; readonly slot: Slot; readonly holds: Predicate };
+  | { readonly kind: "equal"; readonly slot: LeafSlot; readonly values: readonly Key[] }
+  | { readonly kind: "between"; readonly slot: LeafSlot; readonly bounds: readonly (string | number)[] }
+  | { readonly kind: "other"; readonly slot: LeafSlot; readonly holds: Predicate };
 
 /**
  * How a condition is found; undefined if a customer's document does not decide it: a figure of records, or unresolved products.
@@ -106,37 +112,37 @@ function otherLeaf(predicate: PredicateNode, path: string): Leaf {
   return { kind: "other", slot: valueSlot(path), holds: compilePredicate(predicate) };
 }
 
-function slotOf(taken: string, path: string, take: (value: unknown) => unknown): Slot {
+function slotOf(taken: string, path: string, take: (value: unknown) => unknown): LeafSlot {
   const read = reader(path);
   return { key: `${taken} ${path}`, read: (customer) => take(read(customer)) };
 }
 
-function valueSlot(path: string): Slot {
+function valueSlot(path: string): LeafSlot {
   return slotOf("value", path, comparable);
 }
 
-function knownSlot(path: string): Slot {
+function knownSlot(path: string): LeafSlot {
   return slotOf("known", path, (value) => (value ?? null) !== null);
 }
 
 /** The first `length` characters of a text, if it has that many. */
-function prefixSlot(path: string, length: number): Slot {
+function prefixSlot(path: string, length: number): LeafSlot {
   return slotOf(`first ${length}`, path, (value) =>
     typeof value === "string" && value.length >= length ? value.slice(0, length) : undefined,
   );
 }
 
-function suffixSlot(path: string, length: number): Slot {
+function suffixSlot(path: string, length: number): LeafSlot {
   return slotOf(`last ${length}`, path, (value) =>
     typeof value === "string" && value.length >= length ? value.slice(value.length - length) : undefined,
   );
 }
 
-function elementsSlot(path: string): Slot {
+function elementsSlot(path: string): LeafSlot {
   return slotOf("elements", path, (value) => (Array.isArray(value) ? value.map(comparable) : []));
 }
 
-function sizeSlot({ path, sizePath }: Field): Slot {
+function sizeSlot({ path, sizePath }: Field): LeafSlot {
   return slotOf("size", sizePath ?? path, (value) =>
     Array.isArray(value) ? value.length : typeof value === "number" ? value : 0,
   );

@@ -6,7 +6,7 @@
 // Implementation for Very Fast Publish/Subscribe Systems", SIGMOD 2001, who call it the access predicate, and choose it by
 // cost). These match each event from scratch; here a customer changes, so that within a cluster only the conditions on changed
 // slots are considered, and of those only the ones whose truth may change.
-import type { Facts } from "../operators/encodings/encoding.js";
+import type { CustomerFacts } from "../operators/encodings/encoding.js";
 import { leavesOf } from "../plan/fields.js";
 import { predicateKey } from "../plan/keys.js";
 import type { PlanNode, PredicateNode } from "../plan/plan.js";
@@ -19,7 +19,7 @@ import {
   packClusters,
   type SlotChange,
 } from "./cluster.js";
-import { comparedLeaves, type Key, type Leaf, leafOf, type Slot } from "./leaves.js";
+import { comparedLeaves, type Key, type Leaf, type LeafSlot, leafOf } from "./leaves.js";
 
 /** A query to be indexed. */
 export interface IndexedQuery {
@@ -37,7 +37,7 @@ export interface PredicateIndex {
    * The places of all queries whose truth differs between the two, and possibly of others; each place once. A figure of records
    * is assumed to differ always, since documents don't show it.
    */
-  readonly mayFlip: (before: Facts, after: Facts) => readonly number[];
+  readonly mayFlip: (before: CustomerFacts, after: CustomerFacts) => readonly number[];
   /** How many clusters and slots there are. */
   readonly clusters: number;
   readonly slots: number;
@@ -45,9 +45,9 @@ export interface PredicateIndex {
 
 /** Indexes queries, which are identified by their place in the list. */
 export function indexPredicates(queries: readonly IndexedQuery[]): PredicateIndex {
-  const slots: Slot[] = [];
+  const slots: LeafSlot[] = [];
   const numbers = new Map<string, number>();
-  const numberOf = (slot: Slot): number => {
+  const numberOf = (slot: LeafSlot): number => {
     let number = numbers.get(slot.key);
     if (number === undefined) {
       number = slots.push(slot) - 1;
@@ -92,7 +92,7 @@ export function indexPredicates(queries: readonly IndexedQuery[]): PredicateInde
 function numberedLeaves(
   node: PlanNode,
   isSteady: (leaf: PredicateNode) => boolean,
-  numberOf: (slot: Slot) => number,
+  numberOf: (slot: LeafSlot) => number,
   known: Map<string, NumberedLeaf | undefined>,
 ): readonly NumberedLeaf[] | undefined {
   const leaves = new Map<string, NumberedLeaf>();
@@ -153,7 +153,7 @@ const root = 0;
 
 function flipFinder(
   queries: number,
-  slots: readonly Slot[],
+  slots: readonly LeafSlot[],
   { numberOf, visitAll, flipsOf }: Clusters,
   accessed: readonly AccessSlot[],
 ): PredicateIndex["mayFlip"] {

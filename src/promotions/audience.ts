@@ -1,16 +1,17 @@
 // The audience of a validation rule: segments and a query, as one query of the language, which the language's own machinery evaluates
 // and explains.
+import { LRUCache } from "lru-cache";
 import { quoted } from "../../grammar/format.js";
 import { catalogOf } from "../catalog/catalog.js";
 import type { SegmentNames } from "../catalog/segments.js";
-import { checkQuery } from "../check/check.js";
+import { checkParsed, parseQuery } from "../check/check.js";
 import type { ProjectDocument } from "../documents/documents.js";
 import type { Audience } from "../documents/promotion-documents.js";
 import type { Engine } from "../engine.js";
 import type { PlanNode } from "../plan/plan.js";
 import { compilePredicate } from "../predicate/compile.js";
 import { recentProject } from "../projects/projects.js";
-import { recentSegments } from "../query/catalog.js";
+import { recentSegmentsOf } from "../segments/named.js";
 import { boundPlans, factsOf, type Person } from "../segments/of-customer.js";
 import { printQuery, queryToSave } from "../segments/saved-query.js";
 import { SegmentError } from "../segments/segment-error.js";
@@ -121,11 +122,11 @@ export async function belongsTo(
 ): Promise<readonly Belongs[]> {
   if (audiences.every((audience) => isEveryone(audience))) return audiences.map(() => true);
   const definition = await recentProject(engine, project);
-  const segments = await recentSegments(engine, project);
+  const segments = await recentSegmentsOf(engine, project, audiences.flatMap(segmentsOfAudience));
   const catalog = catalogOf(definition, segments);
   const wheres = audiences.map((audience): PlanNode | "everyone" | undefined => {
     const text = audienceText(audience, segments);
-    return text === undefined ? "everyone" : checkQuery(text, catalog, asOf).plan?.where;
+    return text === undefined ? "everyone" : checkParsed(text, parsed(text), catalog, asOf).plan?.where;
   });
   const asked = wheres.flatMap((where) => (where === undefined || where === "everyone" ? [] : [where]));
   const bound = await boundPlans(engine, project, asked, asOf);
@@ -139,6 +140,16 @@ export async function belongsTo(
     next += 1;
     return answer === true;
   });
+}
+
+/** The audiences that were parsed last. */
+const parsedTexts = new LRUCache<string, ReturnType<typeof parseQuery>>({ max: 2_000 });
+
+/** The tree of an audience's text: each redemption asks about the same few. */
+function parsed(text: string): ReturnType<typeof parseQuery> {
+  const known = parsedTexts.get(text) ?? parseQuery(text);
+  parsedTexts.set(text, known);
+  return known;
 }
 
 /** True if the audience does not restrict. */

@@ -8,7 +8,7 @@ import type {
 import type { Engine } from "../engine.js";
 import { identifier } from "../facts/record-shape.js";
 import { dayOf } from "../plan/calendar.js";
-import { findProject, recentProject } from "../projects/projects.js";
+import { recentProject } from "../projects/projects.js";
 import { nameKey } from "../segments/identity.js";
 import type { Person } from "../segments/of-customer.js";
 import type { Transaction } from "../store/port.js";
@@ -56,7 +56,7 @@ export interface Validation {
 }
 
 /** The part of a transaction, or of the store, that a validation reads by. */
-export type Reading = Pick<Transaction, "getMany">;
+export type ValidationReads = Pick<Transaction, "getMany">;
 
 /** A code with its campaign and the campaign's rules. */
 export interface Offer {
@@ -70,7 +70,7 @@ export interface Offer {
  * @throws PromotionError `NOT_FOUND` for an unknown campaign.
  */
 export async function readOffer(
-  reading: Reading,
+  reading: ValidationReads,
   project: string,
   target: RedemptionTarget,
 ): Promise<Offer | undefined> {
@@ -116,7 +116,7 @@ export interface Assessed {
 }
 
 /** The obstacles of an offer, and its discount, with the counters and balances as `reading` has them. */
-export async function assess(reading: Reading, assessment: Assessment): Promise<Assessed> {
+export async function assess(reading: ValidationReads, assessment: Assessment): Promise<Assessed> {
   const { offer, applied, customer, order, points, definition, asOf } = assessment;
   const { project, timezone, currency } = definition;
   const { campaign, code } = offer;
@@ -145,7 +145,7 @@ export async function assess(reading: Reading, assessment: Assessment): Promise<
 
 /** What is left of the gift card, or how many points the customer has; undefined for a campaign of another kind. */
 async function balanceFor(
-  reading: Reading,
+  reading: ValidationReads,
   { offer: { campaign, code }, customer, asOf }: Assessment,
 ): Promise<number | undefined> {
   const { kind } = campaign.terms;
@@ -202,7 +202,7 @@ export async function validateRedemption(
   { target, person, order, points }: ValidationRequest,
 ): Promise<Validation> {
   checkOrder(order);
-  const definition = await findProject(engine, project);
+  const definition = await recentProject(engine, project);
   const asOf = engine.clock();
   const offer = await readOffer(engine.store, project, target);
   if (offer === undefined) return { asOf, obstacles: [unknownCode((target as { code: string }).code)] };

@@ -45,7 +45,13 @@ export function recentSegments(engine: Engine, project: string): Promise<Segment
   return recentNames.get(engine.store, project, async () => namesOf(await readSegments(engine, project)));
 }
 
+/** The segments of a project that were read within a second, by `segment_id`; undefined for one that does not exist. */
+export const recentDocuments = recentAnswers<Map<string, Promise<SegmentDocument | undefined>>>({
+  ttl: recentMs,
+});
+
 /** Call this after a segment changes. */
 export function segmentsChanged(engine: Engine, project: string): void {
   recentNames.forget(engine.store, project);
+  recentDocuments.forget(engine.store, project);
 }

@@ -9,6 +9,8 @@ import {
   type SummarisedCollection,
   summarise,
 } from "../facts/summarise.js";
+import { eventTypesOf, recordSetsOf } from "../plan/fields.js";
+import type { PlanNode, RecordSet } from "../plan/plan.js";
 import type { WithRecords } from "../predicate/compile.js";
 import type { ReadOptions } from "../store/read-options.js";
 import type { RecordFilter } from "../store/reads/documents.js";
@@ -50,6 +52,29 @@ export async function readHistory(
     eventTypes.length === 0 ? [] : all("events", { types: eventTypes }),
   ]);
   return { customer, records: { orders, redemptions, gift_cards, loyalty, referrals, events } };
+}
+
+/**
+ * A customer whose stored summary is true at the instant of a plan, as predicates see them: of the records, only those that the plan
+ * reads.
+ * @throws TooManyRecordsError if there are more than `maxRecords` of one kind.
+ */
+export async function customerWithRecords(
+  engine: Engine,
+  customer: CustomerDocument,
+  where: PlanNode,
+  options?: ReadOptions,
+): Promise<CustomerDocument & WithRecords> {
+  const sets = recordSetsOf(where);
+  const all = async <Name extends RecordSet>(collection: Name, filter: RecordFilter = {}) =>
+    sets.has(collection) ? readRecords(engine, customer, collection, filter, options) : [];
+  const [events, orders, redemptions, referrals] = await Promise.all([
+    all("events", { types: [...eventTypesOf(where)] }),
+    all("orders"),
+    all("redemptions"),
+    all("referrals"),
+  ]);
+  return { ...customer, records: { events, orders, redemptions, referrals } };
 }
 
 /** Every record of these customers (by `_id`) that a summary counts. */

@@ -2,11 +2,11 @@
 
 import type { ProductDocument } from "../documents/documents.js";
 import { mapPredicates, predicatesOf } from "../plan/fields.js";
-import type { Plan, PlanNode, Span } from "../plan/plan.js";
+import type { Plan, PlanNode, ValueSpan } from "../plan/plan.js";
 import type { Store } from "../store/port.js";
 
 /** For each text in a plan's tests of products, the keys of the products that it names. */
-export type ProductKeys = ReadonlyMap<string, readonly Span[]>;
+export type ProductKeys = ReadonlyMap<string, readonly ValueSpan[]>;
 
 /** The plan with every test of products replaced by a test of their present keys. */
 export async function bindProducts(store: Store, plan: Plan): Promise<Plan> {
@@ -16,7 +16,7 @@ export async function bindProducts(store: Store, plan: Plan): Promise<Plan> {
 
 /** Finds the products that a node's tests name. */
 export async function readProductKeys(store: Store, project: string, node: PlanNode): Promise<ProductKeys> {
-  const keys = new Map<string, readonly Span[]>();
+  const keys = new Map<string, readonly ValueSpan[]>();
   for (const text of productTexts(node)) {
     const named = await store.reads.products.keysNamedBy(project, text);
     keys.set(

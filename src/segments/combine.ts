@@ -8,11 +8,11 @@ import { findSegment } from "./read.js";
 import { SegmentError } from "./segment-error.js";
 import { createStatic } from "./static.js";
 
-export type Combination = "union" | "intersection" | "difference";
+export type SegmentCombination = "union" | "intersection" | "difference";
 
 export interface CombineRequest {
   readonly name: string;
-  readonly combination: Combination;
+  readonly combination: SegmentCombination;
   /** 2 to `maxCompared` segments; in a difference, the others are subtracted from the first. */
   readonly segmentIds: readonly string[];
   /** `static` for the present members; `auto_update` to follow the combined segments. */

@@ -3,11 +3,12 @@
 import type { CatalogSegment, SegmentNames } from "../catalog/segments.js";
 import type { CustomerDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
+import { isTrueOf } from "../facts/summarise.js";
 import { eventTypesOf } from "../plan/fields.js";
 import type { PlanNode } from "../plan/plan.js";
 import { compilePredicate } from "../predicate/compile.js";
 import { namesOf, readSegments } from "../query/catalog.js";
-import { customerAt, readHistory } from "../query/customer-records.js";
+import { customerAt, customerWithRecords, readHistory } from "../query/customer-records.js";
 import { hypotheticalCustomer } from "../query/hypothetical-customer.js";
 import { bindProducts } from "../query/products.js";
 import { planOf, withArchived } from "./read.js";
@@ -136,6 +137,8 @@ export async function factsOf(
   asOf: number,
 ) {
   if ("profile" in person) return hypotheticalCustomer(engine, project, person.profile, asOf);
-  const eventTypes = [...eventTypesOf({ kind: "and", operands })];
-  return customerAt(await readHistory(engine, person.customer, eventTypes), asOf);
+  const { customer } = person;
+  const all: PlanNode = { kind: "and", operands };
+  if (isTrueOf(customer.activity, asOf)) return customerWithRecords(engine, customer, all);
+  return customerAt(await readHistory(engine, customer, [...eventTypesOf(all)]), asOf);
 }

@@ -16,10 +16,16 @@ import { testSql } from "../operators/encodings/sql-tests.js";
 import { fieldsOf, predicatesOf } from "../plan/fields.js";
 import type { Field, Plan, PlanNode, Test } from "../plan/plan.js";
 import { holdsOfNone } from "../plan/simplify.js";
-import { type Condition, datedCondition, type FigureContext, figureCondition, isDated } from "./figures.js";
+import {
+  datedCondition,
+  type FigureContext,
+  figureCondition,
+  isDated,
+  type SqlCondition,
+} from "./figures.js";
 import { type CustomerAlias, customerTables, type Layout } from "./layout.js";
 import { customerPlace, elementKeys, type SqlStrategy, tablesOf } from "./places.js";
-import { compareCondition, recordCondition, type Surroundings } from "./records.js";
+import { compareCondition, type RecordSurroundings, recordCondition } from "./records.js";
 import { sequenceCondition } from "./sequences.js";
 
 export interface SqlOptions {
@@ -177,7 +183,7 @@ function inUnion(query: Sql): Sql {
   return query.text.startsWith("WITH") ? sql`SELECT * FROM (${query})` : query;
 }
 
-function conditionOf(context: CustomerContext, node: PlanNode): Condition {
+function conditionOf(context: CustomerContext, node: PlanNode): SqlCondition {
   switch (node.kind) {
     case "constant":
       return { where: node.value ? alwaysTrue : neverTrue };
@@ -205,11 +211,11 @@ function conditionOf(context: CustomerContext, node: PlanNode): Condition {
 }
 
 /** The customer's key, without a record. */
-function surroundings(context: CustomerContext): Surroundings {
+function surroundings(context: CustomerContext): RecordSurroundings {
   return { ...context, depth: 0 };
 }
 
-function predicateCondition(context: CustomerContext, field: Field, test: Test): Condition {
+function predicateCondition(context: CustomerContext, field: Field, test: Test): SqlCondition {
   const { layout, key, strategy, activity, asOf } = context;
   if (field.sample !== undefined)
     throw new RangeError("A named sample was compiled before it was bound to the project's customers.");
@@ -237,7 +243,7 @@ function campaignCondition(
   { listPath, name }: NonNullable<Field["campaign"]>,
   test: Test,
   ofNone: boolean,
-): Condition {
+): SqlCondition {
   const set = layout.customerSet(`${listPath}.${path}`, name);
   if (set === undefined) return { where: ofNone ? alwaysTrue : neverTrue };
   const passes = (value: Sql): Sql => testSql({ value }, test);

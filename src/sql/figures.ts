@@ -19,7 +19,7 @@ import { isKnownSql, recordPlace, recordValue, type SqlStrategy } from "./places
 import { calendarKeySql } from "./zones.js";
 
 /** A condition on customers. `keys`, if present, selects the customers for whom it is true. */
-export interface Condition {
+export interface SqlCondition {
   readonly where: Sql;
   readonly keys?: Sql;
   /** True if `keys` selects no customer twice. */
@@ -64,7 +64,7 @@ export function figureCondition(
   test: Test,
   ofNone: boolean,
   conditionOf: RecordCondition,
-): Condition {
+): SqlCondition {
   const taken = takenOf(context, figure, sql`r`, conditionOf);
   if (taken === undefined) return { where: ofNone ? alwaysTrue : neverTrue };
   return recordsCondition(context, taken, { value: taken.value, test, ofNone });
@@ -137,16 +137,6 @@ function ownPlace(
   return recordPlace(layout, type, field, strategy, alias);
 }
 
-/** The conditions on a record of a type that a figure, or a step of a sequence, reads, except its `where`. */
-export function recordConditions(
-  layout: Layout,
-  record: Pick<Figure, "from" | "to" | "campaign">,
-  alias: Sql,
-  type: number,
-): readonly Sql[] {
-  return [...timeConditions(record, sql`${alias}.at`), ...campaignConditions(layout, record, alias, type)];
-}
-
 function campaignConditions(
   layout: Layout,
   { campaign }: Pick<Figure, "campaign">,
@@ -172,17 +162,19 @@ function timeConditions({ from, to }: TimeInterval, at: Sql): readonly Sql[] {
  */
 const minShareByCustomer = { withoutRows: 1 / 8, withRows: 1 / 20 } as const;
 
-/** True if an interval has so many of a type's records that reading all of them in the order of customers is faster. */
-function isBetterByCustomer(
+/**
+ * True if an interval, in milliseconds since the epoch, has so many of a type's records that reading all of them in the order of
+ * customers is faster.
+ * @param readsRows true if more than the records' times is read.
+ */
+export function isBetterByCustomer(
   layout: Layout,
-  { type, time: { from, to }, conditions }: Records,
-  value: Sql,
+  type: number,
+  { from, to }: { readonly from?: number; readonly to: number },
+  readsRows: boolean,
 ): boolean {
-  const start = from === undefined ? Number.MIN_SAFE_INTEGER : Number(boundValue(from.value));
-  const share = layout.recordShare?.(type, start, Number(boundValue(to.value)));
-  if (share === undefined) return false;
-  const readsRows = conditions.length > 0 || value.text !== "count(*)";
-  return share >= minShareByCustomer[readsRows ? "withRows" : "withoutRows"];
+  const share = layout.recordShare?.(type, from ?? Number.MIN_SAFE_INTEGER, to);
+  return share !== undefined && share >= minShareByCustomer[readsRows ? "withRows" : "withoutRows"];
 }
 
 function aggregateOf(aggregate: Figure["aggregate"], fractional: boolean, value: Sql | undefined): Sql {
@@ -224,10 +216,15 @@ function recordsCondition(
   { layout, key, strategy }: FigureContext,
   records: Records,
   { value, test, ofNone }: Asked,
-): Condition {
+): SqlCondition {
   const { type, time, conditions, join = nothing } = records;
   // The unary plus keeps the planner from using the index by time, and so from sorting by customer.
-  const isByCustomer = strategy === "sets_first" && isBetterByCustomer(layout, records, value);
+  const interval = {
+    ...(time.from === undefined ? {} : { from: Number(boundValue(time.from.value)) }),
+    to: Number(boundValue(time.to.value)),
+  };
+  const readsRows = conditions.length > 0 || value.text !== "count(*)";
+  const isByCustomer = strategy === "sets_first" && isBetterByCustomer(layout, type, interval, readsRows);
   const ofRows = [
     sql`r.type = ${constant(type)}`,
     ...timeConditions(time, isByCustomer ? sql`+r.at` : sql`r.at`),
@@ -275,7 +272,7 @@ export function datedCondition(
   test: Test,
   asOf: number,
   ofNone: boolean,
-): Condition {
+): SqlCondition {
   const time: TimeInterval = { to: { value: { instant: asOf }, inclusive: true } };
   if (field.campaign !== undefined) {
     const type = context.layout.recordType("referrals");

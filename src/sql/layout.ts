@@ -32,6 +32,8 @@ export interface Layout {
   readonly recordType: (records: RecordKind, type?: string) => number | undefined;
   /** The approximate share of a type's records between two times, in milliseconds since the epoch; undefined if unknown. */
   readonly recordShare?: (recordType: number, from: number, to: number) => number | undefined;
+  /** About how many records of a type there are between two times; undefined if unknown. */
+  readonly recordCount?: (recordType: number, from: number, to: number) => number | undefined;
   /** The column of a path of the records of a type. */
   readonly recordColumn: (recordType: number, path: string) => string | undefined;
   /** The number of a set that records of a type have. */

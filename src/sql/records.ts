@@ -26,7 +26,7 @@ export interface RecordRow {
 }
 
 /** What a condition is evaluated on. */
-export interface Surroundings {
+export interface RecordSurroundings {
   readonly layout: Layout;
   readonly strategy: SqlStrategy;
   readonly activity: "summary" | "records";
@@ -46,7 +46,7 @@ export interface Surroundings {
 }
 
 /** The condition of a node on a record. */
-export function recordCondition(around: Surroundings, node: PlanNode): Sql {
+export function recordCondition(around: RecordSurroundings, node: PlanNode): Sql {
   const of = (operand: PlanNode): Sql => recordCondition(around, operand);
   switch (node.kind) {
     case "constant":
@@ -70,7 +70,7 @@ export function recordCondition(around: Surroundings, node: PlanNode): Sql {
 
 /** The condition of a comparison of two fields, each a record's or a customer's. */
 export function compareCondition(
-  around: Surroundings,
+  around: RecordSurroundings,
   { left, relation, right }: Extract<PlanNode, { kind: "compare" }>,
 ): Sql {
   const sideOf = (side: Side): SideSql =>
@@ -78,7 +78,7 @@ export function compareCondition(
   return relationSql(relation, sideOf(left), sideOf(right));
 }
 
-function placeOf(around: Surroundings, field: Field): SideSql & { readonly yearly?: Sql } {
+function placeOf(around: RecordSurroundings, field: Field): SideSql & { readonly yearly?: Sql } {
   const { layout, strategy, record, previous, line, previousLine } = around;
   switch (field.scope) {
     case "record":
@@ -102,7 +102,7 @@ function placeOf(around: Surroundings, field: Field): SideSql & { readonly yearl
 }
 
 /** A text as it was given, in the whole document of its customer or record. */
-function givenPlace(around: Surroundings, { field, as }: Side): SideSql {
+function givenPlace(around: RecordSurroundings, { field, as }: Side): SideSql {
   const document = documentOf(around, field);
   if (as?.kind === "imported") {
     const given = sql`(${document} ->> ${`$.document.${as.path}`})`;
@@ -119,7 +119,7 @@ function givenPlace(around: Surroundings, { field, as }: Side): SideSql {
   };
 }
 
-function documentOf({ key, record, previous }: Surroundings, { scope, path }: Field): Sql {
+function documentOf({ key, record, previous }: RecordSurroundings, { scope, path }: Field): Sql {
   if (scope !== "record" && scope !== "previous")
     return sql`(SELECT cd.document FROM customers_documents AS cd WHERE cd.customer = ${key})`;
   const { alias } = there(scope === "record" ? record : previous);
@@ -133,7 +133,7 @@ function there<Part>(part: Part | undefined): Part {
 }
 
 function lineCondition(
-  around: Surroundings,
+  around: RecordSurroundings,
   { path, previous, where }: Extract<PlanNode, { kind: "line" }>,
 ): Sql {
   const row = there(previous === true ? around.previous : around.record);
@@ -148,14 +148,14 @@ function lineCondition(
 
 /** The value of any field of a customer. @param key the customer's, anywhere in the query. */
 export function customerValueSql(
-  around: Pick<Surroundings, "layout" | "activity" | "asOf" | "key">,
+  around: Pick<RecordSurroundings, "layout" | "activity" | "asOf" | "key">,
   field: Field,
 ): Sql {
   return customerSide({ ...around, strategy: "customers_first", depth: 0 }, field).value;
 }
 
 /** A field of the customer whose key is given, anywhere in the query. */
-function customerSide(around: Surroundings, field: Field): SideSql {
+function customerSide(around: RecordSurroundings, field: Field): SideSql {
   const { layout, key, activity, asOf, depth } = around;
   if (field.figure !== undefined) {
     const alias = named(`f${depth}`);

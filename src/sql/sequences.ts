@@ -1,29 +1,29 @@
 // Sequences of a customer's records in SQL. src/operators/encodings/sequence.ts explains why only the latest completion of each
 // step has to be kept if no two records have to have something in common.
 import { allOfSql, constant, joined, named, neverTrue, type Sql, sql } from "../operators/encodings/sql.js";
-import { boundValue } from "../operators/encodings/sql-tests.js";
-import type { PlanNode, SequenceStep } from "../plan/plan.js";
-import { type Condition, recordConditions } from "./figures.js";
-import { recordValue } from "./places.js";
-import { type RecordRow, recordCondition, type Surroundings } from "./records.js";
-import { shiftSql } from "./zones.js";
-
-type Sequence = Extract<PlanNode, { kind: "sequence" }>;
-
-/** A step with the number of its record type, and its place among the steps. */
-interface Typed {
-  readonly step: SequenceStep;
-  readonly type: number;
-  readonly place: number;
-}
-
-/** A positive step, and the negative ones after it up to the next; negative steps whose type no record has are dropped. */
-interface Link extends Typed {
-  readonly negatives: readonly Typed[];
-}
+import { isBetterByCustomer, type SqlCondition } from "./figures.js";
+import { pairedCustomers } from "./paired-sequences.js";
+import type { RecordSurroundings } from "./records.js";
+import {
+  type Limits,
+  type Link,
+  least,
+  linksOf,
+  noneAfter,
+  otherConditions,
+  reachedBack,
+  reachedFrom,
+  rowOf,
+  type Sequence,
+  type Span,
+  settledAt,
+  spanOf,
+  type Typed,
+  withinStep,
+} from "./sequence-rows.js";
 
 /** The condition that a customer's records contain the sequence. */
-export function sequenceCondition(around: Surroundings, sequence: Sequence): Condition {
+export function sequenceCondition(around: RecordSurroundings, sequence: Sequence): SqlCondition {
   const links = linksOf(around, sequence);
   if (links === undefined) return { where: neverTrue };
   const isPaired = sequence.steps.some(({ same }) => same !== undefined);
@@ -31,210 +31,165 @@ export function sequenceCondition(around: Surroundings, sequence: Sequence): Con
     isPaired ? pairedCustomers(around, sequence, links, own) : passedCustomers(around, sequence, links, own);
   if (around.strategy === "customers_first") return { where: sql`EXISTS (${customers(around.key)})` };
   const keys = customers(undefined);
-  return { where: sql`${around.key} IN (${keys})`, keys };
+  // The first or last record of each customer is one.
+  const distinct = !isPaired && sequence.which !== undefined && links.length === 1;
+  return { where: sql`${around.key} IN (${keys})`, keys, distinct };
 }
 
-/** Undefined if a positive step has a type that no record has. */
-function linksOf({ layout }: Surroundings, { steps }: Sequence): readonly Link[] | undefined {
-  const links: (Typed & { readonly negatives: Typed[] })[] = [];
-  for (const [place, step] of steps.entries()) {
-    const type = layout.recordType(step.records, step.type);
-    if (type === undefined && !step.negated) return undefined;
-    if (type === undefined) continue;
-    if (step.negated) links.at(-1)?.negatives.push({ step, type, place });
-    else links.push({ step, type, place, negatives: [] });
-  }
-  return links;
+/** The rows `r` that complete a step. */
+interface Completed {
+  readonly from: Sql;
+  readonly where: readonly Sql[];
 }
 
-/** The condition that a record passes a step by itself, without `same`. */
-function passes(around: Surroundings, { step, type }: Typed, alias: Sql): Sql {
-  const record: RecordRow = { alias, type };
-  return allOfSql([
-    sql`${alias}.type = ${constant(type)}`,
-    ...recordConditions(around.layout, step, alias, type),
-    ...(step.where === undefined
-      ? []
-      : [recordCondition({ ...around, key: sql`${alias}.customer`, record }, step.where)]),
-  ]);
-}
+const [r, p, n] = [sql`r`, sql`p`, sql`n`] as const;
+const plainRows = sql`records AS r`;
 
-/** The condition that the negative steps at the end are settled for a preceding record at `at`. */
-function settledSql({ steps }: Sequence, at: Sql): readonly Sql[] {
-  return steps.flatMap(({ settled }) =>
-    settled === undefined ? [] : [sql`${at} <= ${boundValue(settled.value)}`],
-  );
-}
-
-// One pass over each customer's records in the order of time, by window functions.
-
-/** `f_N`: the record passes step N. `d_N`: it completes step N. */
-const flag = (place: number): Sql => named(`f_${place}`);
-const done = (place: number): Sql => named(`d_${place}`);
-
-const before = sql`OVER (PARTITION BY s.customer ORDER BY s.at RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)`;
-const behind = sql`OVER (PARTITION BY s.customer ORDER BY s.at RANGE BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)`;
-
+/**
+ * The customers of a sequence without `same`. Each positive step is found from the rows that complete the one before it, either
+ * backwards, by looking for the preceding record of each of its records, or forwards from a list of all of them.
+ */
 function passedCustomers(
-  around: Surroundings,
+  around: RecordSurroundings,
   sequence: Sequence,
   links: readonly Link[],
   own: Sql | undefined,
 ): Sql {
-  const typed = links.flatMap((link) => [link, ...link.negatives]);
-  const [first] = links;
-  const last = links.at(-1)!;
-  const types = joined([...new Set(typed.map(({ type }) => type))].map(constant), ", ");
-  const flags = typed.map((each) => sql`(${passes(around, each, sql`r`)}) IS TRUE AS ${flag(each.place)}`);
-  const ofOne = own === undefined ? sql`` : sql` AND r.customer = ${own}`;
-  // No record before the first step's window can pass it, or follow one that does.
-  const { from } = first!.step;
-  const since = from === undefined ? sql`` : sql` AND r.at >= ${boundValue(from.value)}`;
-  const queries = [
-    sql`SELECT r.customer, r.at, ${joined(flags, ", ")} FROM records AS r WHERE r.type IN (${types})${ofOne}${since}`,
-    sql`SELECT s.*, ${isFirst(sequence, first!)} AS ${done(first!.place)}`,
-  ];
+  const layers: Sql[] = [];
+  const layerOf = (query: Sql): Sql => {
+    const name = named(`layer_${layers.length}`);
+    layers.push(sql`${name} AS (${query})`);
+    return name;
+  };
+  const settled = settledAt(sequence);
+  const isEdge = (index: number): boolean => index === 0 && sequence.which !== undefined;
+  /** A record of a later step is after the windows of earlier ones begin; the last has to be settled. */
+  const spans = links.map((link, index): Span => {
+    const begin = links.slice(0, index + 1).flatMap(({ step }) => spanOf(step).from ?? []);
+    const { to } = spanOf(link.step);
+    const isSettled = index === links.length - 1 && settled !== undefined && !isEdge(index);
+    return {
+      ...(begin.length === 0 ? {} : { from: Math.max(...begin) }),
+      to: isSettled ? Math.min(to, settled) : to,
+    };
+  });
+  const rowsOf = (index: number): readonly Sql[] => allRows(around, links[index]!, spans[index]!, own);
+  let completed = beginnings(sequence, rowsOf(0));
   for (const [index, link] of links.entries()) {
     const earlier = links[index - 1];
-    if (earlier !== undefined) queries.push(...completing(link, earlier, typed));
+    if (earlier === undefined) continue;
+    if (index === 1 && isLookedUp(around, sequence, earlier, link, spans)) {
+      completed = { from: plainRows, where: [...rowsOf(index), precededBy(around, link, earlier)] };
+      continue;
+    }
+    const all = layerOf(selected(sql`SELECT DISTINCT r.customer, r.at`, completed));
+    const ranges = layerOf(followedUntil(around, earlier, all, isEdge(index - 1)));
+    const limits: Limits = {
+      from: [sql`s.at + 1`],
+      to: [sql`${spans[index]!.to}`, sql`s.until`, ...reachedFrom(link, sql`s.at`)],
+    };
+    completed = {
+      from: sql`${ranges} AS s CROSS JOIN records AS r`,
+      where: [...rowOf(around, link, r, sql`s.customer`, limits), ...withinStep(link, sql`r.at`, sql`s.at`)],
+    };
   }
-  if (last.negatives.length > 0) {
-    const next = last.negatives.map(
-      ({ place }) =>
-        sql`min(CASE WHEN s.${flag(place)} THEN s.at END) ${behind} AS ${named(`next_${place}`)}`,
-    );
-    queries.push(sql`SELECT s.*, ${joined(next, ", ")}`);
-  }
-  const ended = last.negatives.map(({ step, place }) => {
-    const next = sql`s.${named(`next_${place}`)}`;
-    return step.within === undefined
-      ? sql`${next} IS NULL`
-      : sql`(${next} IS NULL OR ${next} > ${shiftSql(sql`s.at`, step.within)})`;
-  });
-  const holds = allOfSql([sql`s.${done(last.place)}`, ...settledSql(sequence, sql`s.at`), ...ended]);
-  return inTurn(queries, sql`SELECT s.customer`, sql` WHERE ${holds}`);
-}
-
-/**
- * Queries each of which reads the rows `s` of the preceding one. They are not nested: SQLite's parser has a stack of a hundred.
- */
-function inTurn(queries: readonly Sql[], select: Sql, rest: Sql): Sql {
-  const from = (index: number): Sql => (index === 0 ? sql`` : sql` FROM ${named(`layer_${index - 1}`)} AS s`);
-  const layers = queries.map((query, index) => sql`${named(`layer_${index}`)} AS (${query}${from(index)})`);
-  return sql`WITH ${joined(layers, ", ")} ${select}${from(queries.length)}${rest}`;
-}
-
-/** Whether a row is the first step's record. */
-function isFirst({ which }: Sequence, { place }: Link): Sql {
-  if (which === undefined) return sql`s.${flag(place)}`;
-  const edge = which === "first" ? sql`min` : sql`max`;
-  return sql`(s.${flag(place)} AND s.at = ${edge}(CASE WHEN s.${flag(place)} THEN s.at END) OVER (PARTITION BY s.customer)) IS TRUE`;
-}
-
-/**
- * The latest times before each row at which the preceding step was completed and its negative ones happened; then, whether it
- * completes.
- */
-function completing(link: Link, earlier: Link, typed: readonly Typed[]): readonly Sql[] {
-  const latest = (column: Sql, name: string): Sql =>
-    sql`max(CASE WHEN s.${column} THEN s.at END) ${before} AS ${named(name)}`;
-  const seen = [
-    latest(done(earlier.place), "since"),
-    ...earlier.negatives.map(({ place }) => latest(flag(place), `no_${place}`)),
-  ];
-  const { within } = link.step;
-  const completes = allOfSql([
-    sql`s.${flag(link.place)}`,
-    within === undefined ? sql`s.since IS NOT NULL` : sql`s.at <= ${shiftSql(sql`s.since`, within)}`,
-    ...earlier.negatives.map(({ place }) => {
-      const no = sql`s.${named(`no_${place}`)}`;
-      return sql`(${no} IS NULL OR ${no} <= s.since)`;
-    }),
-  ]);
-  const flags = typed.map(({ place }) => sql`s.${flag(place)}`);
-  return [
-    sql`SELECT s.*, ${joined(seen, ", ")}`,
-    sql`SELECT s.customer, s.at, ${joined(flags, ", ")}, (${completes}) IS TRUE AS ${done(link.place)}`,
-  ];
-}
-
-// With `same`, each record is compared with those that completed the preceding step.
-
-function pairedCustomers(
-  around: Surroundings,
-  sequence: Sequence,
-  links: readonly Link[],
-  own: Sql | undefined,
-): Sql {
-  const [first, ...others] = links;
-  const ofOne = own === undefined ? [] : [sql`r.customer = ${own}`];
-  const start = allOfSql([...ofOne, passes(around, first!, sql`r`), ...isEdge(around, sequence, first!)]);
-  const queries = [sql`SELECT r.customer, r.at, r.record FROM records AS r WHERE ${start}`];
-  for (const [index, link] of others.entries()) {
-    const earlier = links[index]!;
-    const conditions = [
-      sql`r.customer = p.customer`,
-      passes(around, link, sql`r`),
-      sql`r.at > p.at`,
-      ...(link.step.within === undefined ? [] : [sql`r.at <= ${shiftSql(sql`p.at`, link.step.within)}`]),
-      ...isSame(around, link, sql`r`, earlier),
-      ...earlier.negatives.map((negative) => noneBetween(around, negative, earlier, [sql`n.at < r.at`])),
-    ];
-    queries.push(
-      sql`SELECT DISTINCT r.customer, r.at, r.record FROM ${completedBy(index, earlier)} CROSS JOIN records AS r WHERE ${allOfSql(conditions)}`,
-    );
-  }
-  const last = links.at(-1)!;
+  const row = { customer: sql`r.customer`, at: sql`r.at` };
   const ended = [
-    ...settledSql(sequence, sql`p.at`),
-    ...last.negatives.map((negative) =>
-      noneBetween(
-        around,
-        negative,
-        last,
-        negative.step.within === undefined ? [] : [sql`n.at <= ${shiftSql(sql`p.at`, negative.step.within)}`],
-      ),
-    ),
+    ...(isEdge(links.length - 1) && settled !== undefined ? [sql`r.at <= ${settled}`] : []),
+    ...links.at(-1)!.negatives.map((negative) => noneAfter(around, negative, row, {})),
   ];
-  const layers = queries.map((query, index) => sql`${named(`layer_${index}`)} AS (${query})`);
-  return sql`WITH ${joined(layers, ", ")} SELECT p.customer FROM ${completedBy(queries.length - 1, last)} WHERE ${allOfSql(ended)}`;
+  const query = selected(sql`SELECT r.customer`, { ...completed, where: [...completed.where, ...ended] });
+  return layers.length === 0 ? query : sql`WITH ${joined(layers, ", ")} ${query}`;
 }
 
-/** The records that completed a step, as the rows `p`. */
-function completedBy(layer: number, { type }: Link): Sql {
-  return sql`${named(`layer_${layer}`)} AS c CROSS JOIN records AS p ON p.type = ${constant(type)} AND p.at = c.at AND p.record = c.record`;
+function selected(select: Sql, { from, where }: Completed): Sql {
+  return sql`${select} FROM ${from} WHERE ${allOfSql(where)}`;
 }
 
-function isSame(around: Surroundings, { step, type }: Typed, alias: Sql, earlier: Link): readonly Sql[] {
-  if (step.same === undefined) return [];
-  const record: RecordRow = { alias, type };
-  const before: RecordRow = { alias: sql`p`, type: earlier.type };
-  return [recordCondition({ ...around, key: sql`${alias}.customer`, record, previous: before }, step.same)];
-}
-
-/** That no record of a negative step that passes the given conditions on its time follows the row `p`. */
-function noneBetween(around: Surroundings, negative: Typed, earlier: Link, time: readonly Sql[]): Sql {
-  const conditions = [
-    sql`n.customer = p.customer`,
-    passes(around, negative, sql`n`),
-    sql`n.at > p.at`,
-    ...time,
-    ...isSame(around, negative, sql`n`, earlier),
+/** The conditions on all rows that pass a step by itself, or one customer's. */
+function allRows(
+  around: RecordSurroundings,
+  link: Typed,
+  { from, to }: Span,
+  own: Sql | undefined,
+): readonly Sql[] {
+  const others = otherConditions(around, link, r);
+  const isByCustomer =
+    own === undefined && isBetterByCustomer(around.layout, link.type, { from, to }, others.length > 0);
+  // The unary plus keeps the planner from using the index by time.
+  const at = isByCustomer ? sql`+r.at` : sql`r.at`;
+  return [
+    sql`r.type = ${constant(link.type)}`,
+    ...(own === undefined ? [] : [sql`r.customer = ${own}`]),
+    ...(from === undefined ? [] : [sql`${at} >= ${from}`]),
+    sql`${at} <= ${to}`,
+    ...others,
   ];
-  return sql`NOT EXISTS (SELECT 1 FROM records AS n WHERE ${allOfSql(conditions)})`;
+}
+
+/** The records of the first step. */
+function beginnings({ which }: Sequence, where: readonly Sql[]): Completed {
+  if (which === undefined) return { from: plainRows, where };
+  // Of records of the same instant any will do: only their time counts.
+  const edge = which === "first" ? sql`min` : sql`max`;
+  const rows = selected(sql`SELECT r.customer, ${edge}(r.at) AS at`, { from: plainRows, where });
+  return { from: sql`(${rows} GROUP BY r.customer) AS r`, where: [] };
+}
+
+/** How many times as long it takes to list a step's record and to look from there as to look for one record. */
+const listingCost = 3;
+
+/**
+ * Whether the second step's preceding records are looked for one by one. With a `where` on what is looked for, that might read
+ * many records of which none passes, again for each record of the second step.
+ */
+function isLookedUp(
+  { layout }: RecordSurroundings,
+  { which }: Sequence,
+  first: Link,
+  second: Typed,
+  [earlier, later]: readonly Span[],
+): boolean {
+  const isTimed = ({ step }: Typed): boolean => step.where === undefined;
+  if (which !== undefined || ![first, ...first.negatives].every(isTimed)) return false;
+  if (second.type === first.type) return true;
+  const countOf = ({ type }: Typed, { from, to }: Span): number | undefined =>
+    layout.recordCount?.(type, from ?? Number.MIN_SAFE_INTEGER, to);
+  const [few, many] = [countOf(first, earlier!), countOf(second, later!)];
+  return few === undefined || many === undefined || many <= few * listingCost;
 }
 
 /**
- * The first step's record is the earliest or the latest: among orders of the same instant, the one with the least or the greatest
- * id.
+ * The condition that a record of the first step precedes the row `r`, with no record of a negative step between them: one after
+ * the latest of those, that is.
  */
-function isEdge(around: Surroundings, { which }: Sequence, first: Link): readonly Sql[] {
-  if (which === undefined) return [];
-  const rows = sql`FROM records AS x WHERE x.customer = r.customer AND ${passes(around, first, sql`x`)}`;
-  const direction = which === "first" ? sql`ASC` : sql`DESC`;
-  if (first.step.records === "orders") {
-    const id = recordValue(around.layout, first.type, "source_id", sql`x`);
-    return [sql`r.record = (SELECT x.record ${rows} ORDER BY x.at ${direction}, ${id} ${direction} LIMIT 1)`];
-  }
-  return [sql`r.at = (SELECT ${which === "first" ? sql`min` : sql`max`}(x.at) ${rows})`];
+function precededBy(around: RecordSurroundings, link: Typed, earlier: Link): Sql {
+  const customer = sql`r.customer`;
+  const until = { to: [sql`r.at - 1`] };
+  const latest = earlier.negatives.map(
+    (negative) =>
+      sql`coalesce((SELECT max(n.at) FROM records AS n WHERE ${allOfSql(rowOf(around, negative, n, customer, until))}), ${constant(Number.MIN_SAFE_INTEGER)})`,
+  );
+  const conditions = [
+    ...rowOf(around, earlier, p, customer, { ...until, from: [...latest, ...reachedBack(link, sql`r.at`)] }),
+    ...withinStep(link, sql`r.at`, sql`p.at`),
+  ];
+  return sql`EXISTS (SELECT 1 FROM records AS p WHERE ${allOfSql(conditions)})`;
+}
+
+/**
+ * The rows of a list that complete a step, with the time until which a record that follows has this one as the latest before it,
+ * and no record of a negative step in between. So each later record is read once.
+ */
+function followedUntil(around: RecordSurroundings, link: Link, list: Sql, isOnlyOne: boolean): Sql {
+  const next = isOnlyOne
+    ? constant(Number.MAX_SAFE_INTEGER)
+    : sql`lead(l.at, 1, ${constant(Number.MAX_SAFE_INTEGER)}) OVER (PARTITION BY l.customer ORDER BY l.at)`;
+  const rows = sql`SELECT l.customer, l.at, ${next} AS next FROM ${list} AS l`;
+  const between = { from: [sql`s.at + 1`], to: [sql`s.next - 1`] };
+  const earliest = link.negatives.map(
+    (negative) =>
+      sql`coalesce((SELECT min(n.at) FROM records AS n WHERE ${allOfSql(rowOf(around, negative, n, sql`s.customer`, between))}), s.next)`,
+  );
+  return sql`SELECT s.customer, s.at, ${least([sql`s.next`, ...earliest])} AS until FROM (${rows}) AS s`;
 }

@@ -1,7 +1,7 @@
 // The calendar of a zone in SQL, over instants in milliseconds since the epoch and days as `YYYY-MM-DD`: the arithmetic of
 // src/plan/calendar.ts, by the zone's offsets.
 import { dayMs } from "../clock.js";
-import { chained, constant, type Sql, type Step, sql } from "../operators/encodings/sql.js";
+import { chained, constant, type Sql, type SqlStep, sql } from "../operators/encodings/sql.js";
 import { type Offset, offsetsOf } from "../plan/offsets.js";
 import type { CalendarUnits, Distance } from "../plan/plan.js";
 
@@ -30,12 +30,12 @@ function offsetAt(value: Sql, offsets: readonly Offset[]): Sql {
 }
 
 /** From an instant to the zone's wall time, as the milliseconds of the same wall time in UTC. */
-function toWall(zone: string): Step {
+function toWall(zone: string): SqlStep {
   return (at) => sql`${at} + (${offsetAt(at, offsetsOf(zone))})`;
 }
 
 /** From a wall time to its instant: after the gap if clocks skip it, the first if they repeat it. */
-function toInstant(zone: string): Step {
+function toInstant(zone: string): SqlStep {
   const offsets = offsetsOf(zone);
   const walls = offsets.map(({ from, offset }, index) => ({
     from: index === 0 ? from : from + Math.max(offset, offsets[index - 1]!.offset),
@@ -50,7 +50,7 @@ const timeOfDay = (wall: Sql): Sql =>
 /** An instant moved by a length of time. */
 export function shiftSql(instant: Sql, { amount, unit, zone }: Distance): Sql {
   if (unit === "minute" || unit === "hour") return sql`(${instant} + ${constant(amount * lengths[unit])})`;
-  const move: Step =
+  const move: SqlStep =
     unit === "day" || unit === "week"
       ? (wall) => sql`${wall} + ${constant(amount * lengths[unit])}`
       : (wall) => {
@@ -58,6 +58,27 @@ export function shiftSql(instant: Sql, { amount, unit, zone }: Distance): Sql {
           return sql`unixepoch(${movedByMonths(day, amount * months[unit])}) * 1000 + ${timeOfDay(wall)}`;
         };
   return chained(instant, [toWall(zone), move, toInstant(zone)]);
+}
+
+/** More than the offsets of a zone ever differ by. */
+const mostOffset = 2 * dayMs;
+
+/** The least and the most milliseconds that a length of time comes to: more or less than one only by the calendar. */
+export function reachOf({ amount, unit }: Distance): { readonly least: number; readonly most: number } {
+  if (unit === "minute" || unit === "hour")
+    return { least: amount * lengths[unit], most: amount * lengths[unit] };
+  const [shortest, longest] =
+    unit === "day" || unit === "week"
+      ? [lengths[unit], lengths[unit]]
+      : [28 * months[unit] * dayMs, 31 * months[unit] * dayMs];
+  return { least: amount * shortest - mostOffset, most: amount * longest + mostOffset };
+}
+
+/** The condition that an instant is at most a length of time after an earlier one. The calendar is asked only where it matters. */
+export function isWithinSql(later: Sql, earlier: Sql, distance: Distance): Sql {
+  const { least, most } = reachOf(distance);
+  const exactly = sql`${later} <= ${shiftSql(earlier, distance)}`;
+  return least === most ? exactly : sql`(${later} <= ${earlier} + ${constant(least)} OR ${exactly})`;
 }
 
 /** A day moved by a length of time. */
@@ -76,7 +97,7 @@ function movedByMonths(day: Sql, amount: number): Sql {
 }
 
 /** The steps from an instant to the day of the zone that it falls on. */
-function toDay(zone: string): readonly Step[] {
+function toDay(zone: string): readonly SqlStep[] {
   return [toWall(zone), (wall) => sql`date(${wall} / 1000.0, ${"unixepoch"})`];
 }
 
@@ -87,7 +108,7 @@ export function dayOfSql(instant: Sql, zone: string): Sql {
 
 /** A key that is equal for instants in the same unit of the calendar. */
 export function calendarKeySql(instant: Sql, { unit, zone }: CalendarUnits): Sql {
-  const keyed = (key: Step): Sql => chained(instant, [...toDay(zone), key]);
+  const keyed = (key: SqlStep): Sql => chained(instant, [...toDay(zone), key]);
   switch (unit) {
     case "day":
       return dayOfSql(instant, zone);

@@ -9,7 +9,7 @@ import {
 import type { StoredDocument } from "../documents/documents.js";
 import { customerOf, isRecordCollection } from "../documents/record-collections.js";
 import type { Transaction } from "./port.js";
-import type { Reading } from "./shared-reads.js";
+import type { SharedReads } from "./shared-reads.js";
 import { storedCopy } from "./stored-copy.js";
 
 export interface BufferedTransaction {
@@ -29,7 +29,7 @@ export interface BufferedTransaction {
 type Buffered = Map<string, StoredDocument | undefined>;
 
 /** @param below where it reads documents that are not in the buffer. */
-export function bufferedTransaction(below: Reading): BufferedTransaction {
+export function bufferedTransaction(below: SharedReads): BufferedTransaction {
   const buffers = new Map<CollectionName, Buffered>();
   const idsRead = new Map<CollectionName, Set<string>>();
   const customersRead = new Map<CollectionName, Set<string>>();

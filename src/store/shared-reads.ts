@@ -3,7 +3,7 @@
 import type { CollectionName, DocumentOf, RecordCollection } from "../documents/collections.js";
 import type { Transaction } from "./port.js";
 
-export type Reading = Pick<Transaction, "getMany" | "recordsOf">;
+export type SharedReads = Pick<Transaction, "getMany" | "recordsOf">;
 
 /** Collects keys until the turn of the event loop ends, then reads them all. */
 function gathered<Found>(
@@ -25,7 +25,7 @@ function gathered<Found>(
 }
 
 /** Reads documents by their ids, together with those requested by other callers in the same turn. */
-export function sharedDocuments(below: Reading["getMany"]): Reading["getMany"] {
+export function sharedDocuments(below: SharedReads["getMany"]): SharedReads["getMany"] {
   const reads = new Map<string, (ids: readonly string[]) => Promise<ReadonlyMap<string, unknown>>>();
   return async <Name extends CollectionName>(collection: Name, ids: readonly string[]) => {
     const read =
@@ -40,7 +40,7 @@ export function sharedDocuments(below: Reading["getMany"]): Reading["getMany"] {
   };
 }
 
-function sharedRecords(below: Reading["recordsOf"]): Reading["recordsOf"] {
+function sharedRecords(below: SharedReads["recordsOf"]): SharedReads["recordsOf"] {
   const reads = new Map<string, (customers: readonly string[]) => Promise<ReadonlyMap<string, unknown>>>();
   return async <Name extends RecordCollection>(collection: Name, customers: readonly string[]) => {
     const read = reads.get(collection) ?? gathered((all) => below(collection, all));
@@ -56,6 +56,6 @@ function sharedRecords(below: Reading["recordsOf"]): Reading["recordsOf"] {
 }
 
 /** @param below the transaction. */
-export function sharedReads({ getMany, recordsOf }: Reading): Reading {
+export function sharedReads({ getMany, recordsOf }: SharedReads): SharedReads {
   return { getMany: sharedDocuments(getMany), recordsOf: sharedRecords(recordsOf) };
 }

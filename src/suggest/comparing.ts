@@ -1,5 +1,5 @@
 // Operators as candidates, and the values that are known without reading data: those of closed lists, dates and lengths of time.
-import type { ExpectationOf, Subject } from "../../grammar/completion/expectation.js";
+import type { ComparedSubject, ExpectationOf } from "../../grammar/completion/expectation.js";
 import { quoted, quoteValue } from "../../grammar/format.js";
 import { operatorsOf } from "../catalog/catalog.js";
 import { countryCode, countryNames } from "../catalog/countries.js";
@@ -16,7 +16,7 @@ const operatorLists = new Map<string, readonly Candidate[]>();
 
 /** The operators that a subject has, and the words that may come between its name and them. */
 export function operatorCandidates(
-  subject: Subject,
+  subject: ComparedSubject,
   { type, attribute }: ResolvedSubject,
   hasCampaigns: boolean,
 ): readonly Candidate[] {

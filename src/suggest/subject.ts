@@ -1,5 +1,5 @@
 // What a comparison at the cursor is about, once its words are looked up in the catalogue.
-import type { Subject } from "../../grammar/completion/expectation.js";
+import type { ComparedSubject } from "../../grammar/completion/expectation.js";
 import { resolveName } from "../catalog/catalog.js";
 import { findEventType } from "../catalog/events.js";
 import { typeOfMeasure } from "../catalog/measures.js";
@@ -31,7 +31,7 @@ export function isComparable(subject: ResolvedSubject, attribute: Attribute): bo
 }
 
 /** Undefined if the words name nothing. */
-export function resolveSubject(catalog: Catalog, subject: Subject): ResolvedSubject | undefined {
+export function resolveSubject(catalog: Catalog, subject: ComparedSubject): ResolvedSubject | undefined {
   switch (subject.kind) {
     case "window":
       if (subject.figure !== undefined && resolveSubject(catalog, subject.figure) === undefined)

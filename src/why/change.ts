@@ -136,13 +136,19 @@ function spokenRecords(
 
 function orderWords(order: GivenRecord, several: boolean, locale: Locale): string {
   const items = (order.items ?? []) as readonly GivenRecord[];
-  const names = items.map(({ name, sku, product_id: id }) => String(name ?? sku ?? id ?? "another product"));
   const metadata = Object.entries((order.metadata ?? {}) as Readonly<Record<string, GivenValue>>);
   const said = [
-    ...names.map((name) => spokenText(name)),
+    ...items.map((item) => spokenLine(item, locale)),
     ...metadata.map(([key, value]) => `${key} ${spokenGiven(value)}`),
     ...(order.status === undefined ? [] : [`status ${String(order.status)}`]),
   ];
   const amount = spokenMoney(Number(order.amount ?? 0), locale);
   return ` of ${amount}${several ? " each" : ""}${said.length === 0 ? "" : ` with ${spokenList(said)}`}`;
+}
+
+/** `2 of Mug at $10.25 each`. */
+function spokenLine({ name, sku, product_id: id, quantity, price }: GivenRecord, locale: Locale): string {
+  const product = spokenText(String(name ?? sku ?? id ?? "another product"));
+  const several = quantity === undefined || quantity === 1 ? product : `${String(quantity)} of ${product}`;
+  return price === undefined ? several : `${several} at ${spokenMoney(Number(price), locale)} each`;
 }

@@ -8,11 +8,11 @@ import type { Slices } from "../store/slices.js";
 import { type Observation, observationOf } from "./observations.js";
 import type { Subject } from "./subject.js";
 
-export type ClauseKind = "and" | "or" | "not" | "all_of" | "any_of" | "none_of" | "condition";
+export type ReportedClauseKind = "and" | "or" | "not" | "all_of" | "any_of" | "none_of" | "condition";
 
 /** A clause of a query, for one customer. */
 export interface Clause extends Observation {
-  readonly kind: ClauseKind;
+  readonly kind: ReportedClauseKind;
   readonly holds: boolean;
   /** The clause in its canonical form, in one line. */
   readonly text: string;
@@ -96,13 +96,17 @@ function groupClause(quantifier: "all" | "any" | "none", base: Base): Clause {
   return quantifier === "any" ? joinedClause("any_of", some, base) : joinedClause("none_of", !some, base);
 }
 
-function joinedClause(kind: Exclude<ClauseKind, "condition">, holds: boolean, base: Base): Clause {
+function joinedClause(kind: Exclude<ReportedClauseKind, "condition">, holds: boolean, base: Base): Clause {
   const { clauses } = base;
   const true_ = clauses.filter((clause) => clause.holds).length;
   return { kind, holds, ...base, sentence: joinedSentence(kind, true_, clauses.length) };
 }
 
-function joinedSentence(kind: Exclude<ClauseKind, "condition">, holding: number, all: number): string {
+function joinedSentence(
+  kind: Exclude<ReportedClauseKind, "condition">,
+  holding: number,
+  all: number,
+): string {
   const asked = { and: "all", all_of: "all", or: "one", any_of: "one", not: "none", none_of: "none" }[kind];
   const seen = holding === 0 ? "none" : holding === all ? "all" : String(holding);
   if (all === 1)

@@ -13,8 +13,8 @@ import { slicesOf } from "../store/slices.js";
 import { type ProfileChange, spokenChange } from "./change.js";
 import { changedCustomer } from "./changed-customer.js";
 import { type Clause, explainClauses } from "./clauses.js";
-import { type Nearest, nearestChange } from "./nearest.js";
-import type { SearchContext, SeenCustomer } from "./search-context.js";
+import { type Nearest, nearestChange } from "./nearest/nearest.js";
+import type { SearchContext, SeenCustomer } from "./nearest/search-context.js";
 import type { Locale } from "./wording.js";
 
 export interface WhyRequest {

@@ -6,7 +6,7 @@ import { sentences } from "../../bench/fuzz/sentences.js";
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { turnsAround } from "../../src/check/mends.js";
 import { checkExample } from "../docs/example-world.js";
-import { draws } from "../draws.js";
+import { drawnBy, draws, seedOfRun } from "../draws.js";
 import { acceptMends, meaningOf, oppositeOf, separateFixes, withFixes } from "./accept-mends.js";
 
 function errorsOf(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
@@ -15,7 +15,7 @@ function errorsOf(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
 
 /** 5,000 in the thorough run. A failure names the seed, with which SEGMENTQL_PROPERTY_SEED draws the same sentences again. */
 const drawnSentences = draws(72);
-const seed = Number(process.env.SEGMENTQL_PROPERTY_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const seed = seedOfRun ?? Math.floor(Math.random() * 2 ** 31);
 
 /** What is wrong with the mends that are offered for a text. */
 function wrongMends(text: string): readonly string[] {
@@ -56,7 +56,7 @@ describe("fixes", () => {
       wrong.push(...wrongMends(text));
     }
     expect(offered).toBeGreaterThan(drawnSentences / 10);
-    expect(wrong, `drawn by the seed ${seed}`).toEqual([]);
+    expect(wrong, drawnBy(seed)).toEqual([]);
   });
 
   it("never turn a sentence with one letter wrong into its opposite", () => {

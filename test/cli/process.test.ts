@@ -1,41 +1,20 @@
 // The command line as people run it, a process of its own: how it ends, and what it does with pipes and signals.
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { worldAsOf } from "../support/conformance-world.js";
-import { type Outcome } from "./command-line.js";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { copyWorldTo } from "../support/conformance-world.js";
+import { runCommand } from "./command-line.js";
+import { processesOfSuite } from "./processes.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "segmentql-process-"));
+const { folder, start, run } = processesOfSuite();
+const data = join(folder, ".segmentql");
 
-function start(words: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [join(root, "dist/src/cli/main.js"), ...words], {
-    cwd: folder,
-    env: { PATH: process.env.PATH, SEGMENTQL_CLOCK: worldAsOf },
-  });
-}
-
-async function run(words: readonly string[], input = ""): Promise<Outcome> {
-  const child = start(words);
-  child.stdin!.end(input);
-  const [output, errors, [exitCode]] = await Promise.all([
-    text(child.stdout!),
-    text(child.stderr!),
-    once(child, "exit"),
-  ]);
-  return { exitCode, output, errors };
-}
-
-beforeAll(async () => {
-  expect(await run(["import", join(root, "test/conformance")])).toMatchObject({ exitCode: 0 });
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+beforeAll(() => copyWorldTo(data));
 
 describe("a process", () => {
   it("reads standard input, answers on standard output, and exits with 0", async () => {
@@ -50,7 +29,6 @@ describe("a process", () => {
     const { exitCode, output, errors } = await run(["query", "emial is x"]);
     expect([exitCode, output]).toEqual([3, ""]);
     expect(errors).toMatch(/^error: There is no attribute `emial`\./);
-    expect((await run(["qery"])).exitCode).toBe(2);
   });
 
   it("prints its version", async () => {
@@ -65,33 +43,6 @@ describe("a process", () => {
       1,
       expect.stringContaining("No server answers at http://localhost:1"),
     ]);
-  });
-
-  it("says what an import has stored that fails in the middle, and continues when it can", async () => {
-    const customers = Array.from({ length: 3_000 }, (_, index) => ({
-      source_id: `c${index}`,
-      metadata: { note: "x".repeat(300) },
-    }));
-    const file = join(folder, "customers.ndjson");
-    writeFileSync(file, customers.map((customer) => JSON.stringify(customer)).join("\n"));
-    const words = ["import", file, "--as", "customers", "--data", join(folder, "small")];
-    // No file may grow beyond 4 MB, as if the disk were full then.
-    const command = `trap '' XFSZ; ulimit -f 4096; exec "$@"`;
-    const child = spawn(
-      "bash",
-      ["--norc", "-c", command, "bash", process.execPath, join(root, "dist/src/cli/main.js"), ...words],
-      { cwd: folder, env: { PATH: process.env.PATH } },
-    );
-    const [errors, [exitCode]] = await Promise.all([text(child.stderr), once(child, "exit")]);
-    expect(exitCode).toBe(1);
-    expect(errors).toMatch(
-      /^Stopped in the middle of customers, of which [12],\d{3} are stored and stay\. /m,
-    );
-    expect(errors).toContain("segmentql.db could not be read or written");
-    expect(await run(words)).toMatchObject({ exitCode: 0 });
-    expect((await run(["query", "--data", join(folder, "small"), "source_id has any value"])).output).toMatch(
-      /^3,000 customers/m,
-    );
   });
 
   it("ends quietly if its reader closes the pipe", async () => {
@@ -136,6 +87,6 @@ describe("serve", () => {
       service.kill("SIGTERM");
     }
     expect(await exited).toEqual([0, null]);
-    expect((await run(["query", "vip"])).exitCode).toBe(0);
+    expect(await runCommand(["query", "vip", "--data", data])).toMatchObject({ exitCode: 0 });
   });
 });

@@ -1,5 +1,6 @@
 // The demo shop: the same on the same day, customers for every sentence, and never in the way of real data.
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { fixedClock } from "../../src/clock.js";
 import type { Engine } from "../../src/engine.js";
 import { seedDemo } from "../../src/generate/demo.js";
 import { sampleQueries } from "../../src/http/samples.js";
@@ -7,6 +8,8 @@ import { upsertCustomers } from "../../src/ingest/customers.js";
 import { findProject } from "../../src/projects/projects.js";
 import { previewSegment } from "../../src/query/preview.js";
 import { documents, everything, temporaryEngine } from "../import/temporary-engine.js";
+import { everyStore } from "../store/every-store.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
 import { expectSame } from "../support/same.js";
 
 describe("seedDemo", () => {
@@ -33,49 +36,56 @@ describe("seedDemo", () => {
     expectSame(await everything(engine), before);
   });
 
-  it("has customers for a new user's questions, on any day", async () => {
-    const engine = await temporaryEngine("2031-03-05T17:00:00Z");
-    await seedDemo(engine, "default", { customers: 600 });
-    const customers = await documents(engine, "customers");
-    const products = new Set(
-      (await documents(engine, "products"))
-        .filter((product) => product.text.name?.includes("macbookair"))
-        .map((product) => product.key),
-    );
-    const monthAgo = new Date("2031-02-03T17:00:00Z");
-    const share = (test: (customer: (typeof customers)[number]) => boolean) =>
-      customers.filter(test).length / 600;
-    const shares = {
-      lastOrderMoreThan30DaysAgo: share(({ activity }) => (activity.orders.last_at ?? monthAgo) < monthAgo),
-      lastOrderInTheLast30Days: share(({ activity }) => (activity.orders.last_at ?? new Date(0)) >= monthAgo),
-      lessThan500: share(({ activity }) => activity.orders.total_amount < 50_000),
-      britishFromMailchimp: share(
-        ({ facts }) => facts.email?.endsWith(".uk") === true && facts.source === "mailchimp",
-      ),
-      polishBuyers: share(
-        ({ facts, activity }) => facts.country === "PL" && activity.orders.total_amount > 10_000,
-      ),
-      withoutEmail: share(({ facts }) => facts.email === undefined),
-      boughtMacBookAir: share(({ activity }) => activity.orders.items.some((key) => products.has(key))),
-      newThisYear: share(({ facts }) => facts.created_at! >= new Date("2031-02-01T00:00:00Z")),
-    };
-    for (const [what, found] of Object.entries(shares)) {
-      expect(found, what).toBeGreaterThan(0.02);
-      expect(found, what).toBeLessThan(0.9);
-    }
-    expect(customers.every(({ activity }) => activity.next_at === undefined)).toBe(true);
-  });
+  describe("on any day", () => {
+    const store = storeOfSuite(everyStore.find(({ name }) => name === "embedded")!);
+    const engine: Engine = { store, clock: fixedClock(Date.parse("2031-03-05T17:00:00Z")) };
+    const people = 1_000;
+    beforeAll(async () => {
+      await seedDemo(engine, "default", { customers: people });
+    });
 
-  it("has an answer to every introductory sentence, and no answer is all customers", async () => {
-    const engine = await temporaryEngine("2031-03-05T17:00:00Z");
-    await seedDemo(engine, "default", { customers: 1_000 });
-    for (const query of sampleQueries) {
-      const { answer, diagnostics } = await previewSegment(engine, "default", { query });
-      expect(diagnostics, query).toEqual([]);
-      const count = await answer!.count();
-      expect(count, query).toBeGreaterThan(5);
-      expect(count, query).toBeLessThan(700);
-    }
+    it("has customers for a new user's questions", async () => {
+      const customers = await documents(engine, "customers");
+      const products = new Set(
+        (await documents(engine, "products"))
+          .filter((product) => product.text.name?.includes("macbookair"))
+          .map((product) => product.key),
+      );
+      const monthAgo = new Date("2031-02-03T17:00:00Z");
+      const share = (test: (customer: (typeof customers)[number]) => boolean) =>
+        customers.filter(test).length / people;
+      const shares = {
+        lastOrderMoreThan30DaysAgo: share(({ activity }) => (activity.orders.last_at ?? monthAgo) < monthAgo),
+        lastOrderInTheLast30Days: share(
+          ({ activity }) => (activity.orders.last_at ?? new Date(0)) >= monthAgo,
+        ),
+        lessThan500: share(({ activity }) => activity.orders.total_amount < 50_000),
+        britishFromMailchimp: share(
+          ({ facts }) => facts.email?.endsWith(".uk") === true && facts.source === "mailchimp",
+        ),
+        polishBuyers: share(
+          ({ facts, activity }) => facts.country === "PL" && activity.orders.total_amount > 10_000,
+        ),
+        withoutEmail: share(({ facts }) => facts.email === undefined),
+        boughtMacBookAir: share(({ activity }) => activity.orders.items.some((key) => products.has(key))),
+        newThisYear: share(({ facts }) => facts.created_at! >= new Date("2031-02-01T00:00:00Z")),
+      };
+      for (const [what, found] of Object.entries(shares)) {
+        expect(found, what).toBeGreaterThan(0.02);
+        expect(found, what).toBeLessThan(0.9);
+      }
+      expect(customers.every(({ activity }) => activity.next_at === undefined)).toBe(true);
+    });
+
+    it("has an answer to every introductory sentence, and no answer is all customers", async () => {
+      for (const query of sampleQueries) {
+        const { answer, diagnostics } = await previewSegment(engine, "default", { query });
+        expect(diagnostics, query).toEqual([]);
+        const count = await answer!.count();
+        expect(count, query).toBeGreaterThan(5);
+        expect(count, query).toBeLessThan(700);
+      }
+    });
   });
 
   it("leaves a project with customers alone", async () => {

@@ -191,7 +191,7 @@ describe.each(everyStore)("on $name", (tested) => {
     later(11_000);
     expect(await takeLease(engine, spring, newWorker(clock))).toMatchObject({ token: lease.token + 1 });
     await expect(planAudience(engine, lease, slow, new AbortController().signal)).rejects.toMatchObject({
-      name: "LostLeaseError",
+      name: "LostDistributionLeaseError",
     });
     expect(await documentsIn(store, "messages", spring.project)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 // Queries and the pipelines that they come to: as small as a person would write them.
 import { describe, expect, it } from "vitest";
 import { compilePlan } from "../../src/pipeline/compile.js";
-import type { Plan, PlanNode, Span } from "../../src/plan/plan.js";
+import type { Plan, PlanNode, ValueSpan } from "../../src/plan/plan.js";
 import { check } from "../check/world.js";
 
 /** The plan of a query, its products taken to have the keys `k-TEXT`. */
@@ -16,7 +16,7 @@ function withProducts(node: PlanNode): PlanNode {
   if (node.kind === "and" || node.kind === "or")
     return { ...node, operands: node.operands.map(withProducts) };
   if (node.kind !== "predicate" || node.test.kind !== "bought") return node;
-  const values = node.test.texts.map((text): Span => ({ from: `k-${text}`, to: `k-${text}` }));
+  const values = node.test.texts.map((text): ValueSpan => ({ from: `k-${text}`, to: `k-${text}` }));
   return { ...node, test: { kind: "hasAny", values } };
 }
 

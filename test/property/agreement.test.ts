@@ -4,7 +4,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
-import { draws } from "../draws.js";
+import { drawnBy, draws, seedOfRun } from "../draws.js";
 import { disagreement, type Evaluator } from "../oracle/disagreement.js";
 import type { World } from "../oracle/folder.js";
 import { printQuery } from "../oracle/printing.js";
@@ -16,7 +16,6 @@ import { storeOfSuite } from "../store/store-of-suite.js";
 import { evaluatorByClock, evaluatorsAtAnyTime, evaluatorsAtPresent, writeWorld } from "./evaluators.js";
 import { smallest } from "./smaller.js";
 
-const seed = process.env.SEGMENTQL_PROPERTY_SEED;
 const queriesPerWorld = 50;
 
 interface Drawn {
@@ -72,12 +71,12 @@ describe.each(everyEvaluatingStore)("on $name", (tested) => {
     const details = await fc.check(property, {
       numRuns,
       endOnFailure: true,
-      ...(seed === undefined ? {} : { seed: Number(seed) }),
+      ...(seedOfRun === undefined ? {} : { seed: seedOfRun }),
     });
     if (details.failed) {
       const { errorInstance } = details;
       const message = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
-      throw new Error(`SEGMENTQL_PROPERTY_SEED=${details.seed}\n${message}`);
+      throw new Error(`${drawnBy(details.seed)}\n${message}`);
     }
     return answers;
   }

@@ -4,7 +4,14 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { Sql } from "../../src/operators/encodings/sql.js";
 import { sql } from "../../src/operators/encodings/sql.js";
 import { calendarKey, dayOf, move, moveDate, type Unit } from "../../src/plan/calendar.js";
-import { calendarKeySql, dayOfSql, shiftDaySql, shiftSql } from "../../src/sql/zones.js";
+import {
+  calendarKeySql,
+  dayOfSql,
+  isWithinSql,
+  reachOf,
+  shiftDaySql,
+  shiftSql,
+} from "../../src/sql/zones.js";
 
 const database = new Database(":memory:");
 afterAll(() => {
@@ -50,6 +57,22 @@ describe.each(zones)("in %s", (zone) => {
           ask(shiftSql(sql`CAST(${instant} AS INTEGER)`, { amount, unit, zone })),
           `${new Date(instant).toISOString()} by ${amount} ${unit}`,
         ).toBe(expected);
+      }
+  });
+
+  it.each([1, 13])("an instant is within %i of each unit until the calendar says otherwise", (amount) => {
+    for (const earlier of instants)
+      for (const unit of units) {
+        const distance = { amount, unit, zone };
+        const end = move(earlier, zone, amount, unit);
+        const { least, most } = reachOf(distance);
+        expect(end - earlier).toBeGreaterThanOrEqual(least);
+        expect(end - earlier).toBeLessThanOrEqual(most);
+        for (const later of [earlier + least, end, end + 1])
+          expect(
+            ask(isWithinSql(sql`CAST(${later} AS INTEGER)`, sql`CAST(${earlier} AS INTEGER)`, distance)),
+            `${later - earlier} ms within ${amount} ${unit} of ${new Date(earlier).toISOString()}`,
+          ).toBe(later <= end ? 1 : 0);
       }
   });
 

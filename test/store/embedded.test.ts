@@ -1,6 +1,5 @@
-// What only the embedded store promises: several processes on one folder, nothing half-written after kill -9, formats, and what it
-// says of a file that is none of its own.
-import { type ChildProcess, spawn } from "node:child_process";
+// What only the embedded store promises: several processes on one folder, formats, and what it says of a file that is none
+// of its own.
 import { once } from "node:events";
 import {
   chmodSync,
@@ -14,44 +13,24 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openConnection } from "../../src/store/embedded/adapter.js";
 import { backUp } from "../../src/store/embedded/care/care.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import { type Store, StoreError } from "../../src/store/port.js";
 import { document, everyStore, put } from "./every-store.js";
-import { documentsIn } from "./watched.js";
+import { killWriters, startWriter } from "./writer-processes.js";
 
 const { place, destroy } = everyStore.find(({ name }) => name === "embedded")!;
-const writer = fileURLToPath(new URL("writer-process.mjs", import.meta.url));
 let folder: string;
-let children: ChildProcess[];
 
 beforeEach(() => {
   folder = place();
-  children = [];
 });
 afterEach(async () => {
-  await Promise.all(children.map(kill));
+  await killWriters();
   await destroy(folder);
 });
-
-/** Starts a process of `writer-process.mjs`; resolves when it says that it is ready. */
-async function start(mode: string, ...more: readonly string[]): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [writer, mode, folder, ...more], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
-  children.push(child);
-  await once(child.stdout!, "data");
-  return child;
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill("SIGKILL");
-  await once(child, "exit");
-}
 
 async function refusal(opening: Promise<unknown>): Promise<StoreError> {
   const outcome: unknown = await opening.catch((error: unknown) => error);
@@ -60,8 +39,6 @@ async function refusal(opening: Promise<unknown>): Promise<StoreError> {
 }
 
 const file = (): string => join(folder, "segmentql.db");
-const orders = async (store: Store) =>
-  (await documentsIn(store, "orders", "shop")) as unknown as readonly { readonly number: number }[];
 
 /** Opens the store, puts one customer, and closes it. */
 async function filled(): Promise<void> {
@@ -87,7 +64,7 @@ describe("one folder, several processes", () => {
   });
 
   it("lets another process have it, and read what is written meanwhile", async () => {
-    await start("hold");
+    await startWriter(folder, "hold");
     await filled();
   });
 
@@ -141,35 +118,9 @@ describe("one folder, several processes", () => {
   });
 
   it("lets the process end after close", async () => {
-    const child = await start("once");
+    const child = await startWriter(folder, "once");
     const [code] = await Promise.race([once(child, "exit"), wait(60_000, ["still running"], { ref: false })]);
     expect(code).toBe(0);
-  });
-});
-
-describe("kill -9 between any two steps", () => {
-  it("leaves both documents of a pair or neither, and nothing that was removed", async () => {
-    let next = 0;
-    let survived = 0;
-    for (const [round, delay] of [0, 3, 11, 27, 50, 80, 121, 170].entries()) {
-      // A later round is farther on, however slow the machine is.
-      const child = await start("pairs", String(next), String(round));
-      await wait(delay);
-      await kill(child);
-      const store = await openEmbeddedStore(folder);
-      const numbersOf = (documents: readonly object[]) =>
-        documents.map((each) => (each as { number: number }).number).sort((one, other) => one - other);
-      const numbers = numbersOf(await orders(store));
-      expect(numbersOf(await documentsIn(store, "events", "shop"))).toEqual(numbers);
-      const last = numbers.at(-1) ?? -1;
-      expect(numbers).toEqual(
-        Array.from({ length: Math.min(5, last + 1) }, (_, n) => Math.max(0, last - 4) + n),
-      );
-      survived += last + 1 - next;
-      next = last + 1;
-      await store.close();
-    }
-    expect(survived).toBeGreaterThanOrEqual(28);
   });
 });
 

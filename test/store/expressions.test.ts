@@ -1,6 +1,6 @@
 // Expressions as MongoDB documents them, on every store: each is computed over one document.
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Expression } from "../../src/operators/encodings/encoding.js";
+import type { MongoExpression } from "../../src/operators/encodings/encoding.js";
 import { document, pipelineStores, pipelinesOf, put } from "./every-store.js";
 import { storeOfSuite } from "./store-of-suite.js";
 
@@ -29,14 +29,14 @@ const fields = {
 const paid = { $filter: { input: "$orders", as: "order", cond: { $ne: ["$$order.status", "CANCELED"] } } };
 
 // Written by JSON: in an object literal a field `then` looks like a promise to linters.
-const when = (test: Expression, result: Expression): Expression =>
+const when = (test: MongoExpression, result: MongoExpression): MongoExpression =>
   JSON.parse(`{"case": ${JSON.stringify(test)}, "then": ${JSON.stringify(result)}}`);
-const choice = (test: Expression, yes: Expression, no: Expression): Expression =>
+const choice = (test: MongoExpression, yes: MongoExpression, no: MongoExpression): MongoExpression =>
   JSON.parse(
     `{"if": ${JSON.stringify(test)}, "then": ${JSON.stringify(yes)}, "else": ${JSON.stringify(no)}}`,
   );
 
-const cases: readonly (readonly [expression: Expression, result: unknown])[] = [
+const cases: readonly (readonly [expression: MongoExpression, result: unknown])[] = [
   // Comparisons order all types: missing, null, numbers, text, objects, arrays, true/false, dates.
   [{ $eq: ["$n", 5] }, true],
   [{ $eq: ["$missing", null] }, false],

@@ -16,14 +16,16 @@ import { type MigrationPlace, migrateStore } from "../../src/store/migrate.js";
 import { type Migration, markMigrating } from "../../src/store/migrations.js";
 import { type Store, StoreError } from "../../src/store/port.js";
 import { closeFilesIn } from "./close-files.js";
-import { document, everyStore, mongoUri } from "./every-store.js";
+import { document, everyStore, mongoUri, put } from "./every-store.js";
 import { customer } from "./reads/world.js";
 import { documentsIn } from "./watched.js";
 
 const holder = fileURLToPath(new URL("writer-process.mjs", import.meta.url));
 const program = fileURLToPath(new URL("migrate-process.mjs", import.meta.url));
 const kills = Number(process.env.SEGMENTQL_KILL_TESTS ?? 4);
-const people = 200;
+const people = 50;
+/** Enough that a kill meets the middle of a migration. */
+const manyPeople = 200;
 /** The format that the world is given out to be of. */
 const earlier = formatVersion - 1;
 
@@ -71,27 +73,32 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy, isDocumentD
     }
   };
 
+  /** Customers and as many events. */
+  const fill = async (count: number): Promise<void> => {
+    const customers = Array.from({ length: count }, (_, index) => named(`c-${index}`, `Name ${index}`));
+    const events = Array.from({ length: count }, (_, index) =>
+      document("events", `shop/e-${index}`, {
+        customer: `shop/c-${index}`,
+        type: "login",
+        at: new Date("2026-01-01T00:00:00Z"),
+        properties: { count: index },
+        facts: {},
+        yearly: {},
+      }),
+    );
+    await withStore((store) =>
+      store.write(async (transaction) => {
+        await transaction.put("customers", customers);
+        await transaction.put("events", events);
+      }),
+    );
+  };
+
   beforeEach(async () => {
     at = place();
     children = [];
-    await withStore(async (store) => {
-      const customers = Array.from({ length: people }, (_, index) => named(`c-${index}`, `Name ${index}`));
-      const events = Array.from({ length: people }, (_, index) =>
-        document("events", `shop/e-${index}`, {
-          customer: `shop/c-${index}`,
-          type: "login",
-          at: new Date("2026-01-01T00:00:00Z"),
-          properties: { count: index },
-          facts: {},
-          yearly: {},
-        }),
-      );
-      await store.write(async (transaction) => {
-        await transaction.put("customers", customers);
-        await transaction.put("events", events);
-        await transaction.put("api_keys", [document("api_keys", "shop/k", { hash: "h" })]);
-      });
-    });
+    await fill(people);
+    await withStore((store) => put(store, "api_keys", [document("api_keys", "shop/k", { hash: "h" })]));
   });
   afterEach(async () => {
     for (const child of children) child.kill("SIGKILL");
@@ -250,6 +257,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy, isDocumentD
       timeout: 300_000,
     },
     async () => {
+      await fill(manyPeople);
       await setFormat(earlier);
       let isDone = false;
       for (let kill = 0; !isDone; kill += 1) {
@@ -268,10 +276,10 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy, isDocumentD
       await withStore(async (store) => {
         const customers = await documentsIn(store, "customers", "shop");
         const names = new Map(customers.map(({ _id, facts }) => [_id, facts.name]));
-        expect(names.size).toBe(people);
+        expect(names.size).toBe(manyPeople);
         const events = await documentsIn(store, "events", "shop");
-        expect(events).toHaveLength(people);
-        for (let index = 0; index < people; index += 1)
+        expect(events).toHaveLength(manyPeople);
+        for (let index = 0; index < manyPeople; index += 1)
           expect(names.get(`shop/c-${index}`)).toBe(`Name ${index}!`);
         for (const { _id, properties } of events)
           expect(properties).toEqual({ count: Number(_id.slice("shop/e-".length)) + 1 });

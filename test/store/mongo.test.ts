@@ -220,7 +220,7 @@ describe.runIf(mongoUri !== undefined)("the MongoDB store", () => {
   });
 
   // DocumentDB keeps a killed process's transaction indefinitely, and every index build waits for it: there,
-  // mongo-restart.test.ts does the same on a server of its own.
+  // mongo-restart.rough.ts does the same on a server of its own.
   it.runIf(!onDocumentDb)(
     "has both documents of a pair or neither after kill -9, whenever that is",
     async () => {

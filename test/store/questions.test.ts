@@ -1,6 +1,6 @@
 // Questions over customers on every store: a plan with a page, counts, ids, regions, and how it was found.
 import { beforeAll, describe, expect, it } from "vitest";
-import type { PlanNode, Span } from "../../src/plan/plan.js";
+import type { PlanNode, ValueSpan } from "../../src/plan/plan.js";
 import { simplifyPlan } from "../../src/plan/simplify.js";
 import {
   type CustomerPageRequest,
@@ -19,7 +19,7 @@ const asked = (where: PlanNode, project = "shop"): CustomerQuestion => ({
   plan: simplifyPlan({ version: 1, project, asOf: may(20).getTime(), where }),
   activity: "summary",
 });
-const one = (value: string): Span => ({ from: value, to: value });
+const one = (value: string): ValueSpan => ({ from: value, to: value });
 
 const everyone: PlanNode = { kind: "constant", value: true };
 const noOne: PlanNode = { kind: "constant", value: false };

@@ -92,6 +92,118 @@ const cases: readonly (readonly [query: string, sourceId: string, change: readon
   ["referred customers is at least 2", "bare", ['2 more referred customers in campaign "Summer"']],
   ["redemptions > 0", "bare", ["one more successful redemption"]],
   ["city is unknown", "anna", ["city becomes unknown"]],
+  // Comparisons with another attribute: either side takes what the other one asks for.
+  ["age is more than customer's number of orders", "bare", ["set age to 1"]],
+  ["age is less than customer's number of orders", "anna", ["set age to 1"]],
+  ["name is customer's email", "anna", ['set name to "anna@example.com"']],
+  ["name is customer's source_id", "bare", ['set name to "bare"']],
+  ["name starts with customer's city", "bare", ['set name to "other"', 'set city to "other"']],
+  ["total spent is more than customer's age", "bare", ["set age to -1"]],
+  ["renewal is customer's seen", "anna", ['set renewal to "2026-11-23"']],
+  ["renewal within 7 days of seen", "anna", ['set renewal to "2026-11-30"']],
+  ["renewal within 7 days after created", "anna", ['set renewal to "2025-03-08"']],
+  ["last order within 2 days after seen", "anna", ["one more order of $75.25 dated 2026-11-23"]],
+  [
+    "created within 7 days of birthdate",
+    "anna",
+    "No change of creation date or birthdate was found that makes them compare as asked for.",
+  ],
+  ["tags contains customer's city", "anna", ['set tags to "b2b", "beta" and "berlin"']],
+  [
+    'performed "page viewed" where url is customer\'s email',
+    "anna",
+    ['one more page viewed event with url "anna@example.com" dated 2026-11-23'],
+  ],
+  ["performed login within 30 days after seen", "anna", ["one more login event dated 2026-11-23"]],
+  [
+    "placed order where item (product contains mug and quantity is at least 5)",
+    "bare",
+    ["one more order of $10.00 with 5 of mug dated 2026-11-23"],
+  ],
+  [
+    "placed order where item (price is more than $20 and amount is at least $100)",
+    "bare",
+    ["one more order of $100.00 with another product at $100.00 each dated 2026-11-23"],
+  ],
+  // One thing, then another: the steps that are missing happen, and time passes.
+  [
+    'performed login then performed "page viewed" within 1 hour',
+    "anna",
+    [
+      "one more login event dated 2026-11-23",
+      "wait until 2026-11-23 13:01",
+      "one more page viewed event dated 2026-11-23",
+    ],
+  ],
+  ["performed login then placed order", "anna", ["one more order of $10.00 dated 2026-11-23"]],
+  [
+    "performed login then placed order",
+    "bare",
+    [
+      "one more login event dated 2026-11-23",
+      "wait until 2026-11-23 13:01",
+      "one more order of $10.00 dated 2026-11-23",
+    ],
+  ],
+  ["last performed login then not placed order within 60 days", "anna", ["wait until 2026-12-30 09:00"]],
+  [
+    "performed login then not placed order within 1 hour",
+    "bare",
+    ["one more login event dated 2026-11-23", "wait until 2026-11-23 14:00"],
+  ],
+  [
+    "placed order then placed order with the same product within 1 day",
+    "anna",
+    [
+      "one more order of $10.00 with another product 1 dated 2026-11-23",
+      "wait until 2026-11-23 13:01",
+      "one more order of $10.00 with another product 1 dated 2026-11-23",
+    ],
+  ],
+  [
+    "placed order where product contains mug then not placed order with the same product within 1 hour",
+    "bare",
+    ["one more order of $10.00 with Mug dated 2026-11-23", "wait until 2026-11-23 14:00"],
+  ],
+  [
+    'performed "page viewed" where url is /pricing then performed "page viewed" with the same url within 1 hour',
+    "bare",
+    [
+      'one more page viewed event with url "/pricing" dated 2026-11-23',
+      "wait until 2026-11-23 13:01",
+      'one more page viewed event with url "/pricing" dated 2026-11-23',
+    ],
+  ],
+  [
+    'placed order then performed "page viewed" with url the same as product',
+    "bare",
+    [
+      "one more order of $10.00 with another product 1 dated 2026-11-23",
+      "wait until 2026-11-23 13:01",
+      'one more page viewed event with url "another product 1" dated 2026-11-23',
+    ],
+  ],
+  ['not (performed "page viewed" then placed order)', "anna", ["cancel the order o-2"]],
+  [
+    "not (performed login then not placed order within 1 hour)",
+    "anna",
+    "Neither waiting nor anything that may still happen makes the steps follow each other as asked for, and what happened can't be undone.",
+  ],
+  ["not (placed order then placed order)", "anna", ["cancel the order o-2"]],
+  [
+    'first performed login then performed "page viewed" within 1 day',
+    "anna",
+    "Neither waiting nor anything that may still happen makes the steps follow each other as asked for, and what happened can't be undone.",
+  ],
+  [
+    'performed login in the last 7 days then not performed "page viewed" then placed order',
+    "anna",
+    [
+      "one more login event dated 2026-11-23",
+      "wait until 2026-11-23 13:01",
+      "one more order of $10.00 dated 2026-11-23",
+    ],
+  ],
 ];
 
 it.each(cases)("%s of %s", async (query, sourceId, change) => {

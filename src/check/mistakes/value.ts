@@ -21,7 +21,8 @@ export const valueCodes: readonly Code[] = [
 
 /** True of a value without quotes: in quotes, its words are surely a value. */
 export function isBare(value: Value): boolean {
-  return !/^["']/.test(value.raw);
+  const first = value.raw[0];
+  return first !== '"' && first !== "'";
 }
 
 /** Types for which any text is a value. */

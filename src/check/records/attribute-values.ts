@@ -48,7 +48,7 @@ export function canonicalAttributeValue({ attribute, value }: AttributeValue): V
 }
 
 /** The type of what is compared and, for sets, of their elements; where its text is as it was given. */
-export interface Typed extends Pick<Attribute, "given"> {
+export interface ComparedType extends Pick<Attribute, "given"> {
   readonly type: ValueType;
   readonly element?: ElementType | undefined;
 }
@@ -68,7 +68,7 @@ const kinds: Readonly<Partial<Record<ElementType, Kind>>> = {
 };
 
 /** What can be compared with each other has one kind; undefined of what has no comparison with another attribute. */
-export function kindOf({ type, element }: Typed): Kind | undefined {
+export function kindOf({ type, element }: ComparedType): Kind | undefined {
   return kinds[type === "set" ? (element ?? "text") : type];
 }
 
@@ -142,7 +142,7 @@ export type PlanOn = (field: Field) => PlanNode;
 /** The meaning of a type's operator if some of its values are other attributes. */
 export function planAgainst(
   scope: Scope,
-  typed: Typed,
+  typed: ComparedType,
   operator: string,
   operands: readonly Operand[],
 ): PlanOn | Failed {
@@ -167,13 +167,13 @@ function joined(kind: "and" | "or", operands: readonly PlanNode[]): PlanNode {
   return operands.length === 1 ? operands[0]! : { kind, operands };
 }
 
-function betweenEnd({ type }: Typed, index: number): string {
+function betweenEnd({ type }: ComparedType, index: number): string {
   const dated = type === "date" || type === "datetime";
   if (index === 0) return dated ? "on_or_after" : "at_least";
   return dated ? "on_or_before" : "at_most";
 }
 
-function plainly({ type, element }: Typed, operator: string, literal: Literal): PlanOn {
+function plainly({ type, element }: ComparedType, operator: string, literal: Literal): PlanOn {
   const test = operatorsByName.get(operator)!.tests[type]!([literal]);
   if (type === "product") return (field) => testOfProduct(field, test);
   if (element === "product" && test.kind === "hasAny") {
@@ -183,7 +183,12 @@ function plainly({ type, element }: Typed, operator: string, literal: Literal): 
   return (field) => ({ kind: "predicate", field, test });
 }
 
-function compareWith(scope: Scope, typed: Typed, operator: string, operand: AttributeValue): PlanOn | Failed {
+function compareWith(
+  scope: Scope,
+  typed: ComparedType,
+  operator: string,
+  operand: AttributeValue,
+): PlanOn | Failed {
   const { attribute, field: other, value } = operand;
   const isSet = typed.type === "set";
   const own: ElementType = isSet ? (typed.element ?? "text") : typed.type;
@@ -223,7 +228,7 @@ function sidesOf(
   return [(field) => ({ field, ...left }), (field) => ({ field, ...right })];
 }
 
-function kindsDiffer({ type }: Typed, attribute: Attribute, value: Value): Failed {
+function kindsDiffer({ type }: ComparedType, attribute: Attribute, value: Value): Failed {
   return fail(
     "KINDS_DIFFER",
     [value.raw, oneOfType(attribute.type), type === "set" ? "what this set holds" : oneOfType(type)],

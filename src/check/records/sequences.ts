@@ -4,7 +4,7 @@ import type { Sequence, SequenceStep, StepSame, Value } from "../../../grammar/t
 import { oneOfType } from "../../catalog/catalog.js";
 import type { Attribute, ElementType, EventType } from "../../catalog/model.js";
 import { latestBefore } from "../../plan/calendar.js";
-import type { Distance, Field, PlanNode, Side, SequenceStep as StepPlan } from "../../plan/plan.js";
+import type { Distance, Field, PlanNode, Side, PlannedStep as StepPlan } from "../../plan/plan.js";
 import { type CheckWhere, checkRecords, eventOf, plainly, propertyOf } from "../events.js";
 import { aboutMore, allFailed, Failed, fail } from "../failure.js";
 import type { CheckedCondition, Reading, Scope } from "../scope.js";

@@ -1,5 +1,5 @@
 // `segmentql key`: the work of its commands.
-import type { Scope } from "../../access/caller.js";
+import type { AccessScope } from "../../access/caller.js";
 import { KeyError } from "../../access/key-error.js";
 import { createKey, keysOf, revokeKey } from "../../access/keys.js";
 import { exitCodes } from "../exit-codes.js";
@@ -11,7 +11,7 @@ import { tableLines } from "../terminal/table.js";
 import type { ShownKey } from "./shown-key.js";
 
 export interface CreateKeyOptions extends GlobalOptions {
-  readonly scope: Scope;
+  readonly scope: AccessScope;
   readonly expires?: string;
 }
 

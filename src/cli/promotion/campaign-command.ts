@@ -12,8 +12,10 @@ import { type Ask, type Page, payloadOf, wholeList, withApi } from "./api.js";
 export interface CampaignOptions extends GlobalOptions {
   readonly json?: boolean;
   readonly kind?: "discount" | "gift-card" | "loyalty" | "referral";
-  readonly pointValue?: string;
-  readonly pointsDays?: number;
+  /** False to clear it. */
+  readonly pointValue?: string | false;
+  /** False to clear it. */
+  readonly pointsDays?: number | false;
   readonly percent?: string;
   readonly maximum?: string;
   readonly amount?: string;
@@ -57,7 +59,10 @@ function discountOf({ percent, maximum, amount }: CampaignOptions): object | und
 }
 
 function pointsOf({ pointValue, pointsDays }: CampaignOptions): object {
-  return { pointValue: pointValue === undefined ? undefined : { amount: pointValue }, pointsDays };
+  return {
+    pointValue: pointValue === undefined ? undefined : pointValue === false ? null : { amount: pointValue },
+    pointsDays: pointsDays === false ? null : pointsDays,
+  };
 }
 
 function ruleInputs(names: readonly string[] | undefined): readonly object[] | undefined {

@@ -119,6 +119,8 @@ function addCampaignCommands(program: Command): void {
     .option("--amount <amount>", "take this amount off the order, as 5.00")
     .addOption(ofPoints()[0]!)
     .addOption(ofPoints()[1]!)
+    .option("--no-point-value", "let points be redeemed for something else than money")
+    .option("--no-points-days", "let points that are earned from now on last for ever")
     .option("--rule <name...>", "these validation rules instead of all others")
     .option("--deactivate", "allow no redemptions")
     .option("--activate", "allow redemptions again")

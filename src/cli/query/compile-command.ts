@@ -16,12 +16,15 @@ import { type NamesOptions, withNames } from "./known-names.js";
 import { mongoshCommand } from "./mongosh.js";
 import { queryText } from "./query-input.js";
 
-export interface CompileOptions extends NamesOptions {
+export interface CompileCommandOptions extends NamesOptions {
   readonly asOf?: string;
   readonly json?: boolean;
 }
 
-export async function compileCommand(argument: string | undefined, options: CompileOptions): Promise<void> {
+export async function compileCommand(
+  argument: string | undefined,
+  options: CompileCommandOptions,
+): Promise<void> {
   const source = await queryText(argument);
   const client = options.definition === undefined ? clientOf(options) : undefined;
   const pipeline =
@@ -31,7 +34,7 @@ export async function compileCommand(argument: string | undefined, options: Comp
   );
 }
 
-function compiled(source: string, options: CompileOptions): Promise<Pipeline> {
+function compiled(source: string, options: CompileCommandOptions): Promise<Pipeline> {
   return withNames(options, source, async ({ catalog, now, engine }) => {
     const asOf = options.asOf === undefined ? now : parseAsOf(options.asOf, catalog.timezone);
     const { plan, canonical, diagnostics } = checkQuery(source, catalog, asOf);
@@ -45,7 +48,7 @@ function compiled(source: string, options: CompileOptions): Promise<Pipeline> {
 async function pipelineOver(
   client: ServerClient,
   source: string,
-  { asOf: written }: CompileOptions,
+  { asOf: written }: CompileCommandOptions,
 ): Promise<Pipeline> {
   const asOf =
     written === undefined ? undefined : parseAsOf(written, (await definitionOfServer(client)).timezone);

@@ -9,7 +9,7 @@ import { CommandFailure } from "../failure.js";
 import { print } from "../terminal/output.js";
 import { tableLines } from "../terminal/table.js";
 import { type CustomerColumn, customerColumns, sortOrder } from "./customer-columns.js";
-import type { CustomerPageRequest, Listed, ListedCustomer } from "./listed-customer.js";
+import type { CustomerListing, ListedCustomer, ListedPageRequest } from "./listed-customer.js";
 
 const listFormats = ["table", "json", "ndjson", "csv"] as const;
 type ListFormat = (typeof listFormats)[number];
@@ -29,7 +29,7 @@ export interface ListOptions {
 
 /** Customers to list, with a headline and further fields of the answer. */
 export interface ListedCustomers {
-  readonly answer: Listed;
+  readonly answer: CustomerListing;
   /** The line above a table. */
   readonly headline: (count: number) => string;
   /** Fields of the JSON answer before `count` and the members. */
@@ -37,7 +37,7 @@ export interface ListedCustomers {
 }
 
 /** The order of a list, by source id if none is given, and what its columns need. */
-type ListRequest = Pick<CustomerPageRequest, "sort" | "computedSort" | "computed">;
+type ListRequest = Pick<ListedPageRequest, "sort" | "computedSort" | "computed">;
 
 const defaultLimit = 20;
 
@@ -111,7 +111,7 @@ function recordOf(customer: ListedCustomer, columns: readonly CustomerColumn[]):
 
 /** The customers of an answer one by one, read a page at a time. */
 async function* customersOf(
-  answer: Pick<Listed, "customers">,
+  answer: Pick<CustomerListing, "customers">,
   limit: number,
   request: ListRequest = {},
   options?: ReadOptions,
@@ -128,7 +128,7 @@ async function* customersOf(
 
 /** The first customers of an answer, at most `limit`; ordered by source id by default. */
 export async function firstCustomers(
-  answer: Pick<Listed, "customers">,
+  answer: Pick<CustomerListing, "customers">,
   limit: number,
   options?: ReadOptions,
   request?: ListRequest,

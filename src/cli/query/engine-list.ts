@@ -3,14 +3,14 @@ import type { Engine } from "../../engine.js";
 import { findProject } from "../../projects/projects.js";
 import { withComputed } from "../../query/computed-values.js";
 import type { PreviewAnswer } from "../../query/preview.js";
-import type { Listed } from "./listed-customer.js";
+import type { CustomerListing } from "./listed-customer.js";
 
 /** Computed attributes are shown with their present values, as all other columns and as over a server. */
 export function listOfEngine(
   engine: Engine,
   project: string,
   answer: Pick<PreviewAnswer, "count" | "customers" | "sourceIds">,
-): Listed {
+): CustomerListing {
   const now = engine.clock();
   return {
     count: () => answer.count(),

@@ -24,7 +24,7 @@ export interface ListedCustomer {
   };
 }
 
-export interface CustomerPageRequest {
+export interface ListedPageRequest {
   /** The names of computed attributes whose present values are needed. */
   readonly computed?: readonly string[] | undefined;
   readonly first: number;
@@ -36,10 +36,10 @@ export interface CustomerPageRequest {
 }
 
 /** A list of customers, read page by page; a page may be shorter than requested. */
-export interface Listed {
+export interface CustomerListing {
   readonly count: () => Promise<number>;
   readonly customers: (
-    request: CustomerPageRequest,
+    request: ListedPageRequest,
     options?: ReadOptions,
   ) => Promise<{
     readonly customers: readonly ListedCustomer[];

@@ -9,7 +9,7 @@ import { type GlobalOptions, withEither } from "../session.js";
 import { refuseWrongQuery } from "../terminal/output.js";
 import { headline, type ListOptions, printCustomers, roundedStopwatch } from "./customer-list.js";
 import { listOfEngine } from "./engine-list.js";
-import type { Listed } from "./listed-customer.js";
+import type { CustomerListing } from "./listed-customer.js";
 import { queryText } from "./query-input.js";
 
 export interface QueryOptions extends GlobalOptions, ListOptions {}
@@ -38,7 +38,7 @@ export async function queryCommand(argument: string | undefined, options: QueryO
 }
 
 async function printAnswer(
-  answer: Listed,
+  answer: CustomerListing,
   asOf: Date,
   project: ProjectDocument,
   elapsed: () => number,

@@ -1,5 +1,5 @@
 // `segmentql segment combine`: saves a union, an intersection or a difference of segments.
-import type { Combination } from "../../segments/combine.js";
+import type { SegmentCombination } from "../../segments/combine.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
 import type { GlobalOptions } from "../session.js";
@@ -20,7 +20,7 @@ export async function combineSegmentsCommand(name: string, options: CombineSegme
     ["union", any],
     ["intersection", all],
     ["difference", without],
-  ] as const satisfies readonly (readonly [Combination, unknown])[];
+  ] as const satisfies readonly (readonly [SegmentCombination, unknown])[];
   const [chosen, ...others] = given.flatMap(([combination, names]) =>
     names === undefined ? [] : [{ combination, names }],
   );

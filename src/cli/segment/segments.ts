@@ -2,8 +2,8 @@
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import type { ProjectDocument } from "../../documents/documents.js";
 import type { MembersSource } from "../../membership/reads/members.js";
-import type { Combination } from "../../segments/combine.js";
-import type { Listed } from "../query/listed-customer.js";
+import type { SegmentCombination } from "../../segments/combine.js";
+import type { CustomerListing } from "../query/listed-customer.js";
 import { printable } from "../terminal/terminal-text.js";
 
 export interface SegmentSummary {
@@ -56,12 +56,12 @@ interface NewSegment {
 
 interface NewCombination {
   readonly name: string;
-  readonly combination: Combination;
+  readonly combination: SegmentCombination;
   readonly segmentIds: readonly string[];
   readonly isStatic: boolean;
 }
 
-export interface SegmentChanges {
+export interface SegmentUpdate {
   readonly name?: string | undefined;
   readonly query?: string | undefined;
   readonly archived?: boolean | undefined;
@@ -70,7 +70,7 @@ export interface SegmentChanges {
 interface SegmentMembersAnswer {
   readonly source: MembersSource;
   readonly asOf: Date;
-  readonly answer: Listed;
+  readonly answer: CustomerListing;
 }
 
 /** What another query would change in a segment. */
@@ -83,8 +83,8 @@ interface SegmentImpact {
         readonly canonical: string;
         readonly before: number;
         readonly after: number;
-        readonly entering: Listed;
-        readonly leaving: Listed;
+        readonly entering: CustomerListing;
+        readonly leaving: CustomerListing;
       }
     | undefined;
 }
@@ -105,7 +105,7 @@ export interface Segments {
   readonly checkQuery: (query: string, asOf: number | undefined) => Promise<readonly Diagnostic[]>;
   readonly create: (segment: NewSegment) => Promise<ShownSegment>;
   readonly combine: (segment: NewCombination) => Promise<ShownSegment>;
-  readonly update: (id: string, changes: SegmentChanges) => Promise<ShownSegment>;
+  readonly update: (id: string, changes: SegmentUpdate) => Promise<ShownSegment>;
   readonly impact: (id: string, query: string) => Promise<SegmentImpact>;
   readonly remove: (id: string) => Promise<void>;
 }

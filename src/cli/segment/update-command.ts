@@ -5,7 +5,7 @@ import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
 import { customerColumns } from "../query/customer-columns.js";
 import { customerLines, customersText, firstCustomers } from "../query/customer-list.js";
-import type { Listed } from "../query/listed-customer.js";
+import type { CustomerListing } from "../query/listed-customer.js";
 import { queryText } from "../query/query-input.js";
 import type { GlobalOptions } from "../session.js";
 import { print, refuseWrongQuery } from "../terminal/output.js";
@@ -80,7 +80,7 @@ async function printImpact(
   await printGroup("would leave", leaving, definition);
 }
 
-async function printGroup(what: string, group: Listed, definition: ProjectDocument): Promise<void> {
+async function printGroup(what: string, group: CustomerListing, definition: ProjectDocument): Promise<void> {
   const count = await group.count();
   print(
     `\n${count === 0 ? "No customer" : customersText(count)} ${what}${count > maxShown ? `, these and ${(count - maxShown).toLocaleString("en")} more` : ""}${count === 0 ? "." : ":"}`,

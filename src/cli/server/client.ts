@@ -7,7 +7,7 @@ import { CommandFailure } from "../failure.js";
 import { printable } from "../terminal/terminal-text.js";
 
 /** The server, key and project of a command's requests. */
-export interface ServerOptions {
+export interface ServerAccess {
   /** The server's address, as it was written. */
   readonly server: string;
   /** An API key. */
@@ -70,7 +70,7 @@ function serverAddress(written: string): URL {
 }
 
 /** A client of the server that the options name. @throws CommandFailure if they name none. */
-export function serverClient({ server, key, project }: ServerOptions): ServerClient {
+export function serverClient({ server, key, project }: ServerAccess): ServerClient {
   const address = serverAddress(server);
   const headers = {
     [projectHeader]: project,

@@ -1,6 +1,6 @@
 // Customers as a server lists them, in the shape in which commands print them.
 import type { Profile } from "../../documents/documents.js";
-import type { CustomerPageRequest, Listed, ListedCustomer } from "../query/listed-customer.js";
+import type { CustomerListing, ListedCustomer, ListedPageRequest } from "../query/listed-customer.js";
 import type { ServerClient } from "./client.js";
 
 /** The fields selected of a customer for a list. */
@@ -166,10 +166,10 @@ const maxIds = 1_000;
 const maxCustomers = 500;
 
 /** A list of customers, read page by page. @param count requests the number of customers. */
-export function listOfServer(readPage: ReadPage, count: () => Promise<number>): Listed {
+export function listOfServer(readPage: ReadPage, count: () => Promise<number>): CustomerListing {
   return {
     count,
-    async customers({ first, after, sort, computedSort, computed }: CustomerPageRequest) {
+    async customers({ first, after, sort, computedSort, computed }: ListedPageRequest) {
       const fields =
         computed === undefined ? customerFields : `${customerFields} ${computedFields(computed)}`;
       const { nodes, edges, pageInfo } = await readPage<CustomerNode>(fields, {

@@ -17,7 +17,7 @@ export interface ServerJob {
 /** The fields of a `ServerJob`. */
 export const jobFields = "id state problem progress { done }";
 
-export interface FollowOptions {
+export interface FollowJobOptions {
   /** What the job does, as `the change of the type of shoe`. */
   readonly work: string;
   /** When it is aborted, the job is canceled. */
@@ -34,7 +34,7 @@ export async function followJob<Job extends ServerJob>(
   ask: ServerClient["ask"],
   started: Job,
   fields: string,
-  { work, signal, onProgress }: FollowOptions,
+  { work, signal, onProgress }: FollowJobOptions,
 ): Promise<Job> {
   const { id } = started;
   try {

@@ -1,5 +1,5 @@
 // API keys over a server.
-import type { Scope } from "../../access/caller.js";
+import type { AccessScope } from "../../access/caller.js";
 import { globalId, keyOf } from "../../graphql/server/global-id.js";
 import type { ShownKey } from "../access/shown-key.js";
 import { refuseUserErrors, type ServerClient, type UserError } from "./client.js";
@@ -11,7 +11,7 @@ export async function createKeyOver(
     name,
     scope,
     expiresAt,
-  }: { readonly name: string; readonly scope: Scope; readonly expiresAt?: number | undefined },
+  }: { readonly name: string; readonly scope: AccessScope; readonly expiresAt?: number | undefined },
 ): Promise<string> {
   const { apiKeyCreate } = await ask<{
     apiKeyCreate: { readonly key: string | null; readonly userErrors: readonly UserError[] };

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import type { Json } from "../../graphql/segment/extended-json.js";
 import type { QueryExplanation } from "../../query/estimates/cost.js";
 import type { Clause } from "../../why/clauses.js";
-import type { Listed } from "../query/listed-customer.js";
+import type { CustomerListing } from "../query/listed-customer.js";
 import type { ShownExplanation, ShownNearest } from "../query/shown-answers.js";
 import { refuseWrongQuery } from "../terminal/output.js";
 import { type ServerClient, ServerRefusal } from "./client.js";
@@ -29,7 +29,7 @@ export function diagnosticOf({ code, severity, message, span, expected, fix }: D
 export interface ServerPreview {
   readonly diagnostics: readonly Diagnostic[];
   readonly asOf: Date;
-  readonly answer: Listed;
+  readonly answer: CustomerListing;
 }
 
 /** @param asOf the instant to answer for, in milliseconds since the epoch. */

@@ -10,7 +10,7 @@ import {
   SegmentError,
   type SegmentErrorCode,
 } from "../../segments/segment-error.js";
-import type { SegmentChanges, SegmentSummary, Segments } from "../segment/segments.js";
+import type { SegmentSummary, Segments, SegmentUpdate } from "../segment/segments.js";
 import { type ServerClient, ServerRefusal } from "./client.js";
 import { checkOnServer } from "./queries.js";
 import { serverSegments } from "./segments.js";
@@ -106,7 +106,7 @@ async function writeStatic(
 async function sync(
   segments: Segments,
   known: SegmentSummary,
-  wanted: SegmentChanges & { readonly name: string; readonly archived: boolean },
+  wanted: SegmentUpdate & { readonly name: string; readonly archived: boolean },
 ): Promise<SegmentWritten["status"]> {
   const isSame =
     wanted.query === undefined && wanted.name.trim() === known.name && wanted.archived === known.archived;

@@ -1,7 +1,7 @@
 // Sources over a server.
 import type { SourceKind } from "../../documents/source-documents.js";
 import { globalId, keyOf } from "../../graphql/server/global-id.js";
-import type { ChangedSource, NewSource, ShownSource, SourceChanges } from "../source/shown-source.js";
+import type { ChangedSource, NewSource, ShownSource, SourceUpdate } from "../source/shown-source.js";
 import { refuseUserErrors, type ServerClient, type UserError } from "./client.js";
 
 const sourceFields =
@@ -61,7 +61,7 @@ export async function createSourceOver({ ask }: ServerClient, input: NewSource):
 export async function updateSourceOver(
   { ask }: ServerClient,
   id: string,
-  changes: SourceChanges,
+  changes: SourceUpdate,
 ): Promise<ChangedSource> {
   const { sourceUpdate } = await ask<{ sourceUpdate: Payload }>(
     `mutation ($input: SourceUpdateInput!) { sourceUpdate(input: $input) {

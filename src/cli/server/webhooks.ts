@@ -2,7 +2,7 @@
 import { type WebhookEventType, webhookEventTypes } from "../../documents/outgoing-documents.js";
 import { globalId, keyOf } from "../../graphql/server/global-id.js";
 import { eventTypeName } from "../../graphql/webhook/event-name.js";
-import type { ShownDeadLetter, ShownWebhook, WebhookChanges } from "../webhook/shown-webhook.js";
+import type { ShownDeadLetter, ShownWebhook, WebhookUpdate } from "../webhook/shown-webhook.js";
 import { refuseUserErrors, type ServerClient, type UserError } from "./client.js";
 
 interface WebhookNode {
@@ -36,7 +36,7 @@ export interface ChangedWebhook {
 export async function changeWebhookOver(
   { ask }: ServerClient,
   id: string | undefined,
-  { segmentIds, eventTypes, ...changes }: WebhookChanges,
+  { segmentIds, eventTypes, ...changes }: WebhookUpdate,
 ): Promise<ChangedWebhook> {
   const [field, type] =
     id === undefined ? ["webhookCreate", "WebhookInput"] : ["webhookUpdate", "WebhookUpdateInput"];

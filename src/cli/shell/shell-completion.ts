@@ -2,7 +2,7 @@
 import { commandOf, commands } from "./shell-commands.js";
 
 /** A completion that is offered. */
-export interface Offer {
+export interface ShellOffer {
   /** The text in a list of offers. */
   readonly label: string;
   /** The text that replaces the range `replace`, which is in offsets, `end` exclusive. */
@@ -13,7 +13,7 @@ export interface Offer {
 }
 
 /** Completions of the beginning of a query, best first. */
-export type Suggest = (beginning: string) => Promise<readonly Offer[]>;
+export type Suggest = (beginning: string) => Promise<readonly ShellOffer[]>;
 
 /** The first few customers whose source id begins with a text: source ids and names. */
 export type FindCustomers = (
@@ -32,7 +32,7 @@ export interface Completed {
   readonly drop: number;
   readonly insert: string;
   /** The offers to show if nothing can be inserted. */
-  readonly offers: readonly Offer[];
+  readonly offers: readonly ShellOffer[];
 }
 
 const nothing: Completed = { drop: 0, insert: "", offers: [] };
@@ -67,7 +67,7 @@ export async function completeEntry(
   return choose(placed, entry, line);
 }
 
-function commandOffers(beginning: string, end: number): readonly Offer[] {
+function commandOffers(beginning: string, end: number): readonly ShellOffer[] {
   return commands
     .filter(({ name }) => name.startsWith(beginning.toLowerCase()))
     .map(({ name, argument, about }) => ({
@@ -82,7 +82,7 @@ async function customerOffers(
   written: string,
   end: number,
   customers: FindCustomers,
-): Promise<readonly Offer[]> {
+): Promise<readonly ShellOffer[]> {
   const found = await customers(written.replace(/^"/, ""));
   return found.map(({ sourceId, name }) => ({
     label: sourceId,
@@ -93,7 +93,7 @@ async function customerOffers(
 }
 
 /** Inserts the only offer, or the common prefix of the offers that continue the typed text; otherwise shows the offers. */
-function choose(offers: readonly Offer[], entry: string, line: string): Completed {
+function choose(offers: readonly ShellOffer[], entry: string, line: string): Completed {
   const [first] = offers;
   if (first === undefined) return nothing;
   const drop = entry.length - first.replace.start;

@@ -6,7 +6,12 @@ import { type Paint, painter } from "../terminal/paint.js";
 import { tableLines } from "../terminal/table.js";
 import { cutToWidth, displayWidth } from "../terminal/terminal-text.js";
 import type { Shell } from "./shell.js";
-import { type Completed, type CompletionSources, completeEntry, type Offer } from "./shell-completion.js";
+import {
+  type Completed,
+  type CompletionSources,
+  completeEntry,
+  type ShellOffer,
+} from "./shell-completion.js";
 import { asOneLine, entryReader } from "./shell-entry.js";
 import { appendHistory, maxEntries, readHistory } from "./shell-history.js";
 
@@ -72,7 +77,7 @@ export async function runOnTerminal(shell: Shell, options: TerminalOptions): Pro
     if (completed.offers.length > 0) list(completed.offers);
     return completed;
   };
-  const list = (offers: readonly Offer[]): void => {
+  const list = (offers: readonly ShellOffer[]): void => {
     // If the line has several rows, readline moves up as many rows before it shows the line again.
     if (isClosed) return;
     say("\n".repeat(terminal.getCursorPos().rows));
@@ -182,7 +187,7 @@ function readlineResult(line: string, { drop, insert }: Completed): [string[], s
   return [[insert], line.slice(line.length - drop)];
 }
 
-function offerLines(offers: readonly Offer[], paint: Paint, width = 100): readonly string[] {
+function offerLines(offers: readonly ShellOffer[], paint: Paint, width = 100): readonly string[] {
   const shown = offers.slice(0, maxListed);
   const table = tableLines(
     [

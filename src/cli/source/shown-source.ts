@@ -25,7 +25,7 @@ export interface ChangedSource {
 }
 
 /** The changes of a source; omitted fields are unchanged. */
-export interface SourceChanges {
+export interface SourceUpdate {
   readonly name?: string | undefined;
   readonly secret?: string | undefined;
   readonly rotateSecret?: boolean | undefined;
@@ -35,7 +35,7 @@ export interface SourceChanges {
 }
 
 /** The fields of a new source. */
-export interface NewSource extends SourceChanges {
+export interface NewSource extends SourceUpdate {
   readonly name: string;
   readonly kind: SourceKind;
 }

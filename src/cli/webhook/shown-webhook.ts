@@ -2,7 +2,7 @@
 import type { WebhookEventType } from "../../documents/outgoing-documents.js";
 
 /** The fields of a new webhook, or the changes of one; `segmentIds` is null for every segment. */
-export interface WebhookChanges {
+export interface WebhookUpdate {
   readonly url?: string | undefined;
   readonly segmentIds?: readonly string[] | null | undefined;
   readonly eventTypes?: readonly WebhookEventType[] | undefined;

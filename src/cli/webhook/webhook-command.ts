@@ -28,7 +28,7 @@ import {
 import { type GlobalOptions, withEither } from "../session.js";
 import { complain, print } from "../terminal/output.js";
 import { type Column, tableLines } from "../terminal/table.js";
-import type { ShownDeadLetter, ShownWebhook, WebhookChanges } from "./shown-webhook.js";
+import type { ShownDeadLetter, ShownWebhook, WebhookUpdate } from "./shown-webhook.js";
 
 export interface WebhookOptions extends GlobalOptions {
   readonly json?: boolean;
@@ -101,7 +101,7 @@ export async function updateWebhookCommand(id: string, options: WebhookUpdateOpt
   if (everySegment && options.segment !== undefined)
     throw new CommandFailure(exitCodes.usage, "Name segments or take every one: not both.");
   const enabled = enable ? true : disable ? false : undefined;
-  const changesOf = async (segments: Segments): Promise<WebhookChanges> => {
+  const changesOf = async (segments: Segments): Promise<WebhookUpdate> => {
     const segmentIds = everySegment ? null : await segmentIdsOf(segments, options);
     return { url, segmentIds, eventTypes: options.event, enabled, secret, rotateSecret };
   };

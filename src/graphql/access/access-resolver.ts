@@ -2,7 +2,7 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Args, Ctx, Field, ID, InputType, Mutation, Query, Resolver } from "type-graphql";
 import { auditPage } from "../../access/audit.js";
-import type { Scope } from "../../access/caller.js";
+import type { AccessScope } from "../../access/caller.js";
 import { KeyError } from "../../access/key-error.js";
 import { createKey, keysOf, maxKeys, revokeKey } from "../../access/keys.js";
 import { pageOfList } from "../../query/pages/list-page.js";
@@ -25,7 +25,7 @@ import {
 @InputType("ApiKeyCreateInput", { description: "A key to create." })
 export class ApiKeyCreateInput {
   @Field(() => String, { description: "Name, for people, as `Storefront`." }) readonly name!: string;
-  @Field(() => scopeEnumeration, { description: "What it may do." }) readonly scope!: Scope;
+  @Field(() => scopeEnumeration, { description: "What it may do." }) readonly scope!: AccessScope;
   @Field(() => GraphQLDateTime, { nullable: true, description: "When it expires; never if omitted." })
   readonly expiresAt?: Date | null;
 }

@@ -7,7 +7,7 @@ import { SegmentTransitionType } from "../history/history-type.js";
 import { pageConnection } from "../page-connection.js";
 import { type ConnectionInput, connectionType, edgeType } from "../server/connection-type.js";
 import { GiftCardType, LoyaltyCardType, RedemptionType, ReferralType } from "./balance-types.js";
-import { EventType, OrderType } from "./record-types.js";
+import { CustomerEventType, OrderType } from "./record-types.js";
 
 const OrderEdgeType = edgeType<OrderType>("OrderEdge", () => OrderType);
 export const OrderConnectionType = connectionType<OrderType>(
@@ -18,11 +18,11 @@ export const OrderConnectionType = connectionType<OrderType>(
 );
 export type OrderConnectionType = InstanceType<typeof OrderConnectionType>;
 
-const EventEdgeType = edgeType<EventType>("EventEdge", () => EventType);
-export const EventConnectionType = connectionType<EventType>(
+const EventEdgeType = edgeType<CustomerEventType>("EventEdge", () => CustomerEventType);
+export const EventConnectionType = connectionType<CustomerEventType>(
   "EventConnection",
   "A page of events.",
-  () => EventType,
+  () => CustomerEventType,
   () => EventEdgeType,
 );
 export type EventConnectionType = InstanceType<typeof EventConnectionType>;
@@ -63,12 +63,17 @@ export const ReferralConnectionType = connectionType<ReferralType>(
 );
 export type ReferralConnectionType = InstanceType<typeof ReferralConnectionType>;
 
-export type TimelineItem = OrderType | EventType | RedemptionType | ReferralType | SegmentTransitionType;
+export type TimelineItem =
+  | OrderType
+  | CustomerEventType
+  | RedemptionType
+  | ReferralType
+  | SegmentTransitionType;
 
 const TimelineItemType = createUnionType({
   name: "TimelineItem",
   description: "Something that happened to a customer.",
-  types: () => [OrderType, EventType, RedemptionType, ReferralType, SegmentTransitionType] as const,
+  types: () => [OrderType, CustomerEventType, RedemptionType, ReferralType, SegmentTransitionType] as const,
 });
 
 @ObjectType("TimelineEdge", { description: "An item of a timeline, and its cursor." })
@@ -91,7 +96,7 @@ export type TimelineConnectionType = InstanceType<typeof TimelineConnectionType>
 /** Makes the GraphQL types of records; some need the project's currency, for amounts. */
 export const recordTypes = {
   orders: (document: DocumentOf["orders"], currency: string) => new OrderType(document, currency),
-  events: (document: DocumentOf["events"]) => new EventType(document),
+  events: (document: DocumentOf["events"]) => new CustomerEventType(document),
   redemptions: (document: DocumentOf["redemptions"]) => new RedemptionType(document),
   gift_cards: (document: DocumentOf["gift_cards"], currency: string) => new GiftCardType(document, currency),
   loyalty: (document: DocumentOf["loyalty"]) => new LoyaltyCardType(document),

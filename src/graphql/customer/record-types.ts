@@ -148,7 +148,7 @@ export class OrderType implements NodeType {
 }
 
 @ObjectType("Event", { implements: NodeType, description: "Something that a customer did." })
-export class EventType implements NodeType {
+export class CustomerEventType implements NodeType {
   readonly #document: EventDocument;
 
   constructor(document: EventDocument) {

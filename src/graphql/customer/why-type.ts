@@ -2,7 +2,7 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Ctx, Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { Diagnostic, Span } from "../../../grammar/diagnostic.js";
-import type { Clause, ClauseKind } from "../../why/clauses.js";
+import type { Clause, ReportedClauseKind } from "../../why/clauses.js";
 import type { DescribedNearest, Why } from "../../why/why.js";
 import type { RequestContext } from "../server/context.js";
 import { costs } from "../server/cost.js";
@@ -10,7 +10,7 @@ import { DiagnosticType, SpanType } from "../server/diagnostic-type.js";
 import { ProfileChangeType, profileChanges } from "./change-type.js";
 import { CustomerType } from "./customer-type.js";
 
-const kinds: Readonly<Record<Uppercase<ClauseKind>, ClauseKind>> = {
+const kinds: Readonly<Record<Uppercase<ReportedClauseKind>, ReportedClauseKind>> = {
   AND: "and",
   OR: "or",
   NOT: "not",
@@ -73,7 +73,7 @@ export class WhyClauseType {
   }
 
   @Field(() => kinds, { description: "Kind of clause." })
-  get kind(): ClauseKind {
+  get kind(): ReportedClauseKind {
     return this.#clause.kind;
   }
 

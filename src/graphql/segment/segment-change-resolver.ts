@@ -15,7 +15,7 @@ import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import type { SegmentDocument } from "../../documents/documents.js";
 import { createAutoUpdate } from "../../segments/auto-update.js";
 import { deleteSegment, updateSegment } from "../../segments/change.js";
-import { type Combination, combineSegments } from "../../segments/combine.js";
+import { combineSegments, type SegmentCombination } from "../../segments/combine.js";
 import { maxCompared } from "../../segments/overlap.js";
 import { SegmentError } from "../../segments/segment-error.js";
 import { createStatic } from "../../segments/static.js";
@@ -84,7 +84,7 @@ registerEnumType(combinations, {
 export class SegmentCombineInput {
   @Field(() => String, { description: "Name, unique in the project." }) readonly name!: string;
   @Field(() => combinations, { description: "How they are combined." })
-  readonly combination!: Combination;
+  readonly combination!: SegmentCombination;
   @Field(() => [ID], { description: `Ids of the segments, 2 to ${maxCompared}.` })
   readonly segmentIds!: readonly string[];
   @Field(() => kinds, {

@@ -7,9 +7,9 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from "graphql";
-import type { Caller, Scope } from "../../access/caller.js";
+import type { AccessScope, Caller } from "../../access/caller.js";
 
-const exceptions: Readonly<Record<string, Scope>> = {
+const exceptions: Readonly<Record<string, AccessScope>> = {
   apiKeys: "admin",
   apiKeyCreate: "admin",
   apiKeyRevoke: "admin",
@@ -50,7 +50,7 @@ const exceptions: Readonly<Record<string, Scope>> = {
 export function requiredScope(
   operation: OperationDefinitionNode["operation"],
   field: string,
-): Scope | undefined {
+): AccessScope | undefined {
   if (field.startsWith("__")) return undefined;
   if (Object.hasOwn(exceptions, field)) return exceptions[field];
   return operation === "mutation" ? "write" : "read";

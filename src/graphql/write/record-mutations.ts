@@ -24,7 +24,7 @@ const maxAttempts = 10;
 
 type Given = Readonly<Record<string, unknown>>;
 
-export interface RecordKind<Name extends RecordCollection, Input extends object, Node extends object> {
+export interface MutatedRecord<Name extends RecordCollection, Input extends object, Node extends object> {
   readonly names: RecordNames;
   readonly collection: Name;
   readonly nodeName: NodeName;
@@ -48,7 +48,7 @@ export function refuseTooMany(input: readonly unknown[]): void {
 
 /** The resolver of a kind's mutations. */
 export function recordMutations<Name extends RecordCollection, Input extends object, Node extends object>(
-  kind: RecordKind<Name, Input, Node>,
+  kind: MutatedRecord<Name, Input, Node>,
 ) {
   const { names, collection, nodeName } = kind;
   const { one, many, spoken, spokenMany } = names;

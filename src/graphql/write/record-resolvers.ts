@@ -1,7 +1,7 @@
 // The mutations of every kind of record.
 import { GiftCardType, LoyaltyCardType, RedemptionType, ReferralType } from "../customer/balance-types.js";
 import { recordTypes } from "../customer/record-connections.js";
-import { EventType, OrderType } from "../customer/record-types.js";
+import { CustomerEventType, OrderType } from "../customer/record-types.js";
 import {
   EventInput,
   eventOf,
@@ -46,7 +46,7 @@ export const recordResolvers = [
     },
     collection: "events",
     nodeName: "Event",
-    node: () => EventType,
+    node: () => CustomerEventType,
     typeOf: recordTypes.events,
     input: () => EventInput,
     read: eventOf,

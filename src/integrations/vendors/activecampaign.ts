@@ -3,15 +3,21 @@
 import { customerOfRow, type GivenRow } from "../../import/csv/given-rows.js";
 import type { CustomersMapping } from "../../import/csv/mapping-of-customers.js";
 import { normaliseText } from "../../plan/text.js";
-import { type Change, type Delivery, DeliveryError, type ReadingContext, type Vendor } from "../delivery.js";
+import {
+  type DeliveredChange,
+  type Delivery,
+  DeliveryError,
+  type ReadingContext,
+  type Vendor,
+} from "../delivery.js";
 import {
   cell,
   contentId,
-  type Fields,
   formOf,
   instantOf,
   needed,
   objectOf,
+  type PayloadFields,
   typesOf,
   unknownFields,
   withMetadata,
@@ -50,7 +56,7 @@ export const activecampaign: Vendor = {
   read: async (delivery, context) => changesOf(delivery, context),
 };
 
-function changesOf({ body }: Delivery, context: ReadingContext): readonly Change[] {
+function changesOf({ body }: Delivery, context: ReadingContext): readonly DeliveredChange[] {
   const form = formOf(body);
   const at = instantOf(needed(form, "date_time"), "date_time");
   const contact = objectOf(form.contact);
@@ -74,7 +80,7 @@ function changesOf({ body }: Delivery, context: ReadingContext): readonly Change
 }
 
 /** The contact's tags, of which the delivery may still have those from before. */
-function tagsWith(contact: Fields | undefined, tag: string, isAdded: boolean): GivenRow {
+function tagsWith(contact: PayloadFields | undefined, tag: string, isAdded: boolean): GivenRow {
   if (contact === undefined || !("tags" in contact)) return {};
   const others = cell(contact.tags)
     .split(",")
@@ -84,12 +90,12 @@ function tagsWith(contact: Fields | undefined, tag: string, isAdded: boolean): G
 }
 
 function contactChange(
-  contact: Fields | undefined,
+  contact: PayloadFields | undefined,
   at: number,
   stated: GivenRow,
   { source, definition, now }: ReadingContext,
   since?: string,
-): Change {
+): DeliveredChange {
   if (contact === undefined) throw new DeliveryError("The body has no `contact`.");
   const id = needed(contact, "id", "contact[id]");
   const row = { ...contactRow(contact), ...stated };
@@ -115,7 +121,7 @@ const contactFields: ReadonlySet<string> = new Set([
   ...["id", "email", "first_name", "last_name", "phone", "orgname", "tags", "fields", "ip", "ip4"],
 ]);
 
-function contactRow(contact: Fields): GivenRow {
+function contactRow(contact: PayloadFields): GivenRow {
   const has = (name: string) => (name in contact ? { [name]: cell(contact[name]) } : {});
   return {
     id: cell(contact.id),

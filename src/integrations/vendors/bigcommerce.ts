@@ -7,17 +7,23 @@ import type { CustomersMapping } from "../../import/csv/mapping-of-customers.js"
 import type { OrdersMapping } from "../../import/csv/mapping-of-orders.js";
 import { bigcommerceCustomers } from "../../import/csv/mappings/bigcommerce-customers.js";
 import { bigcommerceOrders } from "../../import/csv/mappings/bigcommerce-orders.js";
-import { type Change, type Delivery, DeliveryError, type ReadingContext, type Vendor } from "../delivery.js";
+import {
+  type DeliveredChange,
+  type Delivery,
+  DeliveryError,
+  type ReadingContext,
+  type Vendor,
+} from "../delivery.js";
 import {
   cell,
   contentId,
-  type Fields,
   instantOf,
   instantOfSeconds,
   jsonOf,
   needed,
   objectOf,
   objectsOf,
+  type PayloadFields,
   typesOf,
   unknownFields,
   withMetadata,
@@ -59,7 +65,7 @@ export const bigcommerce: Vendor = {
   read: changesOf,
 };
 
-async function changesOf({ body }: Delivery, context: ReadingContext): Promise<readonly Change[]> {
+async function changesOf({ body }: Delivery, context: ReadingContext): Promise<readonly DeliveredChange[]> {
   const fields = jsonOf(body);
   const scope = needed(fields, "scope");
   const [, kind, action] = /^store\/(customer|order)\/(\w+)$/.exec(scope) ?? [];
@@ -78,7 +84,7 @@ function get({ source, client }: ReadingContext, path: string): Promise<unknown>
   return client.get(`${url}${path}`, { "x-auth-token": token });
 }
 
-async function customerChange(id: string, context: ReadingContext): Promise<readonly Change[]> {
+async function customerChange(id: string, context: ReadingContext): Promise<readonly DeliveredChange[]> {
   const { source, definition, now } = context;
   const answer = await get(context, `/v3/customers?id:in=${id}&include=addresses`);
   const [customer] = objectsOf(objectOf(answer)?.data);
@@ -97,7 +103,7 @@ const customerFields: ReadonlySet<string> = new Set([
   "accepts_product_review_abandoned_cart_emails",
 ]);
 
-function customerRow(customer: Fields): GivenRow {
+function customerRow(customer: PayloadFields): GivenRow {
   const [address] = objectsOf(customer.addresses);
   const consent = "accepts_product_review_abandoned_cart_emails";
   return {
@@ -118,7 +124,7 @@ function customerRow(customer: Fields): GivenRow {
   };
 }
 
-async function orderChange(id: string, context: ReadingContext): Promise<readonly Change[]> {
+async function orderChange(id: string, context: ReadingContext): Promise<readonly DeliveredChange[]> {
   const { source, definition, now } = context;
   const order = objectOf(await get(context, `/v2/orders/${id}`));
   if (order === undefined) return [];
@@ -135,7 +141,7 @@ async function orderChange(id: string, context: ReadingContext): Promise<readonl
 }
 
 /** The instant of a date as of e-mails, as `Tue, 20 Nov 2012 00:00:00 +0000`. @throws DeliveryError. */
-function instantOfText(order: Fields, name: string): number {
+function instantOfText(order: PayloadFields, name: string): number {
   const instant = Date.parse(needed(order, name));
   if (Number.isNaN(instant)) throw new DeliveryError(`\`${name}\` is no date and time.`);
   return instant;
@@ -147,7 +153,7 @@ const orderFields: ReadonlySet<string> = new Set([
   ...["currency_code", "billing_address", "products", "payment_method", "ip_address", "ip_address_v6"],
 ]);
 
-function orderRows(order: Fields, products: readonly Fields[]): readonly GivenRow[] {
+function orderRows(order: PayloadFields, products: readonly PayloadFields[]): readonly GivenRow[] {
   const billing = objectOf(order.billing_address);
   const id = needed(order, "id");
   const customer = cell(order.customer_id);

@@ -2,15 +2,21 @@
 // (https://developers.intercom.com/docs/webhooks, https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts).
 import { customerOfRow, type GivenRow } from "../../import/csv/given-rows.js";
 import type { CustomersMapping } from "../../import/csv/mapping-of-customers.js";
-import { type Change, type Delivery, DeliveryError, type ReadingContext, type Vendor } from "../delivery.js";
+import {
+  type DeliveredChange,
+  type Delivery,
+  DeliveryError,
+  type ReadingContext,
+  type Vendor,
+} from "../delivery.js";
 import {
   cell,
   contentId,
-  type Fields,
   instantOfSeconds,
   jsonOf,
   needed,
   objectOf,
+  type PayloadFields,
   typesOf,
   unknownFields,
   withMetadata,
@@ -64,7 +70,7 @@ export const intercom: Vendor = {
   read: async (delivery, context) => changesOf(delivery, context),
 };
 
-function changesOf({ body }: Delivery, context: ReadingContext): readonly Change[] {
+function changesOf({ body }: Delivery, context: ReadingContext): readonly DeliveredChange[] {
   const fields = jsonOf(body);
   const topic = needed(fields, "topic");
   if (!topic.startsWith("contact.")) return [];
@@ -81,7 +87,12 @@ function changesOf({ body }: Delivery, context: ReadingContext): readonly Change
   return [contactChange(item, id, at, context)];
 }
 
-function contactChange(item: Fields, id: string, at: number, context: ReadingContext): Change {
+function contactChange(
+  item: PayloadFields,
+  id: string,
+  at: number,
+  context: ReadingContext,
+): DeliveredChange {
   const { source, definition, now } = context;
   const patch = customerOfRow(contacts, contactRow(item), { definition, label: "The delivery", now });
   const unknown = source.keep_unknown
@@ -110,7 +121,7 @@ const contactFields: ReadonlySet<string> = new Set([
   ...["unsubscribed_from_emails", "location", "custom_attributes", "formatted_phone", "email_domain"],
 ]);
 
-function contactRow(item: Fields): GivenRow {
+function contactRow(item: PayloadFields): GivenRow {
   const location = objectOf(item.location);
   const has = (name: string) => (name in item ? { [name]: cell(item[name]) } : {});
   return {

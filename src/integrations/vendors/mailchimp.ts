@@ -6,15 +6,21 @@ import { customerOfRow, type GivenRow } from "../../import/csv/given-rows.js";
 import type { CustomersMapping } from "../../import/csv/mapping-of-customers.js";
 import { mailchimpCustomers } from "../../import/csv/mappings/mailchimp-customers.js";
 import { normaliseText } from "../../plan/text.js";
-import { type Change, type Delivery, DeliveryError, type ReadingContext, type Vendor } from "../delivery.js";
+import {
+  type DeliveredChange,
+  type Delivery,
+  DeliveryError,
+  type ReadingContext,
+  type Vendor,
+} from "../delivery.js";
 import {
   cell,
   contentId,
-  type Fields,
   formOf,
   instantOf,
   needed,
   objectOf,
+  type PayloadFields,
   typesOf,
   unknownFields,
   withMetadata,
@@ -48,7 +54,7 @@ export const mailchimp: Vendor = {
   read: async (delivery, context) => changesOf(delivery, context),
 };
 
-function changesOf({ body }: Delivery, context: ReadingContext): readonly Change[] {
+function changesOf({ body }: Delivery, context: ReadingContext): readonly DeliveredChange[] {
   const form = formOf(body);
   const topic = needed(form, "type");
   const at = instantOf(needed(form, "fired_at"), "fired_at");
@@ -80,12 +86,12 @@ function changesOf({ body }: Delivery, context: ReadingContext): readonly Change
 
 /** @param consent the columns that state the contact's consent; none if the delivery says nothing of it. */
 function contactChange(
-  data: Fields,
+  data: PayloadFields,
   at: number,
   consent: GivenRow,
   { source, definition, now }: ReadingContext,
   since?: string,
-): Change {
+): DeliveredChange {
   const email = needed(data, "email", "data[email]");
   const merges = objectOf(data.merges) ?? {};
   const row = { ...contactRow(email, data, merges), ...consent };
@@ -104,7 +110,7 @@ function contactChange(
 const knownMerges: ReadonlySet<string> = new Set(["email", "fname", "lname", "phone", "birthday", "address"]);
 
 /** The row of Mailchimp's export. Fields that the payload lacks have no column: they say nothing. */
-function contactRow(email: string, data: Fields, merges: Fields): GivenRow {
+function contactRow(email: string, data: PayloadFields, merges: PayloadFields): GivenRow {
   const address = objectOf(merges.ADDRESS);
   const has = (tag: string, column: string) => (tag in merges ? { [column]: cell(merges[tag]) } : {});
   return {

@@ -7,16 +7,22 @@ import type { CustomersMapping } from "../../import/csv/mapping-of-customers.js"
 import type { OrdersMapping } from "../../import/csv/mapping-of-orders.js";
 import { shopifyCustomers } from "../../import/csv/mappings/shopify-customers.js";
 import { shopifyOrders } from "../../import/csv/mappings/shopify-orders.js";
-import { type Change, type Delivery, DeliveryError, type ReadingContext, type Vendor } from "../delivery.js";
+import {
+  type DeliveredChange,
+  type Delivery,
+  DeliveryError,
+  type ReadingContext,
+  type Vendor,
+} from "../delivery.js";
 import {
   cell,
   contentId,
-  type Fields,
   instantOf,
   jsonOf,
   needed,
   objectOf,
   objectsOf,
+  type PayloadFields,
   typesOf,
   unknownFields,
   withMetadata,
@@ -54,7 +60,7 @@ export const shopify: Vendor = {
   read: async (delivery, context) => changesOf(delivery, context),
 };
 
-function changesOf(delivery: Delivery, context: ReadingContext): readonly Change[] {
+function changesOf(delivery: Delivery, context: ReadingContext): readonly DeliveredChange[] {
   const topic = delivery.header("x-shopify-topic") ?? "";
   const fields = jsonOf(delivery.body);
   switch (topic) {
@@ -74,7 +80,7 @@ function changesOf(delivery: Delivery, context: ReadingContext): readonly Change
       const at = triggeredAt(delivery, context);
       return [
         erasure(customer, delivery, context),
-        ...orders.map((id): Change => ({ kind: "order removal", id: needed({ id }, "id"), at })),
+        ...orders.map((id): DeliveredChange => ({ kind: "order removal", id: needed({ id }, "id"), at })),
       ];
     }
     case "orders/create":
@@ -91,7 +97,7 @@ function changesOf(delivery: Delivery, context: ReadingContext): readonly Change
   }
 }
 
-function customerChange(fields: Fields, { source, definition, now }: ReadingContext): Change {
+function customerChange(fields: PayloadFields, { source, definition, now }: ReadingContext): DeliveredChange {
   const id = needed(fields, "id");
   const at = instantOf(needed(fields, "updated_at"), "updated_at");
   const patch = customerOfRow(customers, customerRow(fields), { definition, label: "The delivery", now });
@@ -108,7 +114,7 @@ const customerFields: ReadonlySet<string> = new Set([
 ]);
 
 /** The row of Shopify's export of customers. Fields that the payload lacks have no column: they say nothing. */
-function customerRow(fields: Fields): GivenRow {
+function customerRow(fields: PayloadFields): GivenRow {
   const address = objectOf(fields.default_address) ?? objectsOf(fields.addresses)[0];
   const has = (name: string, column: string, value: unknown = fields[name]) =>
     name in fields ? { [column]: cell(value) } : {};
@@ -148,7 +154,7 @@ function isSubscribed(consent: unknown): boolean {
   return cell(objectOf(consent)?.state).toLowerCase() === "subscribed";
 }
 
-function erasure(fields: Fields, delivery: Delivery, context: ReadingContext): Change {
+function erasure(fields: PayloadFields, delivery: Delivery, context: ReadingContext): DeliveredChange {
   const { definition, now } = context;
   const sourceId = customerOfRow(customers, customerRow(fields), {
     definition,
@@ -164,7 +170,7 @@ function triggeredAt(delivery: Delivery, { now }: ReadingContext): number {
   return written === undefined ? now : instantOf(written, "X-Shopify-Triggered-At");
 }
 
-function orderChange(fields: Fields, { source, definition, now }: ReadingContext): Change {
+function orderChange(fields: PayloadFields, { source, definition, now }: ReadingContext): DeliveredChange {
   const id = needed(fields, "id");
   const at = instantOf(needed(fields, "updated_at"), "updated_at");
   const rows = orderRows(fields);
@@ -186,7 +192,7 @@ const orderFields: ReadonlySet<string> = new Set([
 ]);
 
 /** The rows of Shopify's export of orders: one for each line, the values of the order in the first. */
-function orderRows(fields: Fields): readonly GivenRow[] {
+function orderRows(fields: PayloadFields): readonly GivenRow[] {
   const [customer, billing, shipping] = [
     fields.customer,
     fields.billing_address,
@@ -233,7 +239,7 @@ function orderRows(fields: Fields): readonly GivenRow[] {
 }
 
 /** The sum of the successful refunds, as a decimal number; empty if there is none. */
-function refunded(fields: Fields): string {
+function refunded(fields: PayloadFields): string {
   const amounts = objectsOf(fields.refunds)
     .flatMap((refund) => objectsOf(refund.transactions))
     .filter(({ kind, status }) => kind === "refund" && status === "success")

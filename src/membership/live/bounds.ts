@@ -1,6 +1,15 @@
 // The bounds of a plan, which are what time moves in it: each value that a condition compares with, and the stored path that it
 // is compared to.
-import type { Bound, Field, Figure, PlanNode, Scalar, SequenceStep, Span, Test } from "../../plan/plan.js";
+import type {
+  Bound,
+  Field,
+  Figure,
+  PlanNode,
+  PlannedStep,
+  Scalar,
+  Test,
+  ValueSpan,
+} from "../../plan/plan.js";
 import type { CrossingSource } from "../../store/reads/dirty-marks.js";
 
 /** A value that a condition compares with; the days of a yearly condition are one bound. */
@@ -64,8 +73,8 @@ function shapeOfField(field: Field, bounds: MovingBound[]): unknown {
 }
 
 /** The bound `settled` is compared with the time of the last positive step's record. */
-function shapesOfSteps(steps: readonly SequenceStep[], bounds: MovingBound[]): readonly unknown[] {
-  let positive: SequenceStep | undefined;
+function shapesOfSteps(steps: readonly PlannedStep[], bounds: MovingBound[]): readonly unknown[] {
+  let positive: PlannedStep | undefined;
   return steps.map((step) => {
     if (!step.negated) positive = step;
     const { records, type, from, to, where, same, settled } = step;
@@ -124,7 +133,7 @@ function shapeOfTest(test: Test, source: CrossingSource, bounds: MovingBound[]):
     case "hasAny":
     case "hasAll":
       bounds.push(
-        ...test.values.flatMap(({ from, to }: Span) => [from, to].map((value) => ({ source, value }))),
+        ...test.values.flatMap(({ from, to }: ValueSpan) => [from, to].map((value) => ({ source, value }))),
       );
       return { kind: test.kind, values: test.values.length };
     case "yearly":
@@ -189,7 +198,7 @@ function markedField(field: Field, mark: Marking): Field {
 }
 
 /** In the order of `shapesOfSteps`. */
-function markedStep(step: SequenceStep, mark: Marking): SequenceStep {
+function markedStep(step: PlannedStep, mark: Marking): PlannedStep {
   const from = step.from && markedBound(step.from, mark);
   const to = markedBound(step.to, mark);
   const settled = step.settled && markedBound(step.settled, mark);

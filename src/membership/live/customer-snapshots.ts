@@ -1,10 +1,10 @@
 // Customers as they were at the instants at which they are evaluated: those at which time may have moved them, those at which one
 // of their records began to count, and the instant of the last evaluation.
 
-import type { Activity, CustomerDocument } from "../../documents/documents.js";
-import type { ChangeDocument, ChangeKind } from "../../documents/membership-documents.js";
+import type { ChangeKind, CustomerDocument } from "../../documents/documents.js";
+import type { ChangeDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
-import { type CustomerRecords, datedRecords, summarise } from "../../facts/summarise.js";
+import { type CustomerRecords, datedRecords, isTrueOf, summarise } from "../../facts/summarise.js";
 import { changeKinds, earliest, maxDue } from "../../ingest/dirty-marks.js";
 import { readSummarised } from "../../query/customer-records.js";
 import { inSlices } from "../../store/slices.js";
@@ -50,14 +50,6 @@ export async function timelinesOf(
     timelines.set(_id, timelineOf(one, records.get(_id)));
   });
   return timelines;
-}
-
-/** A summary is true from its latest counted record until just before the next record. */
-export function isTrueOf({ latest_at, next_at }: Activity, asOf: number): boolean {
-  return (
-    (latest_at === undefined || latest_at.getTime() <= asOf) &&
-    (next_at === undefined || next_at.getTime() > asOf)
-  );
 }
 
 /** The last instant at which time may have moved a customer, by the dirty mark, whose lists are in ascending order. */

@@ -2,17 +2,18 @@
 
 import type { CustomerDocument } from "../../documents/documents.js";
 import type { Engine } from "../../engine.js";
+import { isTrueOf } from "../../facts/summarise.js";
 import type { PlanNode } from "../../plan/plan.js";
 import type { WithRecords } from "../../predicate/compile.js";
 import { collectNeeds, noRecordsOf, type Records, readRecords } from "../../query/record-needs.js";
 import { inSlices } from "../../store/slices.js";
 import { SegmentFailure } from "../maintain/failures.js";
 import { type Yielding, yielding } from "../yielding.js";
+import { knownSince } from "./concerns.js";
 import {
   type Case,
   type CustomerSnapshot,
   type CustomerTimeline,
-  isTrueOf,
   timelinesOf,
 } from "./customer-snapshots.js";
 import type { Evaluation } from "./evaluation.js";
@@ -132,6 +133,7 @@ async function tasksOf(
         if (segment.document.status === "failed") continue;
         if (!isForAll && due.get(segment.id)?.has(at) !== true) continue;
         if (at < one.asOf && at < segment.document.since.getTime()) continue;
+        if (at < one.asOf && at <= knownSince(one.customer, segment)) continue;
         noted(tasks, segment, []).push({ one, snapshot });
       }
     }
@@ -270,6 +272,7 @@ function withInstants(
       marked,
       segment.document.since.getTime(),
       one.customer.moved_at?.getTime() ?? marked,
+      knownSince(one.customer, segment),
     );
     const before = lastFlip(evaluations, segment.id, { was: held.has(segment.id), from });
     if (before.was === isMember) continue;

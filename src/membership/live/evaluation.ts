@@ -1,5 +1,5 @@
 // What an evaluation of a customer finds.
-import type { ChangeKind } from "../../documents/membership-documents.js";
+import type { ChangeKind } from "../../documents/documents.js";
 
 /** A customer's membership at one instant, in each segment that was evaluated. */
 export interface Evaluation {

@@ -5,7 +5,7 @@ import { segmentNames } from "../../catalog/segments.js";
 import { dayMs } from "../../clock.js";
 import type { LiveSegmentDocument, WorkDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
-import type { Facts } from "../../operators/encodings/encoding.js";
+import type { CustomerFacts } from "../../operators/encodings/encoding.js";
 import { customerFieldsOf, eventTypesOf, predicatesOf, recordSetsOf } from "../../plan/fields.js";
 import { predicateKey } from "../../plan/keys.js";
 import type { Plan, PlanNode } from "../../plan/plan.js";
@@ -48,7 +48,7 @@ export interface LiveSet {
   readonly zone: string;
   readonly segments: ReadonlyMap<string, LiveSegment>;
   /** The segments that a customer may enter or leave, if its membership was right for `before`: no false negatives. */
-  readonly mayFlip: (before: Facts, after: Facts) => readonly LiveSegment[];
+  readonly mayFlip: (before: CustomerFacts, after: CustomerFacts) => readonly LiveSegment[];
 }
 
 /** The coordinator's document; undefined if the project has never had one. */

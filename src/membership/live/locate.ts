@@ -1,6 +1,6 @@
 // Finds the instant at which time alone moved a customer into or out of a segment, between two instants whose membership differs.
 
-import type { ChangeKind } from "../../documents/membership-documents.js";
+import type { ChangeKind } from "../../documents/documents.js";
 import type { Case } from "./customer-snapshots.js";
 import type { Evaluation } from "./evaluation.js";
 import type { LiveSegment } from "./live-set.js";

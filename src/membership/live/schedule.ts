@@ -20,16 +20,16 @@ export interface Slide {
   readonly to: number;
   /** Milliseconds since the epoch. */
   readonly start: number;
-  readonly step: Step;
+  readonly step: BoundStep;
 }
 
 /** By how much a bound advances at once, in milliseconds: by 1, or by a minute when a minute of the clock begins. */
-export type Step = 1 | 60_000;
+export type BoundStep = 1 | 60_000;
 
-const steps: readonly Step[] = [1, 60_000];
+const steps: readonly BoundStep[] = [1, 60_000];
 
 /** By how much a bound with this step advances from one instant to another. */
-export function elapsed(step: Step, from: number, at: number): number {
+export function elapsed(step: BoundStep, from: number, at: number): number {
   return (Math.floor(at / step) - Math.floor(from / step)) * step;
 }
 
@@ -155,13 +155,13 @@ export function slidesAmong(
   at: At,
   from: number,
   to: number,
-): ReadonlyMap<number, Step> | undefined {
+): ReadonlyMap<number, BoundStep> | undefined {
   const middle = Math.floor((from + to) / 2);
   const later = [middle, to - 1, to].map((instant) => ({ instant, bounds: at(instant) }));
   if (first === undefined) return later.every(({ bounds }) => bounds === undefined) ? new Map() : undefined;
   if (!later.every(({ bounds }) => bounds?.shape === first.shape)) return undefined;
   const valueAt = (bounds: Bounds | undefined, place: number) => bounds!.bounds[place]!.value;
-  const slides = new Map<number, Step>();
+  const slides = new Map<number, BoundStep>();
   for (const [place, { value: start }] of first.bounds.entries()) {
     if (later.every(({ bounds }) => same(valueAt(bounds, place), start))) continue;
     const step = steps.find((each) =>

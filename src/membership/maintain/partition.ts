@@ -1,16 +1,12 @@
 // The work of a partition's owner: evaluates the marked customers, and in one transaction writes their memberships and
 // transitions and removes the marks.
 
-import type { CustomerDocument } from "../../documents/documents.js";
-import type {
-  Cause,
-  ChangeDocument,
-  ChangeKind,
-  WorkDocument,
-} from "../../documents/membership-documents.js";
+import type { ChangeKind, CustomerDocument } from "../../documents/documents.js";
+import type { Cause, ChangeDocument, WorkDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import { inSlices } from "../../store/slices.js";
 import { isNoted, noteGap } from "../gaps.js";
+import { concerns, undatedChangeAfter } from "../live/concerns.js";
 import { type Case, lastDueOf } from "../live/customer-snapshots.js";
 import { evaluate } from "../live/evaluate.js";
 import type { Evaluation } from "../live/evaluation.js";
@@ -101,9 +97,14 @@ export async function evaluateBatch(
       const evaluated = evaluations.get(change._id);
       if (customer === undefined || evaluated === undefined) return;
       const made = transitionsOf(set, change, customer, evaluated);
-      if (made.transitions.length === 0) return;
+      const last = evaluated.at(-1)!;
+      if (made.transitions.length === 0) {
+        const undated_change = undatedChangeAfter(set, change, customer, last, scanned);
+        if (undated_change !== undefined) moved.push({ ...customer, undated_change });
+        return;
+      }
       transitions.push(...made.transitions);
-      moved.push({ ...customer, segments: made.segments, moved_at: new Date(evaluated.at(-1)!.at) });
+      moved.push({ ...customer, segments: made.segments, moved_at: new Date(last.at) });
     });
     for (const { segments, from, to } of gaps) await noteGap(transaction, project, segments, from, to);
     const done = seen.map(({ _id }) => _id);
@@ -129,17 +130,18 @@ export async function evaluateBatch(
 
 /**
  * The instant as of which a customer is evaluated: now; for a customer that only time may have moved, the instant up to which
- * time is scanned. While time was scanned up to there, another maintainer may have evaluated a later change of the customer: then
- * that evaluation's instant, so that what happened between the two is not undone.
+ * time is scanned. A later change of the customer may have been evaluated before that scan was done: then that evaluation's
+ * instant, so that what happened between the two is not undone.
  */
 function asOfCase(
   change: ChangeDocument,
-  { moved_at }: CustomerDocument,
+  { moved_at, undated_change }: CustomerDocument,
   scanned: number,
   now: number,
 ): number {
   if (!isOfTime(change)) return now;
-  return Math.min(now, Math.max(scanned, moved_at?.getTime() ?? scanned));
+  const evaluated = [moved_at, undated_change?.at].map((at) => at?.getTime() ?? scanned);
+  return Math.min(now, Math.max(scanned, ...evaluated));
 }
 
 /** True of a mark that says nothing but that time may have moved the customer. */
@@ -267,11 +269,13 @@ function causeOf(
 ): Cause {
   const reason = reasons.find((each) => each.segment === segment);
   if (reason !== undefined && reason.kind !== "TIME") return { kind: reason.kind, at: new Date(at) };
-  const arrived = effectiveKinds.find((kind) => concerns(set, segment, kind));
+  const read = set.segments.get(segment);
+  const isConcerned = (kind: ChangeKind) => read !== undefined && concerns(read, kind);
+  const arrived = effectiveKinds.find(isConcerned);
   if (arrived !== undefined) return { kind: arrived, at: new Date(at) };
   const written = kinds.filter((each) => each.at.getTime() <= at && each.kind !== "ERASED");
   if (written.length === 0 || !isLast) return { kind: "TIME", at: new Date(at) };
-  const concerned = written.filter(({ kind }) => concerns(set, segment, kind));
+  const concerned = written.filter(({ kind }) => isConcerned(kind));
   return latest(concerned) ?? latest(written)!;
 }
 
@@ -279,21 +283,4 @@ function latest(kinds: readonly Cause[]): Cause | undefined {
   const [last] = kinds.toSorted((one, other) => other.at.getTime() - one.at.getTime());
   // Of a mark's kind, which also names what was written, a cause is only these.
   return last === undefined ? undefined : { kind: last.kind, at: last.at };
-}
-
-/** The dependencies of segments that a kind of change affects. */
-const scopes: Readonly<Record<ChangeKind, RegExp>> = {
-  PROFILE: /^(facts|profile|yearly|reversed|source_id)/,
-  ORDER: /^(activity\.orders|orders)/,
-  EVENT: /^events/,
-  REDEMPTION: /^activity\.redemptions/,
-  GIFT_CARD: /^activity\.gift_cards/,
-  LOYALTY: /^activity\.loyalty/,
-  REFERRAL: /^activity\.referrals/,
-  ERASED: /^$/,
-};
-
-/** Whether a segment's query reads data that a kind of change writes. */
-function concerns(set: LiveSet, segment: string, kind: ChangeKind): boolean {
-  return set.segments.get(segment)?.dependencies.some((place) => scopes[kind].test(place)) ?? false;
 }

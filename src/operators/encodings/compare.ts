@@ -4,12 +4,12 @@ import { countryCodes } from "../../plan/country-codes.js";
 import type { Distance, Field, PlanNode, Relation, Side } from "../../plan/plan.js";
 import {
   type Around,
+  type CustomerFacts,
   comparable,
-  type Expression,
-  type Facts,
+  type FieldReads,
   literal,
+  type MongoExpression,
   type Predicate,
-  type Reads,
   readOfScope,
 } from "./encoding.js";
 import { expressImported, expressKey, expressTrimmed, givenReader, isGiven, trimmedText } from "./given.js";
@@ -36,7 +36,7 @@ function isOfCustomer({ scope }: Field): boolean {
 }
 
 /** A comparison as an expression that is true or false, never null. */
-export function expressCompare({ left, relation, right }: Compare, reads: Reads): Expression {
+export function expressCompare({ left, relation, right }: Compare, reads: FieldReads): MongoExpression {
   if (relation === "less" || relation === "atMost") {
     const [before, after] = [left, right].map((side) => (movesInstant(side) ? side.shift : undefined));
     const vars = {
@@ -60,9 +60,9 @@ function withoutShift({ shift: _, ...side }: Side): Side {
   return side;
 }
 
-const bothKnown: readonly Expression[] = [{ $ne: ["$$one", null] }, { $ne: ["$$other", null] }];
+const bothKnown: readonly MongoExpression[] = [{ $ne: ["$$one", null] }, { $ne: ["$$other", null] }];
 
-function expressRelation(relation: Exclude<Relation, "less" | "atMost">): Expression {
+function expressRelation(relation: Exclude<Relation, "less" | "atMost">): MongoExpression {
   switch (relation) {
     case "same":
       return { $and: [...bothKnown, { $eq: ["$$one", "$$other"] }] };
@@ -87,16 +87,18 @@ function expressRelation(relation: Exclude<Relation, "less" | "atMost">): Expres
 }
 
 // Every operand of an $and may be evaluated, so a value that is not text must not break them.
-const expressText = (name: string): Expression => ({ $ifNull: [`$$${name}`, ""] });
-const expressIndex: Expression = { $indexOfCP: [expressText("one"), expressText("other")] };
-const expressLength = (name: string): Expression => ({ $strLenCP: expressText(name) });
-const expressEnd: Expression = { $max: [0, { $subtract: [expressLength("one"), expressLength("other")] }] };
+const expressText = (name: string): MongoExpression => ({ $ifNull: [`$$${name}`, ""] });
+const expressIndex: MongoExpression = { $indexOfCP: [expressText("one"), expressText("other")] };
+const expressLength = (name: string): MongoExpression => ({ $strLenCP: expressText(name) });
+const expressEnd: MongoExpression = {
+  $max: [0, { $subtract: [expressLength("one"), expressLength("other")] }],
+};
 
 /** The value of a side, null if it is unknown; for a set, its elements. */
-function expressSide({ field, as, shift }: Side, reads: Reads, isSet: boolean): Expression {
+function expressSide({ field, as, shift }: Side, reads: FieldReads, isSet: boolean): MongoExpression {
   const read = isOfCustomer(field) ? reads.customer(field) : readOfScope(field, reads)(field.path);
   const stored = as?.kind === "exact" && as.key !== undefined ? expressKey(read, as.key) : read;
-  const convert = (value: Expression): Expression => {
+  const convert = (value: MongoExpression): MongoExpression => {
     const converted =
       as?.kind === "imported"
         ? expressImported(value, reads.customer({ ...field, path: as.path }))
@@ -109,7 +111,7 @@ function expressSide({ field, as, shift }: Side, reads: Reads, isSet: boolean): 
   return { $map: { input: elements, as: "element", in: convert("$$element") } };
 }
 
-function expressAs(value: Expression, as: Exclude<Side["as"], { kind: "imported" }>): Expression {
+function expressAs(value: MongoExpression, as: Exclude<Side["as"], { kind: "imported" }>): MongoExpression {
   switch (as?.kind) {
     case undefined:
       return value;
@@ -120,7 +122,7 @@ function expressAs(value: Expression, as: Exclude<Side["as"], { kind: "imported"
     case "major":
       return { $divide: [value, as.scale] };
     case "source":
-      return [" ", "_", "-"].reduce<Expression>(
+      return [" ", "_", "-"].reduce<MongoExpression>(
         (input, find) => ({ $replaceAll: { input, find: literal(find), replacement: literal("") } }),
         value,
       );
@@ -153,13 +155,13 @@ function isDay(field: Field, as: Side["as"]): boolean {
 }
 
 /** An instant with the distance that it is moved by, if it is. Bind what is not a variable or a path: it is written several times. */
-type Moved = readonly [value: Expression, shift?: Distance];
+type Moved = readonly [value: MongoExpression, shift?: Distance];
 
 /**
  * That one instant is before another, or not after it, where one of the two is moved. Moving by the calendar is dear on the
  * server, so it is done only for instants so close that the least and the greatest length of the distance differ in the answer.
  */
-export function expressOrder(relation: "less" | "atMost", one: Moved, other: Moved): Expression {
+export function expressOrder(relation: "less" | "atMost", one: Moved, other: Moved): MongoExpression {
   const operator = relation === "less" ? "$lt" : "$lte";
   const exact = { [operator]: [expressMoved(one), expressMoved(other)] };
   if (!isMovedByCalendar(one) && !isMovedByCalendar(other)) return exact;
@@ -172,12 +174,12 @@ function isMovedByCalendar([, shift]: Moved): boolean {
   return shift !== undefined && shift.unit !== "minute" && shift.unit !== "hour";
 }
 
-function expressMoved([value, shift]: Moved): Expression {
+function expressMoved([value, shift]: Moved): MongoExpression {
   return shift === undefined ? value : expressShift(value, shift);
 }
 
 /** The earliest or the latest instant that a moved one can be. */
-function expressReach([value, shift]: Moved, end: "least" | "most"): Expression {
+function expressReach([value, shift]: Moved, end: "least" | "most"): MongoExpression {
   if (shift === undefined) return value;
   const { amount, unit } = shift;
   if (unit === "minute" || unit === "hour") return expressShift(value, shift);
@@ -188,7 +190,11 @@ function expressReach([value, shift]: Moved, end: "least" | "most"): Expression 
 }
 
 /** An instant, or a day, moved. */
-function expressShift(value: Expression, { amount, unit, zone }: Distance, ofDay = false): Expression {
+function expressShift(
+  value: MongoExpression,
+  { amount, unit, zone }: Distance,
+  ofDay = false,
+): MongoExpression {
   if (ofDay) {
     const moved = { $dateAdd: { startDate: { $dateFromString: { dateString: value } }, unit, amount } };
     return { $dateToString: { date: moved, format: "%Y-%m-%d" } };
@@ -200,7 +206,7 @@ function expressShift(value: Expression, { amount, unit, zone }: Distance, ofDay
 }
 
 /** The wall time of an instant in a zone, as the instant at which UTC shows it. */
-function expressWall(date: Expression, timezone: string): Expression {
+function expressWall(date: MongoExpression, timezone: string): MongoExpression {
   const format = "%Y-%m-%dT%H:%M:%S.%LZ";
   return { $dateFromString: { dateString: { $dateToString: { date, timezone, format } } } };
 }
@@ -210,8 +216,8 @@ function expressWall(date: Expression, timezone: string): Expression {
  * since MongoDB does not say what `$dateAdd` with a `timezone` does there, and DocumentDB's moves months in UTC and days past a
  * change of the clock by the wrong offset. Where no clock changes within a day, both candidates are equal.
  */
-function expressInstant(wall: Expression, zone: string): Expression {
-  const offsetAt = (instant: Expression): Expression => ({
+function expressInstant(wall: MongoExpression, zone: string): MongoExpression {
+  const offsetAt = (instant: MongoExpression): MongoExpression => ({
     $subtract: [expressWall(instant, zone), instant],
   });
   const vars = {
@@ -231,7 +237,7 @@ function expressInstant(wall: Expression, zone: string): Expression {
 }
 
 /** Reads the stored value of a field; of one without a path in the document, the computed value. */
-export type ReadField = (field: Field) => (customer: Facts, later?: number) => unknown;
+export type ReadField = (field: Field) => (customer: CustomerFacts, later?: number) => unknown;
 
 /** The same in this process. */
 export function compareHolds({ left, relation, right }: Compare, readField: ReadField): Predicate {
@@ -245,7 +251,8 @@ export function compareHolds({ left, relation, right }: Compare, readField: Read
 }
 
 type Comparable = string | number | boolean;
-type SideValue = Comparable | readonly Comparable[];
+/** The value of a side, in the form in which it compares; of a set, its elements. */
+export type SideValue = Comparable | readonly Comparable[];
 
 const relations: Readonly<Record<Relation, (one: SideValue, other: SideValue) => boolean>> = {
   same: (one, other) => one === other,
@@ -259,7 +266,8 @@ const relations: Readonly<Record<Relation, (one: SideValue, other: SideValue) =>
     (one as readonly Comparable[]).some((value) => (other as readonly Comparable[]).includes(value)),
 };
 
-function sideReader(
+/** Reads what a side compares; undefined if it is unknown. */
+export function sideReader(
   side: Side,
   readField: ReadField,
 ): (around: Around, later: number) => SideValue | undefined {

@@ -2,12 +2,12 @@
 import type { Field, Scalar, Test } from "../../plan/plan.js";
 
 /** True if the text at a path matches a pattern; a missing text never matches, since no pattern is empty. */
-export function matchesPattern(path: string, regex: string): Expression {
+export function matchesPattern(path: string, regex: string): MongoExpression {
   return { $regexMatch: { input: { $ifNull: [path, ""] }, regex } };
 }
 
 /** A `$match` condition: plain data. */
-export type Filter = Readonly<Record<string, Expression>>;
+export type Filter = Readonly<Record<string, MongoExpression>>;
 
 export type TestOf<Kind extends Test["kind"]> = Extract<Test, { kind: Kind }>;
 
@@ -20,7 +20,7 @@ export interface Form<Kind extends Test["kind"]> {
    * The same as `match`, as an aggregation expression, for conditions on one record among many; `read` makes an expression
    * from a path. It yields true or false, never null.
    */
-  readonly expression: (field: Field, test: TestOf<Kind>, read: Read) => Expression;
+  readonly expression: (field: Field, test: TestOf<Kind>, read: Read) => MongoExpression;
   /** The same as `match`, for one customer, in this process. */
   readonly holds: (field: Field, test: TestOf<Kind>) => Predicate;
 }
@@ -29,7 +29,7 @@ export interface Form<Kind extends Test["kind"]> {
  * An aggregation expression, or a part of one: plain data. Text that begins with `$` reads a path; a key whose value is
  * undefined is absent.
  */
-export type Expression =
+export type MongoExpression =
   | string
   | number
   | boolean
@@ -37,19 +37,19 @@ export type Expression =
   | undefined
   | Date
   | RegExp
-  | readonly Expression[]
-  | { readonly [key: string]: Expression };
+  | readonly MongoExpression[]
+  | { readonly [key: string]: MongoExpression };
 
 /** Makes the expression that reads a path. */
 export type Read = (path: string) => string;
 
 /** The expression for a literal value, which MongoDB doesn't interpret. */
-export function literal(value: Expression): Expression {
+export function literal(value: MongoExpression): MongoExpression {
   return { $literal: value };
 }
 
 /** True if the path holds a value: MongoDB orders a missing value before null and everything else. */
-export function hasValue(path: string): Expression {
+export function hasValue(path: string): MongoExpression {
   return { $ne: [{ $ifNull: [path, null] }, null] };
 }
 
@@ -59,28 +59,28 @@ export const never: Filter = { _id: { $in: [] } };
 export const always: Filter = {};
 
 /** A customer document, as far as conditions read it. */
-export type Facts = object;
+export type CustomerFacts = object;
 
 /**
  * One condition over a customer's facts, in this process.
  * @param later how many milliseconds sliding bounds are moved forward; by default 0.
  */
-export type Predicate = (customer: Facts, later?: number, around?: Around) => boolean;
+export type Predicate = (customer: CustomerFacts, later?: number, around?: Around) => boolean;
 
 /** The surroundings of a record or a line that a condition is evaluated on. */
 export interface Around {
-  readonly customer?: Facts;
-  readonly record?: Facts;
-  readonly line?: Facts;
+  readonly customer?: CustomerFacts;
+  readonly record?: CustomerFacts;
+  readonly line?: CustomerFacts;
   /** The record of a sequence's positive step before, and a line of it. */
-  readonly previous?: Facts;
-  readonly previousLine?: Facts;
+  readonly previous?: CustomerFacts;
+  readonly previousLine?: CustomerFacts;
 }
 
 /** How expressions read the fields of each scope. */
-export interface Reads {
+export interface FieldReads {
   /** A customer's field: the pipeline may have moved it. */
-  readonly customer: (field: Field) => Expression;
+  readonly customer: (field: Field) => MongoExpression;
   readonly record: Read;
   readonly line: Read;
   readonly previous: Read;
@@ -88,7 +88,7 @@ export interface Reads {
 }
 
 /** How the fields of a scope are read in expressions. */
-export function readOfScope({ scope }: Field, reads: Reads): Read {
+export function readOfScope({ scope }: Field, reads: FieldReads): Read {
   switch (scope) {
     case "line":
     case "previous":
@@ -110,7 +110,7 @@ export function readOfScope({ scope }: Field, reads: Reads): Read {
 type Steps = Readonly<Record<string, unknown>> | null | undefined;
 
 /** Reads the value at a dotted path; undefined if something on the way is missing. */
-export function reader(path: string): (facts: Facts) => unknown {
+export function reader(path: string): (facts: CustomerFacts) => unknown {
   const [first = "", second, third, ...more] = path.split(".");
   // Most paths have two or three steps, and predicates spend most of their time here.
   if (second === undefined) return (facts) => (facts as Steps)?.[first];

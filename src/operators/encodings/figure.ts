@@ -4,13 +4,13 @@ import { calendarKey } from "../../plan/calendar.js";
 import { canceledStatus, succeededResult } from "../../plan/counted.js";
 import type { Field, Figure } from "../../plan/plan.js";
 import {
+  type CustomerFacts,
   comparable,
-  type Expression,
-  type Facts,
   type Filter,
   hasValue,
   isSliding,
   literal,
+  type MongoExpression,
   type Predicate,
   type Read,
   reader,
@@ -18,7 +18,7 @@ import {
 } from "./encoding.js";
 
 /** One record of a customer, as documents hold it. */
-export type RecordFacts = Facts & { readonly at: Date };
+export type RecordFacts = CustomerFacts & { readonly at: Date };
 
 /** A figure's conditions on a record, except its `where`, in the query language, for the documents of its collection. */
 export function matchRecords(figure: RecordConditions): Filter {
@@ -42,7 +42,7 @@ function timeBounds({ from, to }: Pick<Figure, "from" | "to">): Filter {
 }
 
 /** The same as expressions, all of which are true of a record that counts. */
-export function expressRecords(figure: RecordConditions, read: Read): readonly Expression[] {
+export function expressRecords(figure: RecordConditions, read: Read): readonly MongoExpression[] {
   const { type, from, to, records, campaign } = figure;
   return [
     ...(type === undefined ? [] : [{ $eq: [read("type"), literal(type)] }]),
@@ -62,12 +62,12 @@ export function mustBeKnown({ of, aggregate }: Figure): Field | undefined {
 }
 
 /** True if the field is known: a set is known if it is not empty. */
-export function expressKnown({ path, set }: Field, read: Read): Expression {
+export function expressKnown({ path, set }: Field, read: Read): MongoExpression {
   return set === true ? { $gt: [{ $size: { $ifNull: [read(path), []] } }, 0] } : hasValue(read(path));
 }
 
 /** A figure over a list: `condition` is true of the records that count, each of which is `$$record`. */
-export function figureOfList(figure: Figure, list: string, condition: Expression): Expression {
+export function figureOfList(figure: Figure, list: string, condition: MongoExpression): MongoExpression {
   const seen = { $filter: { input: list, as: "record", cond: condition } };
   const { of, aggregate } = figure;
   if (aggregate === "different")
@@ -91,10 +91,10 @@ export function figureOfList(figure: Figure, list: string, condition: Expression
 }
 
 /** What a record contributes to a count of different ones: a value, a set of values, or a unit of the calendar. */
-function differentKey({ of, calendar }: Figure, record: string): Expression {
+function differentKey({ of, calendar }: Figure, record: string): MongoExpression {
   if (calendar === undefined) return `${record}${of?.path ?? "_id"}`;
   const { unit, zone } = calendar;
-  const written = (format: string): Expression => ({
+  const written = (format: string): MongoExpression => ({
     $dateToString: { date: `${record}at`, format, timezone: zone },
   });
   if (unit !== "quarter") return written(calendarFormats[unit]);
@@ -108,10 +108,10 @@ function differentKey({ of, calendar }: Figure, record: string): Expression {
 }
 
 const calendarFormats = { day: "%Y-%m-%d", week: "%G-%V", month: "%Y-%m", year: "%Y" } as const;
-const quartersOfMonths: Expression = literal(["", ..."111222333444"]);
+const quartersOfMonths: MongoExpression = literal(["", ..."111222333444"]);
 
 /** How many different values a list has or, if they are sets, how many different elements; records that don't count are null. */
-function sizeOfUnion({ of }: Figure, list: Expression): Expression {
+function sizeOfUnion({ of }: Figure, list: MongoExpression): MongoExpression {
   const union =
     of?.set === true
       ? {
@@ -127,18 +127,18 @@ function sizeOfUnion({ of }: Figure, list: Expression): Expression {
 
 export interface GroupedFigure {
   /** The accumulators of `$group`, by field. */
-  readonly accumulators: Readonly<Record<string, Expression>>;
+  readonly accumulators: Readonly<Record<string, MongoExpression>>;
   /** Computes the figure from the accumulated fields; undefined if the field of that name is the figure already. */
-  readonly finish?: Expression;
+  readonly finish?: MongoExpression;
 }
 
 /** A figure over a group, under a name; `condition` decides which records count, all of them if it is undefined. */
 export function figureOfGroup(
   figure: Figure,
   name: string,
-  condition: Expression | undefined,
+  condition: MongoExpression | undefined,
 ): GroupedFigure {
-  const where = (value: Expression, otherwise: Expression): Expression =>
+  const where = (value: MongoExpression, otherwise: MongoExpression): MongoExpression =>
     condition === undefined ? value : { $cond: [condition, value, otherwise] };
   const { of, aggregate } = figure;
   if (aggregate === "different") {
@@ -168,7 +168,7 @@ export function figureOfGroup(
   }
 }
 
-function averageOf(of: Field, sum: Expression, count: Expression): Expression {
+function averageOf(of: Field, sum: MongoExpression, count: MongoExpression): MongoExpression {
   return { $cond: [{ $gt: [count, 0] }, exactly(of, sum, count), null] };
 }
 
@@ -190,11 +190,11 @@ export const minExactScale = 1e3;
  * one division, of whole numbers: dividing a rounded sum would be off in the last digit, and 0.3
  * divided by three would be less than 0.1.
  */
-function exactly(of: Field, sum: Expression, count?: Expression): Expression {
-  const shared = (value: Expression): Expression =>
+function exactly(of: Field, sum: MongoExpression, count?: MongoExpression): MongoExpression {
+  const shared = (value: MongoExpression): MongoExpression =>
     count === undefined ? value : { $divide: [value, count] };
   if (of.fractional !== true) return shared(sum);
-  const scale = exactScales.reduceRight<Expression>(
+  const scale = exactScales.reduceRight<MongoExpression>(
     (otherwise, [below, scale]) => ({ $cond: [{ $lt: [{ $abs: "$$sum" }, below] }, scale, otherwise] }),
     minExactScale,
   );
@@ -229,7 +229,11 @@ function exactSum(sum: number, count = 1): number {
 export function figureOfRecords(
   figure: Figure,
   where: Predicate,
-): (records: readonly RecordFacts[], later?: number, customer?: Facts) => number | Date | string | undefined {
+): (
+  records: readonly RecordFacts[],
+  later?: number,
+  customer?: CustomerFacts,
+) => number | Date | string | undefined {
   const { aggregate, of, calendar } = figure;
   const counts = recordTest(figure, where);
   const read = of === undefined ? undefined : reader(of.path);
@@ -269,7 +273,7 @@ export function figureOfRecords(
 export function recordTest(
   conditions: RecordConditions,
   where: Predicate,
-): (record: RecordFacts, later: number, customer: Facts | undefined) => boolean {
+): (record: RecordFacts, later: number, customer: CustomerFacts | undefined) => boolean {
   const { type, records, campaign } = conditions;
   const time = timeTest(conditions);
   const isOfKind = (record: Readonly<Record<string, unknown>>): boolean => {

@@ -3,8 +3,8 @@
 import { countryCodes } from "../../plan/country-codes.js";
 import type { Side } from "../../plan/plan.js";
 import { normaliseText, trimText, whiteSpace } from "../../plan/text.js";
-import { type Expression, type Facts, literal, reader } from "./encoding.js";
-import { chained, type Sql, type Step, sql } from "./sql.js";
+import { type CustomerFacts, literal, type MongoExpression, reader } from "./encoding.js";
+import { chained, type Sql, type SqlStep, sql } from "./sql.js";
 
 type Conversion = NonNullable<Side["as"]>;
 
@@ -30,8 +30,8 @@ const otherLetters: readonly (readonly Respelling[])[] = [
 ]);
 
 /** The value of a key in an object: of the key itself, else of one that differs in the case of ASCII letters. */
-export function expressKey(object: Expression, key: string): Expression {
-  const entries = (name: Expression, wanted: string): Expression => ({
+export function expressKey(object: MongoExpression, key: string): MongoExpression {
+  const entries = (name: MongoExpression, wanted: string): MongoExpression => ({
     $filter: {
       input: { $objectToArray: object },
       as: "given",
@@ -43,7 +43,7 @@ export function expressKey(object: Expression, key: string): Expression {
 }
 
 /** A text without white space at its ends; null if it is blank, or no text. */
-export function expressTrimmed(value: Expression): Expression {
+export function expressTrimmed(value: MongoExpression): MongoExpression {
   const trimmed = { $trim: { input: value, chars: literal(whiteSpace) } };
   return {
     $let: {
@@ -56,12 +56,15 @@ export function expressTrimmed(value: Expression): Expression {
 const codePattern = "^[A-Z][A-Z]$";
 
 /** A country's name as it was given, in lower case. @param value what the country compares by: its code, or its text. */
-export function expressImported(value: Expression, given: Expression): Expression {
+export function expressImported(value: MongoExpression, given: MongoExpression): MongoExpression {
   const lowered = otherLetters
     .flat()
-    .reduce<Expression>((input, [find, replacement]) => ({ $replaceAll: { input, find, replacement } }), {
-      $toLower: expressTrimmed(given),
-    });
+    .reduce<MongoExpression>(
+      (input, [find, replacement]) => ({ $replaceAll: { input, find, replacement } }),
+      {
+        $toLower: expressTrimmed(given),
+      },
+    );
   const isCode = { $regexMatch: { input: { $ifNull: [value, ""] }, regex: codePattern } };
   return { $cond: [isCode, lowered, value] };
 }
@@ -80,7 +83,7 @@ const lettersOfStep = 4;
 
 export function importedSql(value: Sql, given: Sql): Sql {
   const letters = otherLetters.flat();
-  const steps: Step[] = [(text) => sql`lower(${text})`];
+  const steps: SqlStep[] = [(text) => sql`lower(${text})`];
   for (let from = 0; from < letters.length; from += lettersOfStep)
     steps.push((text) =>
       letters
@@ -95,7 +98,7 @@ function lowerAscii(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
-type ReadValue = (facts: Facts, later?: number) => unknown;
+type ReadValue = (facts: CustomerFacts, later?: number) => unknown;
 
 /** The same in this process: reads what a side compares, given how its field is read. */
 export function givenReader(

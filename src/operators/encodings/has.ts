@@ -1,42 +1,42 @@
 // A set has elements: any of some values, or all of them. A value may be a span, as a day is among instants.
 
-import type { Span } from "../../plan/plan.js";
+import type { ValueSpan } from "../../plan/plan.js";
 import { sameScalar } from "../../plan/scalars.js";
 import {
   always,
+  type CustomerFacts,
   comparable,
-  type Expression,
-  type Facts,
   type Filter,
   type Form,
   literal,
+  type MongoExpression,
   never,
   reader,
   scalarLater,
   stored,
 } from "./encoding.js";
 
-function isPoint(span: Span): boolean {
+function isPoint(span: ValueSpan): boolean {
   return sameScalar(span.from, span.to);
 }
 
-function element(span: Span): Filter {
+function element(span: ValueSpan): Filter {
   if (isPoint(span)) return { $eq: stored(span.from) };
   return { $elemMatch: { $gte: stored(span.from), $lte: stored(span.to) } };
 }
 
-function points(values: readonly Span[]): (string | number | boolean | Date)[] {
+function points(values: readonly ValueSpan[]): (string | number | boolean | Date)[] {
   return values.map((value) => stored(value.from));
 }
 
 /** The values if each is one point and not an instant, so that elements can be compared for equality; else undefined. */
-function plainPoints(values: readonly Span[]): readonly unknown[] | undefined {
+function plainPoints(values: readonly ValueSpan[]): readonly unknown[] | undefined {
   return values.every((value) => isPoint(value) && typeof value.from !== "object")
     ? values.map(({ from }) => from)
     : undefined;
 }
 
-function elementsOf(path: string): (customer: Facts) => readonly unknown[] {
+function elementsOf(path: string): (customer: CustomerFacts) => readonly unknown[] {
   const read = reader(path);
   return (customer) => {
     const value = read(customer);
@@ -44,7 +44,7 @@ function elementsOf(path: string): (customer: Facts) => readonly unknown[] {
   };
 }
 
-function isElement(span: Span): (value: unknown, later: number) => boolean {
+function isElement(span: ValueSpan): (value: unknown, later: number) => boolean {
   return (value, later) => {
     const [low, high] = [scalarLater(span.from, later), scalarLater(span.to, later)];
     const element = comparable(value) as typeof low;
@@ -52,12 +52,12 @@ function isElement(span: Span): (value: unknown, later: number) => boolean {
   };
 }
 
-function elementsAt(path: string): Expression {
+function elementsAt(path: string): MongoExpression {
   return { $ifNull: [path, []] };
 }
 
 /** The set at a path has an element within one of the spans. */
-function someWithin(path: string, values: readonly Span[]): Expression {
+function someWithin(path: string, values: readonly ValueSpan[]): MongoExpression {
   if (values.every(isPoint)) {
     return { $gt: [{ $size: { $setIntersection: [elementsAt(path), literal(points(values))] } }, 0] };
   }

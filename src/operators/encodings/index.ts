@@ -2,7 +2,7 @@
 import type { Field, Test } from "../../plan/plan.js";
 import { campaignHolds, complementCampaign, matchCampaign } from "./campaign.js";
 import { contains } from "./contains.js";
-import type { Expression, Filter, Form, Predicate, Read } from "./encoding.js";
+import type { Filter, Form, MongoExpression, Predicate, Read } from "./encoding.js";
 import { endsWith } from "./ends-with.js";
 import { hasAll, hasAny } from "./has.js";
 import { known } from "./known.js";
@@ -48,7 +48,7 @@ export function matchComplement(field: Field, test: Test): Filter {
 }
 
 /** The same as `matchTest`, as an aggregation expression on a record's own field. */
-export function expressTest(field: Field, test: Test, read: Read): Expression {
+export function expressTest(field: Field, test: Test, read: Read): MongoExpression {
   return formOf(test).expression(field, test, read);
 }
 

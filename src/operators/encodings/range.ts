@@ -1,8 +1,8 @@
 // Lies between two bounds, either of which may be missing.
 import type { Bound } from "../../plan/plan.js";
 import {
+  type CustomerFacts,
   comparable,
-  type Facts,
   type Filter,
   type Form,
   hasValue,
@@ -62,7 +62,7 @@ export const range: Form<"range"> = {
 
 /** Between instants of which at least one slides with the clock. */
 function slidingRange(
-  read: (customer: Facts) => unknown,
+  read: (customer: CustomerFacts) => unknown,
   { from, to }: Pick<TestOf<"range">, "from" | "to">,
 ): Predicate {
   const end = (bound: Bound | undefined, otherwise: number, later: number): number =>

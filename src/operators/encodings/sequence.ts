@@ -13,13 +13,13 @@
 // All completions of the last positive step are kept if a negative step ends the sequence: any one of them may have no such
 // record after it.
 import { move } from "../../plan/calendar.js";
-import type { Distance, SequenceStep } from "../../plan/plan.js";
-import type { Around, Facts, Predicate } from "./encoding.js";
+import type { Distance, PlannedStep } from "../../plan/plan.js";
+import type { Around, CustomerFacts, Predicate } from "./encoding.js";
 import { scalarLater } from "./encoding.js";
 import { type RecordFacts, recordTest } from "./figure.js";
 
 /** A customer's records, as a sequence reads them. */
-export type RecordsOf = (customer: Facts, step: SequenceStep) => readonly RecordFacts[];
+export type RecordsOf = (customer: CustomerFacts, step: PlannedStep) => readonly RecordFacts[];
 
 /** A record that passes a step, with the record of the preceding step. */
 export interface FoundStep {
@@ -38,8 +38,8 @@ export interface FoundSequence {
 }
 
 interface Tested {
-  readonly step: SequenceStep;
-  readonly passes: (record: RecordFacts, later: number, customer: Facts | undefined) => boolean;
+  readonly step: PlannedStep;
+  readonly passes: (record: RecordFacts, later: number, customer: CustomerFacts | undefined) => boolean;
   readonly same: Predicate | undefined;
 }
 
@@ -52,10 +52,10 @@ interface Link {
 /** Finds a sequence among a customer's records, at `later` milliseconds after as-of for sliding windows. */
 export function sequenceFinder(
   which: "first" | "last" | undefined,
-  steps: readonly SequenceStep[],
-  compile: (step: SequenceStep) => { readonly where: Predicate; readonly same: Predicate | undefined },
+  steps: readonly PlannedStep[],
+  compile: (step: PlannedStep) => { readonly where: Predicate; readonly same: Predicate | undefined },
   recordsOf: RecordsOf,
-): (customer: Facts, later?: number) => FoundSequence {
+): (customer: CustomerFacts, later?: number) => FoundSequence {
   const tested = steps.map((step): Tested => {
     const { where, same } = compile(step);
     return { step, passes: recordTest(step, where), same };
@@ -122,7 +122,7 @@ function completionsOf(
   positive: Tested,
   records: readonly RecordFacts[],
   negatives: readonly WithSeen[],
-  customer: Facts,
+  customer: CustomerFacts,
 ): readonly FoundStep[] {
   const found: FoundStep[] = [];
   let earlier = 0;
@@ -156,7 +156,7 @@ function passesSame(
   same: Predicate | undefined,
   record: RecordFacts,
   previous: RecordFacts,
-  customer: Facts,
+  customer: CustomerFacts,
 ): boolean {
   if (same === undefined) return true;
   const around: Around = { customer, record, previous };
@@ -171,7 +171,7 @@ function liesBetween(
   { records, same }: WithSeen,
   previous: RecordFacts,
   record: RecordFacts,
-  customer: Facts,
+  customer: CustomerFacts,
 ): boolean {
   const [from, to] = [previous.at.getTime(), record.at.getTime()];
   for (let index = firstAfter(records, from); index < records.length; index += 1) {
@@ -183,7 +183,11 @@ function liesBetween(
 }
 
 /** Whether a record of a negative step at the end follows another record, at most `within` after it. */
-function hasBehind({ step, records, same }: WithSeen, previous: RecordFacts, customer: Facts): boolean {
+function hasBehind(
+  { step, records, same }: WithSeen,
+  previous: RecordFacts,
+  customer: CustomerFacts,
+): boolean {
   const end = step.within === undefined ? Number.POSITIVE_INFINITY : movedOn(previous, step.within);
   for (let index = firstAfter(records, previous.at.getTime()); index < records.length; index += 1) {
     const each = records[index]!;
@@ -193,7 +197,7 @@ function hasBehind({ step, records, same }: WithSeen, previous: RecordFacts, cus
   return false;
 }
 
-function isSettled({ settled }: SequenceStep, record: RecordFacts, later: number): boolean {
+function isSettled({ settled }: PlannedStep, record: RecordFacts, later: number): boolean {
   return settled === undefined || record.at.getTime() <= Number(scalarLater(settled.value, later));
 }
 

@@ -2,9 +2,9 @@
 import type { Field } from "../../plan/plan.js";
 import {
   always,
-  type Expression,
   type Filter,
   type Form,
+  type MongoExpression,
   never,
   type Predicate,
   type Read,
@@ -31,7 +31,7 @@ function holdsSize(field: Field, passes: (size: number) => boolean): Predicate {
   };
 }
 
-function sizeAt(field: Field, read: Read): Expression {
+function sizeAt(field: Field, read: Read): MongoExpression {
   if (field.sizePath !== undefined) return { $ifNull: [read(field.sizePath), 0] };
   return { $size: { $ifNull: [read(field.path), []] } };
 }

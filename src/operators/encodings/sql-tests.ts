@@ -1,6 +1,6 @@
 // Every test as SQLite's SQL. A kind without an encoding is a type error. A condition may be NULL if the value is unknown, which
 // counts as false; `complementSql` makes its exact complement.
-import type { Scalar, Span, Test } from "../../plan/plan.js";
+import type { Scalar, Test, ValueSpan } from "../../plan/plan.js";
 import { sameScalar } from "../../plan/scalars.js";
 import { reverseText } from "../../plan/text.js";
 import {
@@ -109,7 +109,7 @@ function someOf({ some }: SqlPlace): NonNullable<SqlPlace["some"]> {
   return some;
 }
 
-function isWithinAny(element: Sql, spans: readonly Span[]): Sql {
+function isWithinAny(element: Sql, spans: readonly ValueSpan[]): Sql {
   const points = spans.filter(({ from, to }) => sameScalar(from, to)).map(({ from }) => boundValue(from));
   const wide = spans.filter(({ from, to }) => !sameScalar(from, to));
   const [only] = points;

@@ -145,13 +145,13 @@ export function listOf(values: readonly SqlValue[]): Sql {
 }
 
 /** One step of a calculation on the value that the preceding step has named `x`. */
-export type Step = (x: Sql) => Sql;
+export type SqlStep = (x: Sql) => Sql;
 
 /**
  * A value taken through steps, each computed once: SQLite doesn't flatten a subquery that has an OFFSET. The steps are not
  * nested, since its parser has a stack of a hundred.
  */
-export function chained(value: Sql, steps: readonly Step[]): Sql {
+export function chained(value: Sql, steps: readonly SqlStep[]): Sql {
   const place = (index: number): Sql => ({ text: `v${index}`, parameters: [] });
   const queries = [
     sql`v0(x) AS (SELECT ${value} LIMIT 1 OFFSET 0)`,

@@ -3,6 +3,7 @@
 import type { Layout, RecordKind } from "../../sql/layout.js";
 import { StoreError } from "../port.js";
 import type { Connection, Statement } from "./adapter.js";
+import type { RecordEstimates } from "./record-estimates.js";
 import { coveringIndexes, customerColumns } from "./tables.js";
 
 /** The names that a connection sees. */
@@ -112,11 +113,7 @@ export function recordTypeOf(
 }
 
 /** The layout that a project's queries are compiled for. */
-export function layoutOf(
-  names: Names,
-  projectName: string,
-  recordShare: NonNullable<Layout["recordShare"]>,
-): Layout {
+export function layoutOf(names: Names, projectName: string, estimates: RecordEstimates): Layout {
   const project = names.find(projectSpace, projectName);
   const unless = <Found>(find: (project: number) => Found | undefined): Found | undefined =>
     project === undefined ? undefined : find(project);
@@ -132,7 +129,7 @@ export function layoutOf(
       return number === undefined ? undefined : { table: "m", name: columnName("m", number) };
     },
     customerSet: (path, campaign) => unless((found) => names.find(setSpace, setName(found, path, campaign))),
-    recordShare,
+    ...estimates,
     recordType: (records, type) => recordTypeOf(names, projectName, records, type),
     recordColumn: (type, path) => {
       const number = names.find(propertySpace(type), path);

@@ -9,7 +9,7 @@ import { openDataFile } from "./open.js";
 import { queryPool } from "./pool/query-pool.js";
 import { questionsBySql } from "./questions.js";
 import { readsBySql } from "./reads/reads.js";
-import { recordShareOf } from "./record-share.js";
+import { recordEstimatesOf } from "./record-estimates.js";
 import type { QueryRunner } from "./run.js";
 import { writeQueue } from "./write-queue.js";
 
@@ -29,7 +29,7 @@ export async function openEmbeddedStore(folder: string): Promise<EmbeddedStore> 
   const file = await openDataFile(folder);
   const looking = await file.open("looking");
   const names = namesOf(looking);
-  const recordShare = recordShareOf(looking);
+  const estimates = recordEstimatesOf(looking);
   const mended = (error: unknown): unknown => storeErrorOf(error, file.path);
   const queue = writeQueue(file, writableNames(file.writing), watchNesting(), mended);
   const pool = queryPool(() => file.open("reading"));
@@ -48,7 +48,7 @@ export async function openEmbeddedStore(folder: string): Promise<EmbeddedStore> 
 
   const runner: QueryRunner = {
     rows: (query, options) => run(() => pool.rows(query, options)),
-    layout: (project) => layoutOf(names, project, recordShare),
+    layout: (project) => layoutOf(names, project, estimates),
     // On a connection of its own: the driver keeps an EXPLAIN open after its last row, and with it the connection's snapshot.
     explain: ({ text, parameters }) =>
       run(async () => {

@@ -4,7 +4,7 @@ import { StoreError } from "../port.js";
 import { storeErrorOf } from "./errors.js";
 import { assertDatabaseName, readMongoUri, unreadable } from "./uri.js";
 
-export interface Connection {
+export interface MongoConnection {
   readonly client: MongoClient;
   readonly database: Db;
   /** For messages: no credentials. */
@@ -58,7 +58,7 @@ export async function connect(
   uri: string,
   databaseName?: string,
   onCommand?: OnCommand,
-): Promise<Connection> {
+): Promise<MongoConnection> {
   const address = readMongoUri(uri);
   const { hosts } = address;
   if (databaseName !== undefined) assertDatabaseName(databaseName);

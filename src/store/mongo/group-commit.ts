@@ -1,7 +1,7 @@
 // Writes that wait at the same time share one transaction: most of the time of a small write goes into beginning and committing.
 import { type BufferedTransaction, bufferedTransaction } from "../buffered-transaction.js";
 import type { Transaction } from "../port.js";
-import { type Reading, sharedReads } from "../shared-reads.js";
+import { type SharedReads, sharedReads } from "../shared-reads.js";
 import { slots } from "./slots.js";
 
 /** Runs work as one transaction on the server, again after a conflict. */
@@ -33,7 +33,7 @@ interface Attempt {
 /** Runs one piece of work on a buffer of its own. @throws errors of the server. */
 async function attempt(
   work: Waiting["work"],
-  reading: Reading,
+  reading: SharedReads,
   isServers: (error: unknown) => boolean,
 ): Promise<Attempt> {
   const own = bufferedTransaction(reading);

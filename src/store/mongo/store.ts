@@ -20,7 +20,7 @@ import {
 } from "../port.js";
 import { collectionNamed, projectOf } from "../scope.js";
 import { sharedDocuments } from "../shared-reads.js";
-import { type Connection, connect, type OnCommand } from "./connect.js";
+import { connect, type MongoConnection, type OnCommand } from "./connect.js";
 import { isTimeout, storeErrorOf, uncertainCommit, writeTimeout } from "./errors.js";
 import { readExplanation } from "./explain.js";
 import { groupCommit } from "./group-commit.js";
@@ -105,7 +105,7 @@ export async function openMongoStore(uri: string, options: MongoStoreOptions = {
 }
 
 /** Checks the format and creates the collections, because some servers can't create them inside a transaction. */
-async function prepare({ database, hosts }: Connection): Promise<void> {
+async function prepare({ database, hosts }: MongoConnection): Promise<void> {
   const meta = database.collection<Meta>("meta");
   const format = await meta.findOne({ _id: "format" });
   const place = `The database ${database.databaseName} at ${hosts}`;
@@ -128,7 +128,7 @@ async function prepare({ database, hosts }: Connection): Promise<void> {
 
 /** The store over a connection. Long because its writes, reads and closing share state. */
 function storeOver(
-  connection: Connection,
+  connection: MongoConnection,
   { indexes, onIndexFailure }: Pick<MongoStoreOptions, "indexes" | "onIndexFailure">,
 ): MongoStore {
   const { client, database, hosts, run } = connection;

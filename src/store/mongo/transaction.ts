@@ -25,7 +25,7 @@ const writeChunk = 1_000;
  */
 export const stepMaxTimeMs = 30_000;
 
-export interface OpenTransaction {
+export interface OpenMongoTransaction {
   readonly transaction: Transaction;
   /**
    * Ends the transaction: its methods fail from here on.
@@ -35,7 +35,11 @@ export interface OpenTransaction {
 }
 
 /** A transaction in a session that has started one. @param maxTimeMS the time limit of each step. */
-export function beginTransaction(database: Db, session: ClientSession, maxTimeMS: number): OpenTransaction {
+export function beginTransaction(
+  database: Db,
+  session: ClientSession,
+  maxTimeMS: number,
+): OpenMongoTransaction {
   /**
    * What this transaction knows to be stored under an id: null for nothing, so that a document put there is new; else the
    * document's customer, which is the shard key of a record (undefined in other collections).

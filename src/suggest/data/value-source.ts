@@ -5,7 +5,7 @@ import { normaliseText } from "../../plan/text.js";
 import type { ValueSource } from "../../store/reads/values.js";
 
 /** The limits of what is read. */
-export interface Bounds {
+export interface ReadLimits {
   /** Rows for the most frequent values. */
   readonly sampledRows: number;
   /** Rows whose value begins with a search. */
@@ -14,7 +14,7 @@ export interface Bounds {
   readonly keptValues: number;
 }
 
-export const defaultBounds: Bounds = { sampledRows: 5_000, searchedRows: 10_000, keptValues: 1_000 };
+export const defaultBounds: ReadLimits = { sampledRows: 5_000, searchedRows: 10_000, keptValues: 1_000 };
 
 export type ElementKind = Extract<
   ValueType | "product",

@@ -12,7 +12,7 @@ import { isStoreError, type Store } from "../../store/port.js";
 import type { ValueCount, ValueSource } from "../../store/reads/values.js";
 import { matchKey } from "../candidate.js";
 import { checkFirst, SuggestionError } from "../suggestion.js";
-import { type AttributeValues, type Bounds, defaultBounds, prefixOf, valuesOf } from "./value-source.js";
+import { type AttributeValues, defaultBounds, prefixOf, type ReadLimits, valuesOf } from "./value-source.js";
 
 /** A value that the data has. */
 export interface DataValue {
@@ -49,7 +49,7 @@ export async function suggestValues(
   engine: Engine,
   project: string,
   request: ValuesRequest,
-  bounds: Bounds = defaultBounds,
+  bounds: ReadLimits = defaultBounds,
 ): Promise<readonly DataValue[]> {
   const { search, first } = request;
   checkFirst(first);
@@ -68,7 +68,7 @@ async function findValues(
   attribute: AttributeValues,
   search: string,
   first: number,
-  bounds: Bounds,
+  bounds: ReadLimits,
 ): Promise<readonly DataValue[]> {
   const { values, complete } = await sampledValues(store, attribute, bounds);
   const key = matchKey(search);
@@ -101,7 +101,7 @@ const recent = { ttl: 60_000, max: 500 };
 const recentSamples = recentAnswers<Sampled>(recent);
 const recentValues = recentAnswers<readonly DataValue[]>(recent);
 
-function sampledValues(store: Store, attribute: AttributeValues, bounds: Bounds): Promise<Sampled> {
+function sampledValues(store: Store, attribute: AttributeValues, bounds: ReadLimits): Promise<Sampled> {
   return recentSamples.get(store, JSON.stringify([attribute, bounds]), async () => {
     const { sampledRows, keptValues } = bounds;
     const rows = await store.reads.values.frequent(attribute.source, sampledRows, keptValues, {
@@ -119,7 +119,7 @@ async function rareValues(
   attribute: AttributeValues,
   search: string,
   first: number,
-  bounds: Bounds,
+  bounds: ReadLimits,
   found: readonly KnownValue[],
 ): Promise<readonly KnownValue[]> {
   const prefix = prefixOf(attribute.kind, search);

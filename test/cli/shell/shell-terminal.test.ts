@@ -2,7 +2,7 @@
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Offer, Suggest } from "../../../src/cli/shell/shell-completion.js";
+import type { ShellOffer, Suggest } from "../../../src/cli/shell/shell-completion.js";
 import { historyFile, maxEntries, readHistory } from "../../../src/cli/shell/shell-history.js";
 import type { Engine } from "../../../src/engine.js";
 import { temporaryEngine, temporaryFolder } from "../../import/temporary-engine.js";
@@ -125,7 +125,7 @@ describe("on a terminal", () => {
 });
 
 describe("Tab", () => {
-  const offer = (insert: string, start: number, end: number): Offer => ({
+  const offer = (insert: string, start: number, end: number): ShellOffer => ({
     label: insert,
     insert,
     replace: { start, end },

@@ -2,7 +2,7 @@
 // Operations are generated from the schema, so that a new field joins by itself.
 import type { GraphQLField, OperationTypeNode } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Scope, scopesOf } from "../../../src/access/caller.js";
+import { type AccessScope, scopesOf } from "../../../src/access/caller.js";
 import { createKey } from "../../../src/access/keys.js";
 import { fixedClock } from "../../../src/clock.js";
 import { defineProject } from "../../../src/definitions/define.js";
@@ -37,7 +37,7 @@ const folder = folderOfSuite();
 
 let engine: Engine;
 let server: RunningServer;
-const keys = new Map<Scope, string>();
+const keys = new Map<AccessScope, string>();
 const othersIds = new Map<string, string>();
 
 async function fill(project: string, word: string): Promise<void> {
@@ -151,7 +151,7 @@ afterAll(async () => {
 
 async function ask(
   query: string,
-  scope: Scope,
+  scope: AccessScope,
   variables: Readonly<Record<string, string>> = {},
   headers: Record<string, string> = {},
 ) {

@@ -12,9 +12,9 @@ export const markBehindText: Suspicion = {
   of: wordedTypes,
   suspect: ({ operation }, { source }) => {
     const value = operation.operands.at(-1);
-    const sign = value === undefined || !isBare(value) ? undefined : mark.exec(value.raw)?.[0];
-    if (value === undefined || sign === undefined || source.text.slice(value.span.end).trim() !== "")
-      return [];
+    if (value === undefined || !isBare(value) || source.text.slice(value.span.end).trim() !== "") return [];
+    const sign = mark.exec(value.raw)?.[0];
+    if (sign === undefined) return [];
     // `U.S.A.` is a country's name.
     if (countryCode(value.text) !== undefined) return [];
     // `St.` and `Inc.` may well end so, and a text that is only marks is meant as it is.

@@ -171,7 +171,7 @@ export const valuesWithBars: Suspicion = {
   of: textTypes,
   suspect: ({ operation: { operator, operands } }, { source }) => {
     const [value] = operands;
-    if (operator.name !== "is" || value === undefined || !isBare(value)) return [];
+    if (operator.name !== "is" || value?.text.includes("|") !== true || !isBare(value)) return [];
     const values = value.text.split(/\s+\|\s+/);
     if (values.length < 2 || values.includes("")) return [];
     const form = operator.negated ? "is none of" : "is any of";

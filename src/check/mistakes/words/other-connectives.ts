@@ -51,9 +51,16 @@ export const otherConnectives: Phrase = {
 // Those that hardly any text contains, so that a text with them must have quotes.
 const signs = /(?<=^|\s)(?:&&|\|\||!|but)(?=\s|$)/i;
 
+/** Such a word in a bare value. A value of one word is no such word if it is longer than the longest of them. */
+function connectiveOf(value: Value): string | undefined {
+  const { raw } = value;
+  if ((raw.length > 3 && !/\s/.test(raw)) || !isBare(value)) return undefined;
+  return signs.exec(raw)?.[0];
+}
+
 /** True of a bare value with such a word in it. */
 export function holdsConnective(value: Value): boolean {
-  return isBare(value) && signs.test(value.raw);
+  return connectiveOf(value) !== undefined;
 }
 
 /** The same in a text value: the rest is another condition, or the text needs quotes. */
@@ -61,7 +68,7 @@ export const connectiveInText: Suspicion = {
   of: wordedTypes,
   suspect: ({ operation }, { source, mending }) =>
     operation.operands.flatMap((value) => {
-      const sign = isBare(value) ? signs.exec(value.raw)?.[0] : undefined;
+      const sign = connectiveOf(value);
       if (sign === undefined) return [];
       const { span } = value;
       const word = sign === "||" ? "or" : sign === "!" ? "not" : "and";

@@ -7,7 +7,7 @@ import type { OrdersMapping } from "../mapping-of-orders.js";
 import { type LineTexts, lineCellReader } from "./line-cells.js";
 
 /** One line of an order. */
-export interface OrderLine {
+export interface CsvOrderLine {
   readonly product_id?: string;
   readonly sku?: string;
   readonly name?: string;
@@ -17,7 +17,7 @@ export interface OrderLine {
 }
 
 export interface LinesOfRow {
-  readonly items: readonly OrderLine[];
+  readonly items: readonly CsvOrderLine[];
   /** The amount of all units, in minor units. */
   readonly amount: number;
 }
@@ -43,7 +43,7 @@ export function orderLinesReader(mapping: OrdersMapping, columns: Columns, forma
   const lineOf = (
     texts: LineTexts,
     digits: number,
-  ): { readonly item: OrderLine; readonly amount: bigint } => {
+  ): { readonly item: CsvOrderLine; readonly amount: bigint } => {
     const { productId, sku, productName } = texts;
     const number = (part: "quantity" | "unitPrice" | "lineTotal") =>
       texts[part] === undefined ? undefined : readNumber(texts[part], format, labels[part] ?? part);

@@ -12,7 +12,7 @@ import { type Columns, cellsOf, columnLabel, columnsOf, refuseSurplus } from "..
 import type { Delimiter } from "../delimiter.js";
 import type { OrdersMapping } from "../mapping-of-orders.js";
 import { type CellContext, datedColumn, metadataColumns } from "../metadata-columns.js";
-import { held, type OrderLine, orderLinesReader } from "./order-lines.js";
+import { type CsvOrderLine, held, orderLinesReader } from "./order-lines.js";
 import { statusReader } from "./order-status.js";
 
 /** A row of an order. It is JSON, since rows are sorted on disk. */
@@ -27,7 +27,7 @@ export interface OrderRow {
   readonly total?: number;
   readonly refunded?: number;
   readonly status?: string;
-  readonly items: readonly OrderLine[];
+  readonly items: readonly CsvOrderLine[];
   /** The sum of its lines, in minor units. */
   readonly amount: number;
   readonly profile?: NewProfile;

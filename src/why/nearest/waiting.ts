@@ -1,8 +1,8 @@
 // When time alone may turn a condition: the instants at which a value that it reads crosses a bound that moves with as-of.
-import { dayMs } from "../clock.js";
-import { reader } from "../operators/encodings/encoding.js";
-import type { Figure, RecordSet, Scalar, Span, Test } from "../plan/plan.js";
-import type { Goal } from "./search-context.js";
+import { dayMs } from "../../clock.js";
+import { reader } from "../../operators/encodings/encoding.js";
+import type { Figure, PlannedStep, RecordSet, Scalar, Test, ValueSpan } from "../../plan/plan.js";
+import type { Goal, SequenceGoal } from "./search-context.js";
 
 const maxInstants = 60;
 const maxRecords = 100;
@@ -16,17 +16,33 @@ export function instantsToTry(goal: Goal): readonly number[] {
   const { asOf } = situation;
   const bounds = [...boundsOf(test), ...windowOf(field.figure)];
   const values =
-    field.figure === undefined ? valuesOf(goal) : recordTimes(goal, field.figure.records, field.figure.type);
+    field.figure === undefined
+      ? valuesOf(goal)
+      : recordTimes(situation, field.figure.records, field.figure.type);
   const moved = values.flatMap((value) => bounds.map((bound) => asOf + value - bound));
   const comingRecords = values.concat(futureRecords(goal)).filter((value) => value > asOf);
-  // Calendar units are not all of one length, so a little later is tried too.
-  const tried = [...moved, ...comingRecords, ...anniversaries(goal)].flatMap((at) => [
-    at,
-    at + 1,
-    at + dayMs / 2,
-    at + dayMs,
-    at + 3 * dayMs,
-  ]);
+  return soonest([...moved, ...comingRecords, ...anniversaries(goal)], asOf);
+}
+
+/** The same for the steps of a sequence: their windows slide, their time passes, and what is dated in the future happens. */
+export function instantsOfSteps(
+  { situation }: Pick<SequenceGoal, "situation">,
+  steps: readonly PlannedStep[],
+): readonly number[] {
+  const { asOf } = situation;
+  const tried = steps.flatMap(({ records, type, from, to, settled }) => {
+    const bounds = [from, to, settled].flatMap((each) => instantOf(each?.value) ?? []);
+    return recordTimes(situation, records, type).flatMap((at) => [
+      at,
+      ...bounds.map((bound) => asOf + at - bound),
+    ]);
+  });
+  return soonest(tried, asOf);
+}
+
+/** The soonest instants after as-of. Calendar units are not all of one length, so a little later is tried too. */
+function soonest(instants: readonly number[], asOf: number): readonly number[] {
+  const tried = instants.flatMap((at) => [at, at + 1, at + dayMs / 2, at + dayMs, at + 3 * dayMs]);
   return [...new Set(tried)]
     .filter((at) => at > asOf && at < asOf + maxMs)
     .sort((one, other) => one - other)
@@ -44,7 +60,8 @@ function instantOf(value: Scalar | Date | unknown): number | undefined {
 }
 
 function boundsOf(test: Test): readonly number[] {
-  const spans = (values: readonly Span[]): readonly Scalar[] => values.flatMap(({ from, to }) => [from, to]);
+  const spans = (values: readonly ValueSpan[]): readonly Scalar[] =>
+    values.flatMap(({ from, to }) => [from, to]);
   const scalars = ((): readonly (Scalar | undefined)[] => {
     switch (test.kind) {
       case "range":
@@ -81,8 +98,12 @@ function valuesOf({ leaf: { field }, situation: { customer } }: Goal): readonly 
   return (Array.isArray(value) ? value : [value]).flatMap((each) => instantOf(each) ?? []);
 }
 
-function recordTimes({ situation }: Goal, set: RecordSet, type: string | undefined): readonly number[] {
-  const records = situation.customer.records[set] ?? [];
+function recordTimes(
+  { customer }: Goal["situation"],
+  set: RecordSet,
+  type: string | undefined,
+): readonly number[] {
+  const records = customer.records[set] ?? [];
   const fitting =
     type === undefined ? records : records.filter((record) => (record as { type?: unknown }).type === type);
   return fitting

@@ -1,18 +1,20 @@
 // The nearest change that would let a customer in: a smallest set of conditions to change, and for each a change of facts,
 // found by trial. The search is bounded; a result has been tried on the whole query, so applying it works.
 
-import type { Predicate } from "../operators/encodings/encoding.js";
-import { leavesOf } from "../plan/fields.js";
-import type { LeafNode, PlanNode } from "../plan/plan.js";
-import { simplifyNode } from "../plan/simplify.js";
-import { compilePredicate } from "../predicate/compile.js";
-import type { Slices } from "../store/slices.js";
-import { instantAfter, type ProfileChange, weightOf } from "./change.js";
+import type { Predicate } from "../../operators/encodings/encoding.js";
+import { leavesOf } from "../../plan/fields.js";
+import type { LeafNode, PlanNode, PredicateNode } from "../../plan/plan.js";
+import { simplifyNode } from "../../plan/simplify.js";
+import { compilePredicate } from "../../predicate/compile.js";
+import type { Slices } from "../../store/slices.js";
+import { instantAfter, type ProfileChange, weightOf } from "../change.js";
+import { readField } from "../observations.js";
+import { boundTo, type CompareNode } from "./bound-comparison.js";
 import { type Choice, choicesOf, holdsBy, type Requirement } from "./choices.js";
-import { readField } from "./observations.js";
-import { isFixed, proposalsFor } from "./proposals.js";
-import { noSuchProduct, reasonFor } from "./reasons.js";
+import { isFixed, type Proposals, proposalsFor } from "./proposals.js";
+import { noSuchProduct, reasonFor, reasonForLeaf } from "./reasons.js";
 import { fieldKey, type Goal, type SearchContext, type Situation } from "./search-context.js";
+import { proposeForSequence } from "./sequence-proposals.js";
 import { instantsToTry } from "./waiting.js";
 
 export type Nearest =
@@ -31,6 +33,8 @@ const maxSteps = 40;
 /** This many records to examine count as one trial. */
 const recordsPerTrial = 500;
 
+/** Several things have to happen, or to be waited for. */
+const sequenceCost = 2;
 // Facts that can't be changed are chosen last.
 const fixedCost = 1_000;
 /** More than the cost of everything that a query may contain. */
@@ -49,7 +53,11 @@ export async function nearestChange(context: SearchContext, slices: Slices): Pro
     if (start.truth[leaf] === wanted) return 0;
     if (isNever(start.leaves[leaf]!, wanted)) return neverCost;
     const condition = start.leaves[leaf]!;
-    return condition.kind !== "predicate" || isFixed({ leaf: condition, situation: start }) ? fixedCost : 1;
+    if (condition.kind === "sequence") return sequenceCost;
+    const parts = condition.kind === "compare" ? boundSides(condition, start) : [condition];
+    return parts.some((leaf) => leaf.kind === "predicate" && !isFixed({ leaf, situation: start }))
+      ? 1
+      : fixedCost;
   });
   const possible = choices.filter(({ cost }) => cost < neverCost);
   if (possible.length === 0) return { reason: neverReason(choices[0], start.leaves) };
@@ -135,14 +143,8 @@ class Search {
   async #step(choice: Choice, now: Situation): Promise<Situation | undefined> {
     const failing = failingIn(choice, now);
     for (const requirement of failing) {
-      const goal = this.#goal(requirement, choice, now);
-      if (goal === undefined) {
-        this.reason ??=
-          "A condition that compares two facts, or asks for one thing and then another, is not changed here.";
-        continue;
-      }
       let best: { readonly situation: Situation; readonly left: number; readonly weight: number } | undefined;
-      for (const proposal of await this.#proposals(goal)) {
+      for (const proposal of await this.#proposalsFor(requirement, choice, now)) {
         const situation = await this.situation([...now.changes, ...proposal]);
         if (situation === undefined || situation.leaves.length !== now.leaves.length) continue;
         const left = situation.holds ? 0 : failingIn(choice, situation).length;
@@ -152,39 +154,91 @@ class Search {
           best = { situation, left, weight };
       }
       if (best !== undefined) return best.situation;
-      this.reason ??= reasonFor(goal);
+      this.reason ??= this.#reasonFor(requirement, choice, now);
     }
     return undefined;
   }
 
-  #goal(requirement: Requirement, { requirements }: Choice, situation: Situation): Goal | undefined {
-    const leaf = situation.leaves[requirement.leaf]!;
-    if (leaf.kind !== "predicate") return undefined;
-    const key = fieldKey(leaf.field);
-    const constraints = requirements.flatMap(({ leaf: place, wanted }) => {
-      const other = situation.leaves[place]!;
-      return other.kind === "predicate" && fieldKey(other.field) === key
-        ? [{ test: other.test, wanted }]
-        : [];
-    });
-    const newId = (): string => {
-      this.#ids += 1;
-      return `segmentql-change-${this.#ids}`;
-    };
-    return { requirement, leaf, constraints, situation, context: this.#context, newId };
+  async #proposalsFor(requirement: Requirement, choice: Choice, now: Situation): Promise<Proposals> {
+    const leaf = now.leaves[requirement.leaf]!;
+    const common = { requirement, situation: now, context: this.#context, newId: this.#newId };
+    switch (leaf.kind) {
+      case "predicate":
+        return this.#proposals(this.#goal(leaf, requirement, choice, now));
+      case "sequence":
+        return proposeForSequence({ ...common, leaf });
+      case "compare":
+        return this.#proposalsForComparison(leaf, requirement, choice, now);
+      // A condition on a line stands within one on orders.
+      case "line":
+        return [];
+      default:
+        return leaf satisfies never;
+    }
   }
 
-  async #proposals(goal: Goal): Promise<readonly (readonly ProfileChange[])[]> {
+  /** Either side is changed to what the other one asks for; if both are unknown, one gets any value first. */
+  async #proposalsForComparison(
+    leaf: CompareNode,
+    requirement: Requirement,
+    choice: Choice,
+    now: Situation,
+  ): Promise<Proposals> {
+    const sides = boundSides(leaf, now);
+    if (sides.length > 0) {
+      const goals = sides.map((side) => this.#goal(side, requirement, choice, now));
+      return (await Promise.all(goals.map((goal) => this.#proposals(goal)))).flat();
+    }
+    const found: (readonly ProfileChange[])[] = [];
+    for (const { field } of [leaf.left, leaf.right]) {
+      const known: PredicateNode = { kind: "predicate", field, test: { kind: "known" } };
+      const goal = this.#goal(known, { ...requirement, wanted: true }, choice, now);
+      for (const first of proposalsFor(goal).slice(0, 2)) {
+        const then = await this.situation([...now.changes, ...first]);
+        if (then === undefined || then.leaves.length !== now.leaves.length) continue;
+        for (const side of boundSides(leaf, then)) {
+          const more = proposalsFor(this.#goal(side, requirement, choice, then));
+          found.push(...more.map((changes) => [...first, ...changes]));
+        }
+      }
+    }
+    return found;
+  }
+
+  #reasonFor(requirement: Requirement, choice: Choice, now: Situation): string {
+    const leaf = now.leaves[requirement.leaf]!;
+    return leaf.kind === "predicate"
+      ? reasonFor(this.#goal(leaf, requirement, choice, now))
+      : reasonForLeaf(leaf);
+  }
+
+  #newId = (): string => {
+    this.#ids += 1;
+    return `segmentql-change-${this.#ids}`;
+  };
+
+  #goal(leaf: PredicateNode, requirement: Requirement, { requirements }: Choice, situation: Situation): Goal {
+    const key = fieldKey(leaf.field);
+    const others = requirements.flatMap(({ leaf: place, wanted }) => {
+      if (place === requirement.leaf) return [];
+      const other = situation.leaves[place]!;
+      const tests = other.kind === "compare" ? boundSides(other, situation) : [other];
+      return tests.flatMap((each) =>
+        each.kind === "predicate" && fieldKey(each.field) === key ? [{ test: each.test, wanted }] : [],
+      );
+    });
+    const constraints = [{ test: leaf.test, wanted: requirement.wanted }, ...others];
+    return { requirement, leaf, constraints, situation, context: this.#context, newId: this.#newId };
+  }
+
+  async #proposals(goal: Goal): Promise<Proposals> {
     const proposals = proposalsFor(goal);
     const waits = await this.#waits(goal);
     return [...proposals, ...waits, ...(await this.#thenWaits(goal, proposals))];
   }
 
   /** Something that has never happened can't be long ago: it happens first, and then time passes. */
-  async #thenWaits(
-    goal: Goal,
-    proposals: readonly (readonly ProfileChange[])[],
-  ): Promise<readonly (readonly ProfileChange[])[]> {
+  async #thenWaits(goal: Goal, proposals: Proposals): Promise<Proposals> {
     const { field } = goal.leaf;
     const dated = field.figure?.of?.path === "at" || field.attribute.endsWith("_at");
     const [happens] = proposals;
@@ -198,7 +252,7 @@ class Search {
   }
 
   /** Waiting until the condition has turned by itself: the first instant tried at which it has, and the next. */
-  async #waits(goal: Goal): Promise<readonly (readonly ProfileChange[])[]> {
+  async #waits(goal: Goal): Promise<Proposals> {
     const { requirement, situation } = goal;
     const found: ProfileChange[][] = [];
     for (const instant of instantsToTry(goal)) {
@@ -239,6 +293,11 @@ class Search {
     }
     return best;
   }
+}
+
+/** The comparison as a test of either side, as far as the other one is known. */
+function boundSides(leaf: CompareNode, { customer }: Situation): readonly PredicateNode[] {
+  return (["left", "right"] as const).flatMap((name) => boundTo(leaf, name, { customer }) ?? []);
 }
 
 function failingIn({ requirements }: Choice, { truth }: Situation): readonly Requirement[] {

@@ -1,11 +1,11 @@
 // Values that fulfil several tests at once: found by trying the values that the tests name, and their neighbours.
 
-import type { ElementType } from "../catalog/model.js";
-import { dayMs } from "../clock.js";
-import { holdsTest } from "../operators/encodings/index.js";
-import type { ValueType } from "../plan/literals.js";
-import type { Scalar, Span, Test } from "../plan/plan.js";
-import { normaliseText } from "../plan/text.js";
+import type { ElementType } from "../../catalog/model.js";
+import { dayMs } from "../../clock.js";
+import { holdsTest } from "../../operators/encodings/index.js";
+import type { ValueType } from "../../plan/literals.js";
+import type { Scalar, Test, ValueSpan } from "../../plan/plan.js";
+import { normaliseText } from "../../plan/text.js";
 
 /** A test and whether it should hold. */
 export interface Constraint {
@@ -200,14 +200,14 @@ export function solveSet(
   current: readonly Exclude<Comparable, null>[],
   vocabulary: readonly string[] | undefined,
 ): readonly Exclude<Comparable, null>[] | undefined {
-  const spans = (kind: "hasAny" | "hasAll", wanted: boolean): readonly (readonly Span[])[] =>
+  const spans = (kind: "hasAny" | "hasAll", wanted: boolean): readonly (readonly ValueSpan[])[] =>
     constraints.flatMap(({ test, wanted: hold }) =>
       test.kind === kind && hold === wanted ? [test.values] : [],
     );
   const banned = spans("hasAny", false).flat();
   const allowed = (value: unknown): boolean => !banned.some((span) => isIn(value, span));
   let elements = current.filter(allowed);
-  const include = (choice: readonly Span[]): void => {
+  const include = (choice: readonly ValueSpan[]): void => {
     if (elements.some((value) => choice.some((span) => isIn(value, span)))) return;
     const value = choice.map(({ from }) => elementOf(from)).find(allowed);
     if (value !== undefined) elements = [...elements, value];
@@ -237,7 +237,7 @@ function elementOf(from: Scalar): Exclude<Comparable, null> {
   return typeof from === "object" ? new Date(from.instant) : from;
 }
 
-function isIn(value: unknown, { from, to }: Span): boolean {
+function isIn(value: unknown, { from, to }: ValueSpan): boolean {
   const field = { attribute: "", scope: "record", path: "value", set: true } as const;
   return holdsTest(field, { kind: "hasAny", values: [{ from, to }] })({ value: [value] });
 }

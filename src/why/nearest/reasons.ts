@@ -1,5 +1,6 @@
 // Why no change turns a condition, as sentences for people.
-import { spokenName, withoutQuotes } from "./facts.js";
+import type { LeafNode, PredicateNode } from "../../plan/plan.js";
+import { spokenName, withoutQuotes } from "../facts.js";
 import { isFixed } from "./proposals.js";
 import type { Goal } from "./search-context.js";
 import { solveSet, solveValue } from "./solve.js";
@@ -25,6 +26,16 @@ export function reasonFor(goal: Goal): string {
   if (figure !== undefined)
     return `Neither another ${figure.records === "orders" ? "order" : `${figure.type} event`} nor waiting makes the ${name} what is asked for, and what happened can't be undone.`;
   return `No change of ${name} was found that would do.`;
+}
+
+/** The reason for a condition that is not on one fact, as a sentence. */
+export function reasonForLeaf(leaf: Exclude<LeafNode, PredicateNode>): string {
+  if (leaf.kind !== "compare")
+    return "Neither waiting nor anything that may still happen makes the steps follow each other as asked for, and what happened can't be undone.";
+  const [one, other] = [leaf.left, leaf.right].map(({ field }) =>
+    withoutQuotes(spokenName({ name: field.attribute })),
+  );
+  return `No change of ${one} or ${other} was found that makes them compare as asked for.`;
 }
 
 function contradicts({ leaf, constraints, context }: Goal): boolean {

@@ -1,11 +1,11 @@
 // The input of the search for a change, and what it tries.
 
-import type { Catalog } from "../catalog/model.js";
-import type { CustomerDocument, ProductDocument } from "../documents/documents.js";
-import type { Field, LeafNode, PredicateNode } from "../plan/plan.js";
-import type { WithRecords } from "../predicate/compile.js";
-import type { Part } from "../query/part.js";
-import type { ProfileChange } from "./change.js";
+import type { Catalog } from "../../catalog/model.js";
+import type { CustomerDocument, ProductDocument } from "../../documents/documents.js";
+import type { Field, LeafNode, PredicateNode } from "../../plan/plan.js";
+import type { WithRecords } from "../../predicate/compile.js";
+import type { Part } from "../../query/part.js";
+import type { ProfileChange } from "../change.js";
 import type { Requirement } from "./choices.js";
 import type { Constraint } from "./solve.js";
 
@@ -49,6 +49,11 @@ export interface Goal {
   /** A new id for a record. */
   readonly newId: () => string;
 }
+
+/** The same for a condition on one thing after another. */
+export type SequenceGoal = Omit<Goal, "leaf" | "constraints"> & {
+  readonly leaf: Extract<LeafNode, { kind: "sequence" }>;
+};
 
 /** A key that is equal for conditions on the same field. */
 export function fieldKey({ attribute, campaign, figure }: Field): string {

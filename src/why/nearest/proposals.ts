@@ -1,12 +1,12 @@
 // Changes that may turn one condition, by the field that it reads. Each is tried; none of them has to be right.
 
-import { countryName } from "../catalog/countries.js";
-import type { Attribute } from "../catalog/model.js";
-import { succeededResult } from "../plan/counted.js";
-import { normaliseText } from "../plan/text.js";
-import type { GivenRecord, GivenValue, GrowingCollection, ProfileChange } from "./change.js";
-import { profilePath, spokenName } from "./facts.js";
-import { readField } from "./observations.js";
+import { countryName } from "../../catalog/countries.js";
+import type { Attribute } from "../../catalog/model.js";
+import { succeededResult } from "../../plan/counted.js";
+import { normaliseText } from "../../plan/text.js";
+import type { GivenRecord, GivenValue, GrowingCollection, ProfileChange } from "../change.js";
+import { profilePath, spokenName } from "../facts.js";
+import { readField } from "../observations.js";
 import { proposeForFigure, proposeForOrders } from "./record-proposals.js";
 import type { Goal } from "./search-context.js";
 import { type Comparable, solveSet, solveValue } from "./solve.js";

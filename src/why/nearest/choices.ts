@@ -1,5 +1,5 @@
 // Which conditions would have to hold for the whole to hold: the sets of them that suffice, cheapest first.
-import type { PlanNode } from "../plan/plan.js";
+import type { PlanNode } from "../../plan/plan.js";
 
 /** Whether a node holds, given the truth of its conditions in order. */
 export function holdsBy(node: PlanNode, truth: readonly boolean[]): boolean {
