@@ -17,7 +17,6 @@ export const ownNames: Readonly<Record<string, readonly string[]>> = {
   GB: ["Großbritannien", "Vereinigtes Königreich", "Royaume-Uni"],
   HR: ["Hrvatska"],
   HU: ["Magyarország"],
-  IE: ["Éire"],
   IS: ["Ísland"],
   IT: ["Italia", "Italien", "Italie"],
   LT: ["Lietuva"],

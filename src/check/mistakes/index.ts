@@ -190,7 +190,6 @@ export const phrases: readonly Phrase[] = [
   markBetween,
   barsBetween,
   overAllTime,
-  numbersInWords,
   boughtButNot,
   otherConnectives,
   commaForAnd,
@@ -276,6 +275,7 @@ export const phrases: readonly Phrase[] = [
   allCustomersWho,
   whoDid,
   orderBy,
+  numbersInWords,
 ];
 
 /** For conditions that check: all of them are tried. */

@@ -32,7 +32,7 @@ export const conditionInValue: Suspicion = {
 };
 
 const presence =
-  /^(?<before>.*\S)\s+(?<said>(?:(?:but|and) )?(?:(?<not>without|with no|has no|have no|having no|but no|no|lacking)|with|has|having)(?: an?| any)? (?<what>\S.*))$/i;
+  /^(?<before>.*\S)\s+(?<said>(?:(?<not>without|with no|has no|have no|having no|no|lacking)|with|has|having)(?: an?| any)? (?<what>\S.*))$/i;
 
 /** `city is Paris without email`: what customers have or lack, that was read as part of the preceding text value. */
 export const presenceInValue: Suspicion = {
@@ -45,7 +45,10 @@ export const presenceInValue: Suspicion = {
     const { before, said, not, what } = found;
     const condition = presenceOf(catalog, what!, not !== undefined);
     if (condition === undefined) return [];
-    const fix = { replacement: `${before} and ${condition}`, span: value.span };
+    const fix = {
+      replacement: `${before!.replace(/ (?:but|and)$/i, "")} and ${condition}`,
+      span: value.span,
+    };
     if (mending?.keeps(fix) === false) return [];
     return [diagnostic("CONDITION_IN_TEXT", [said!, fix.replacement], value.span, { fix })];
   },
