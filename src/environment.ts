@@ -90,6 +90,7 @@ const shape = z.object({
     .min(1_000, "is below 1000, which no page of customers costs")
     .default(2_000_000),
   SEGMENTQL_AUDIT_DAYS: wholeNumber(1, 36_500, 400),
+  SEGMENTQL_MESSAGE_DAYS: wholeNumber(1, 36_500, 400),
   SEGMENTQL_JWKS_URL: address,
   SEGMENTQL_JWT_ISSUER: z.string().optional(),
   SEGMENTQL_JWT_AUDIENCE: z.string().optional(),
@@ -133,6 +134,8 @@ export interface Environment {
   readonly rateLimit: number;
   /** How many days entries of the audit log are kept. */
   readonly auditDays: number;
+  /** How many days messages of distributions are kept after their last change of status. */
+  readonly messageDays: number;
   /** Absent without `SEGMENTQL_JWKS_URL`. */
   readonly tokens?: TokenSettings;
   readonly logLevel: string;
@@ -174,6 +177,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
       : { trustedDocuments: data.SEGMENTQL_TRUSTED_DOCUMENTS }),
     rateLimit: data.SEGMENTQL_RATE_LIMIT,
     auditDays: data.SEGMENTQL_AUDIT_DAYS,
+    messageDays: data.SEGMENTQL_MESSAGE_DAYS,
     logLevel: data.LOG_LEVEL,
     ...(data.SEGMENTQL_JWKS_URL === undefined
       ? {}

@@ -105,6 +105,7 @@ export const indexes: readonly string[] = [
   "order_items (name, customer)",
   "events (type, happened_at, customer, url)",
   "events (customer, type, happened_at)",
+  "events (type, customer, happened_at)",
 ];
 
 export interface Question {

@@ -39,7 +39,7 @@ export async function openWorld(
   mkdirSync(folder, { recursive: true });
   const parts = [
     { name: "store", as: `store-${formatVersion}`, load: loadStore },
-    { name: "plain.db", as: "plain", load: loadSqlite },
+    { name: "plain.db", as: "plain-2", load: loadSqlite },
     { name: "duck.db", as: "duck", load: loadDuckDb },
   ];
   for (const { name, as, load } of parts) {

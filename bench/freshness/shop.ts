@@ -54,7 +54,7 @@ export async function makeShop(engine: Engine, customers: number, segments: numb
   }
   // Written as they would be saved: saving a thousand one by one is not what is timed.
   const definition = await findProject(engine, project);
-  const nobody = namesOf([]);
+  const noSegments = namesOf([]);
   const documents = [...queries(segments)].map(([id, text]): SegmentDocument => {
     const now = new Date(engine.clock());
     return {
@@ -69,7 +69,7 @@ export async function makeShop(engine: Engine, customers: number, segments: numb
       created_at: now,
       updated_at: now,
       used_by: [],
-      query: queryToSave(text, definition, nobody, now.getTime()),
+      query: queryToSave(text, definition, noSegments, now.getTime()),
     };
   });
   for (let start = 0; start < documents.length; start += batch)

@@ -95,6 +95,7 @@ async function tickOf(
     project: definition.project,
     epoch: 1,
     zone: definition.timezone,
+    definition: JSON.stringify(definition),
     segments: new Map(segments.map((segment) => [segment.id, segment])),
     mayFlip: () => segments,
   };
@@ -211,6 +212,7 @@ function liveSegment(id: string, days: number): LiveSegment {
     timed: true,
     timedLately: true,
     indexed: undefined,
+    analysedAt: 0,
   };
 }
 

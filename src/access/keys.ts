@@ -2,6 +2,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { ApiKeyDocument } from "../documents/access-documents.js";
 import type { Engine } from "../engine.js";
+import { countCreated, countDeleted } from "../projects/inventory.js";
 import { findProject } from "../projects/projects.js";
 import type { AccessScope } from "./caller.js";
 import { KeyError } from "./key-error.js";
@@ -50,8 +51,6 @@ export async function createKey(engine: Engine, project: string, request: KeyReq
       "The key would already have expired. Choose a later time.",
     );
   const active = (await keysOf(engine, project)).filter(({ revoked_at }) => revoked_at === undefined);
-  if (active.length >= maxKeys)
-    throw new KeyError("TOO_MANY_KEYS", "name", `The project has ${maxKeys} keys. Revoke one first.`);
   const keyId = randomBytes(9).toString("base64url");
   const secret = randomBytes(32).toString("base64url");
   const document: ApiKeyDocument = {
@@ -65,9 +64,12 @@ export async function createKey(engine: Engine, project: string, request: KeyReq
     created_at: new Date(now),
     ...(request.expiresAt === undefined ? {} : { expires_at: new Date(request.expiresAt) }),
   };
-  await engine.store.write((transaction) =>
-    transaction.put("api_keys", [{ _id: registryId, project: registryId, kind: "registry" }, document]),
-  );
+  await engine.store.write(async (transaction) => {
+    if ((await countCreated(transaction, project, "api_keys", active.length)) > maxKeys)
+      throw new KeyError("TOO_MANY_KEYS", "name", `The project has ${maxKeys} keys. Revoke one first.`);
+    const registry = { _id: registryId, project: registryId, kind: "registry" } as const;
+    await transaction.put("api_keys", [registry, document]);
+  });
   return { document, key: [prefix, project, keyId, secret].join(".") };
 }
 
@@ -85,7 +87,9 @@ export async function revokeKey(engine: Engine, project: string, keyId: string):
     const [found] = await transaction.getMany("api_keys", [keyDocumentId(project, keyId)]);
     if (found?.kind !== "key")
       throw new KeyError("NOT_FOUND", "id", `There is no key "${keyId.slice(0, 80)}". List the keys.`);
-    const revoked = { ...found, revoked_at: found.revoked_at ?? new Date(engine.clock()) };
+    if (found.revoked_at !== undefined) return found;
+    const revoked = { ...found, revoked_at: new Date(engine.clock()) };
+    await countDeleted(transaction, project, "api_keys");
     await transaction.put("api_keys", [revoked]);
     return revoked;
   });

@@ -14,7 +14,7 @@ import type { CheckedQuery, ReadQuery } from "./checked-query.js";
 import { bindComputed } from "./computed.js";
 import { type Checked, checkExpression } from "./expression.js";
 import { diagnostic } from "./failure.js";
-import { newNesting } from "./membership.js";
+import { newNesting, tooDeep } from "./membership.js";
 import { errorsAmong, firstSeparate, type Mending, mendingOf } from "./mends.js";
 import { readSynonyms } from "./mistakes/synonyms.js";
 import { otherMends } from "./mistakes/syntax.js";
@@ -198,7 +198,7 @@ function checkText(
   }
   const checked = checkExpression(scope, tree.expression);
   if (checked !== undefined && depthOf(checked.simple.node) > maxDepth)
-    scope.diagnostics.push(diagnostic("EXPANDED_TOO_DEEP", [], tree.expression.span));
+    scope.diagnostics.push(tooDeep(scope, tree.expression));
   // What was taken for the consequence of another mistake is reported if there is no other.
   if (checked === undefined && mending !== undefined && errorsAmong(scope.diagnostics).length === 0)
     return checkText(text, { tree, diagnostics: syntax }, catalog, asOf, { ofSegment, isSaved });

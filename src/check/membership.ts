@@ -1,11 +1,14 @@
 // `in segment "VIP"`: a static segment is its list of members, an auto-update segment is its own query, at the same
 // instant. Segments may name segments, within bounds and never in a cycle.
+import type { Diagnostic, Span } from "../../grammar/diagnostic.js";
 import { Source } from "../../grammar/source.js";
-import type { Expression, Membership } from "../../grammar/tree.js";
+import type { Expression, Membership, Name, Value } from "../../grammar/tree.js";
+import { resolveName } from "../catalog/catalog.js";
 import { type CatalogSegment, resolveSegment } from "../catalog/segments.js";
+import { depthOf } from "../plan/depth.js";
 import type { PlanNode } from "../plan/plan.js";
 import type { Simple } from "../plan/simplify.js";
-import { Failed, fail } from "./failure.js";
+import { diagnostic, Failed, fail } from "./failure.js";
 import {
   type CheckedCondition,
   type Inlined,
@@ -196,4 +199,48 @@ function sum(counts: readonly { readonly conditions: number; readonly events: nu
     }),
     { conditions: 0, events: 0 },
   );
+}
+
+interface Named {
+  readonly kind: "segment" | "attribute";
+  readonly name: string;
+  readonly span: Span;
+  readonly depth: number;
+}
+
+/** The diagnostic for an expression that is nested too deep, at the deepest name in it. @param scope that it was checked in. */
+export function tooDeep(scope: Scope, expression: Expression): Diagnostic {
+  const [deepest] = namesIn(scope, expression).toSorted((one, other) => other.depth - one.depth);
+  return diagnostic(
+    "EXPANDED_TOO_DEEP",
+    [deepest?.kind, deepest?.name ?? ""],
+    deepest?.span ?? expression.span,
+  );
+}
+
+/** The segments and the computed attributes that a part of the tree names, at any depth. */
+function namesIn(scope: Scope, part: unknown): readonly Named[] {
+  if (typeof part !== "object" || part === null) return [];
+  const own = "kind" in part ? namedBy(scope, part as Membership | Name | Value) : undefined;
+  if (own !== undefined) return [own];
+  return Object.values(part).flatMap((each: unknown) => namesIn(scope, each));
+}
+
+function namedBy({ catalog, segments }: Scope, node: Membership | Name | Value): Named | undefined {
+  if (node.kind === "Membership") {
+    const segment = resolveSegment(catalog.segments, node.segment.text, node.segmentId);
+    const inlined = segment === undefined ? undefined : segments.known.get(segment.id);
+    if (segment === undefined || inlined === undefined || !("plan" in inlined)) return undefined;
+    return {
+      kind: "segment",
+      name: segment.name,
+      span: node.segment.span,
+      depth: depthOf(inlined.plan),
+    };
+  }
+  const words = node.kind === "Name" ? node.text : node.kind === "Value" ? node.attribute : undefined;
+  const attribute = words === undefined ? undefined : resolveName(catalog, words)?.attribute;
+  if (attribute?.computed === undefined) return undefined;
+  const depth = depthOf({ kind: "predicate", field: attribute.field, test: { kind: "known" } });
+  return { kind: "attribute", name: attribute.computed.name, span: node.span, depth };
 }

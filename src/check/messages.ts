@@ -307,9 +307,10 @@ export const messages = {
     (name: string, most: number) =>
       `Segments may name one another at most ${most} deep, and with \`${name}\` they go deeper. Write what one of them says instead of its name.`,
   ),
-  EXPANDED_TOO_DEEP: error(
-    () =>
-      "With the queries of the segments and the expressions of the attributes that it names, the query nests conditions too deep. Name fewer segments and computed attributes inside one another, or a static segment.",
+  EXPANDED_TOO_DEEP: error((kind: "segment" | "attribute" | undefined, name: string) =>
+    kind === undefined
+      ? "The query nests conditions too deep, with all that its names stand for. Name fewer segments and computed attributes inside one another, or a static segment."
+      : `With the ${kind === "segment" ? "query of the segment" : "expression of the attribute"} \`${name}\`, the query nests conditions too deep. Take \`${name}\` out of its brackets, or name a ${kind === "segment" ? "static segment" : "simpler attribute"} instead.`,
   ),
   SEGMENTS_TOO_LARGE: error(
     (name: string, most: string) =>

@@ -1,41 +1,51 @@
 // Writes the types of the console's operations from the schema: `npm run console:types`.
 import type { CodegenConfig } from "@graphql-codegen/cli";
 
-const config: CodegenConfig = {
-  schema: "schema/schema.graphql",
-  documents: "src/console/data/operations/*.graphql",
-  errorsOnly: true,
-  generates: {
-    "src/console/data/generated.ts": {
-      plugins: [
-        {
-          add: {
-            content:
-              "// Made by `npm run console:types` from data/operations and schema/schema.graphql; not edited.",
-          },
-        },
-        "typescript",
-        "typescript-operations",
-        "typed-document-node",
-      ],
-      config: {
-        useTypeImports: true,
-        onlyOperationTypes: true,
-        enumsAsTypes: true,
-        skipTypename: true,
-        documentMode: "string",
-        nonOptionalTypename: false,
-        immutableTypes: true,
-        avoidOptionals: { field: true },
-        dedupeFragments: true,
-        scalars: {
-          DateTime: "string",
-          LocalDate: "string",
-          JSON: "unknown",
-          SafeInt: "number",
-        },
+type Output = CodegenConfig["generates"][string];
+
+/** The types of some operations, in a module of their own, so that a page that is loaded later brings its operations with it. */
+const typesOf = (documents: string, ...shared: readonly string[]): Output => ({
+  documents: [documents, ...shared],
+  plugins: [
+    {
+      add: {
+        content: `// Made by \`npm run console:types\` from ${documents.replace("src/console/", "")} and schema/schema.graphql; not edited.`,
       },
     },
+    "typescript",
+    "typescript-operations",
+    "typed-document-node",
+  ],
+  config: {
+    useTypeImports: true,
+    onlyOperationTypes: true,
+    enumsAsTypes: true,
+    skipTypename: true,
+    documentMode: "string",
+    nonOptionalTypename: false,
+    immutableTypes: true,
+    avoidOptionals: { field: true },
+    dedupeFragments: true,
+    scalars: {
+      DateTime: "string",
+      LocalDate: "string",
+      JSON: "unknown",
+      SafeInt: "number",
+    },
+  },
+});
+
+const config: CodegenConfig = {
+  schema: "schema/schema.graphql",
+  errorsOnly: true,
+  generates: {
+    "src/console/data/generated.ts": typesOf("src/console/data/operations/*.graphql"),
+    "src/console/promotions/generated.ts": typesOf(
+      "src/console/promotions/operations.graphql",
+      "src/console/data/operations/job-row.graphql",
+    ),
+    "src/console/messages/generated.ts": typesOf("src/console/messages/operations.graphql"),
+    "src/console/sources/generated.ts": typesOf("src/console/sources/operations.graphql"),
   },
 };
 

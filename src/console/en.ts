@@ -11,6 +11,8 @@ export const strings = {
     segments: "Segments",
     customers: "Customers",
     promotions: "Promotions",
+    messages: "Messages",
+    sources: "Sources",
     feed: "Feed",
     data: "Data",
     settings: "Settings",

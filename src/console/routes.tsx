@@ -2,6 +2,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { ExplorePage } from "./explore/ExplorePage.js";
 import { readExploreSearch } from "./explore/search.js";
+import { readDistributionTab } from "./messages/tabs.js";
 import { readCampaignTab } from "./promotions/tabs.js";
 import { readSegmentTab } from "./segments/tabs.js";
 import { NotFound } from "./shell/NotFound.js";
@@ -60,6 +61,25 @@ const campaign = createRoute({
   validateSearch: readCampaignTab,
 });
 
+const messages = createRoute({
+  getParentRoute: () => root,
+  path: "/messages",
+  component: lazyRouteComponent(() => import("./messages/MessagesPage.js"), "MessagesPage"),
+});
+
+const distribution = createRoute({
+  getParentRoute: () => root,
+  path: "/messages/$id",
+  component: lazyRouteComponent(() => import("./messages/DistributionPage.js"), "DistributionPage"),
+  validateSearch: readDistributionTab,
+});
+
+const sources = createRoute({
+  getParentRoute: () => root,
+  path: "/sources",
+  component: lazyRouteComponent(() => import("./sources/SourcesPage.js"), "SourcesPage"),
+});
+
 const feed = createRoute({
   getParentRoute: () => root,
   path: "/feed",
@@ -87,8 +107,11 @@ export const router = createRouter({
     customer,
     promotions,
     campaign,
+    messages,
+    distribution,
     feed,
     data,
+    sources,
     settings,
   ]),
   defaultPreload: "intent",

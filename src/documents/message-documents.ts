@@ -125,3 +125,13 @@ export interface MessageEvent {
   readonly at: Date;
   readonly properties: Readonly<Record<string, unknown>>;
 }
+
+/** The statuses of messages that are not sent, for a reason. */
+export const skipReasons: readonly SkipReason[] = [
+  "no_consent",
+  "no_address",
+  "invalid_address",
+  "erased",
+  "not_in_audience",
+  "canceled",
+];

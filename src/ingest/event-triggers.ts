@@ -3,8 +3,17 @@
 import type { EventDocument } from "../documents/documents.js";
 import type { DistributionDocument, MessageDocument } from "../documents/message-documents.js";
 import type { Engine } from "../engine.js";
+import { storeListeners } from "../store/listeners.js";
 import type { Transaction } from "../store/port.js";
 import { plannedMessage } from "./planned-message.js";
+
+const listeners = storeListeners<[project: string]>();
+
+/** Wakes the work on distributions in this process; call it after events were written for which messages may be planned. */
+export const messagesPlanned = listeners.call;
+
+/** Calls a listener whenever this process has written such events. @returns a function that unsubscribes it. */
+export const onMessagesPlanned = listeners.subscribe;
 
 /**
  * The started distributions of a project that await events. They are read from the store each time, and not cached: an event that is
@@ -16,8 +25,8 @@ export function eventTriggers({ store }: Engine, project: string): Promise<reado
 
 /**
  * The messages that new events lead to. An event from before the distribution was started leads to none, so that imported history
- * writes to nobody. None is planned of a distribution that has ended or was deleted since it was read; one that ends while the
- * transaction commits may keep a planned message, which is never sent.
+ * writes to nobody. None is planned of a distribution that has ended or was deleted since it was read; one that is canceled
+ * while the transaction commits may keep a planned message, which is never sent, and is canceled within the hour.
  * @param at the present by the engine's clock, in milliseconds since the epoch; `machine` by the machine's.
  */
 export async function messagesOfEvents(

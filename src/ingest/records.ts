@@ -17,7 +17,7 @@ import { findProject, isRedefined } from "../projects/projects.js";
 import { inChunks } from "../store/batches.js";
 import type { Transaction } from "../store/port.js";
 import { changeKinds, markDirty } from "./dirty-marks.js";
-import { eventTriggers, messagesOfEvents } from "./event-triggers.js";
+import { eventTriggers, messagesOfEvents, messagesPlanned } from "./event-triggers.js";
 import { nothingWanted, orderEvent, type WantedTypes, wantedTypes } from "./outgoing-events.js";
 import { addMissingMessages } from "./planned-message.js";
 import { type KnownProducts, writeProducts } from "./products.js";
@@ -131,6 +131,7 @@ async function writeBatch<Name extends RecordCollection>(
     if (companion !== undefined && !prepared.some(isRejected)) await companion(transaction);
     return result;
   });
+  if (triggers.length > 0) messagesPlanned(engine.store, project);
   return prepared.map((each): WriteResult => {
     if ("reason" in each) return { status: "rejected", ...each };
     const { _id, customer } = each.value;

@@ -9,6 +9,7 @@ import {
 } from "../documents/source-documents.js";
 import type { Engine } from "../engine.js";
 import { normaliseText, trimText } from "../plan/text.js";
+import { countCreated, countDeleted } from "../projects/inventory.js";
 import { findProject } from "../projects/projects.js";
 import { inBatches } from "../store/batches.js";
 import { newSecret, readSecret, withSecret } from "./secrets.js";
@@ -74,20 +75,8 @@ export async function createSource(
   const name = readName(request.name);
   const secret = request.secret === undefined ? newSecret() : readSecret(request.secret);
   const api = readApi(engine, kind, request.api);
-  const others = await sourcesOf(engine, project);
-  if (others.length >= maxSources)
-    throw new SourceError(
-      "TOO_MANY_SOURCES",
-      "name",
-      `The project has ${maxSources} sources, which is the most. Delete one first.`,
-    );
-  refuseTaken(others, name);
-  if (kind === "BIGCOMMERCE" && others.some((other) => other.kind === kind))
-    throw new SourceError(
-      "INVALID_INPUT",
-      "kind",
-      "The project has a source of BigCommerce. Each store numbers its orders from 100, so that two stores would overwrite each other's: create a project for the other store.",
-    );
+  const listed = await sourcesOf(engine, project);
+  refuseAddition(listed, { name, kind });
   await defineProject(engine, project, vendors[kind].needs);
   const now = new Date(engine.clock());
   const source: SourceDocument = {
@@ -103,7 +92,12 @@ export async function createSource(
     created_at: now,
     updated_at: now,
   };
-  await engine.store.write((transaction) => transaction.put("sources", [source]));
+  await engine.store.write(async (transaction) => {
+    // Creations that happen at once conflict here, so the one that is repeated sees the other.
+    refuseFull((await countCreated(transaction, project, "sources", listed.length)) - 1);
+    refuseAddition(await sourcesOf(engine, project), source);
+    await transaction.put("sources", [source]);
+  });
   return source;
 }
 
@@ -153,11 +147,36 @@ export async function deleteSource(engine: Engine, project: string, id: string):
     const [known] = await transaction.getMany("sources", [id]);
     if (known?.project !== project) throw noSuchSource(id);
     await transaction.remove("sources", [id]);
+    await countDeleted(transaction, project, "sources");
   });
   await inBatches(
     () => store.reads.sources.recordIds(project, { source: id }, removeBatch),
     (ids) => store.write((transaction) => transaction.remove("source_records", ids)),
   );
+}
+
+/** @throws SourceError if a source of this name or kind can't be added to the others. */
+function refuseAddition(
+  others: readonly SourceDocument[],
+  { name, kind }: Pick<SourceDocument, "name" | "kind">,
+): void {
+  refuseFull(others.length);
+  refuseTaken(others, name);
+  if (kind === "BIGCOMMERCE" && others.some((other) => other.kind === kind))
+    throw new SourceError(
+      "INVALID_INPUT",
+      "kind",
+      "The project has a source of BigCommerce. Each store numbers its orders from 100, so that two stores would overwrite each other's: create a project for the other store.",
+    );
+}
+
+function refuseFull(others: number): void {
+  if (others >= maxSources)
+    throw new SourceError(
+      "TOO_MANY_SOURCES",
+      "name",
+      `The project has ${maxSources} sources, which is the most. Delete one first.`,
+    );
 }
 
 function readName(written: string): string {

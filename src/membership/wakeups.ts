@@ -1,20 +1,10 @@
-// Wakes the listeners of this process when it has written transitions. Other processes' transitions are found by polling the
-// store, so that nothing depends on being woken.
-import type { Store } from "../store/port.js";
+// Wakes the listeners of this process when it has written transitions.
+import { storeListeners } from "../store/listeners.js";
 
-type Listener = (project: string) => void;
-
-const listeners = new WeakMap<Store, Set<Listener>>();
+const listeners = storeListeners<[project: string]>();
 
 /** Wakes the listeners; call it after writing transitions. */
-export function transitionsWritten(store: Store, project: string): void {
-  for (const listener of listeners.get(store) ?? []) listener(project);
-}
+export const transitionsWritten = listeners.call;
 
-/** Calls `listener` whenever this process has written transitions. @returns a function that unsubscribes it. */
-export function onTransitions(store: Store, listener: Listener): () => void {
-  const known = listeners.get(store) ?? new Set<Listener>();
-  listeners.set(store, known);
-  known.add(listener);
-  return () => known.delete(listener);
-}
+/** Calls a listener whenever this process has written transitions. @returns a function that unsubscribes it. */
+export const onTransitions = listeners.subscribe;

@@ -1,7 +1,7 @@
 // How a message leaves: every channel has this interface.
 import type { CustomerDocument } from "../documents/documents.js";
 import type { DistributionDocument, SkipReason } from "../documents/message-documents.js";
-import type { Rendered } from "./template.js";
+import type { Rendered } from "./templates/template.js";
 
 /** A message that is ready to be sent. */
 export interface Outgoing {

@@ -11,10 +11,10 @@ import type { Engine } from "../engine.js";
 import { newSecret, readSecret } from "../outbox/signature.js";
 import { readUrl } from "../outbox/webhooks.js";
 import { normaliseText } from "../plan/text.js";
+import { countCreated, countDeleted } from "../projects/inventory.js";
 import { findProject } from "../projects/projects.js";
 import { type AudienceRequest, readAudience, segmentsOfAudience } from "../promotions/audience.js";
 import { campaignIn, findCampaign, refuseOtherKind } from "../promotions/campaigns.js";
-import { countCreated, countDeleted } from "../promotions/counts.js";
 import { promotionKey, readPromotionName } from "../promotions/names.js";
 import { checkWhole, shortened, unknownPromotion } from "../promotions/promotion-error.js";
 import { namesOf, readSegments, segmentsChanged } from "../query/catalog.js";
@@ -23,8 +23,8 @@ import { distributionUser, nameKey } from "../segments/identity.js";
 import { inBatches } from "../store/batches.js";
 import type { Transaction } from "../store/port.js";
 import { MessageError } from "./message-error.js";
-import { checkTemplate } from "./template.js";
-import { fieldsOf } from "./template-fields.js";
+import { checkTemplate } from "./templates/template.js";
+import { fieldsOf } from "./templates/template-fields.js";
 
 /** The most distributions of a project. */
 export const maxDistributions = 100;

@@ -1,13 +1,16 @@
 // The events about distributions and messages that webhooks receive: each is written in the transaction of the change.
 import type { CustomerDocument } from "../documents/documents.js";
-import type { DistributionDocument, MessageDocument } from "../documents/message-documents.js";
+import {
+  type DistributionDocument,
+  type MessageDocument,
+  skipReasons,
+} from "../documents/message-documents.js";
 import type { OutgoingEvent } from "../documents/outgoing-documents.js";
 import { sourceIdOf } from "../facts/identity.js";
 import { type DirtyMark, markDirty, projectMark } from "../ingest/dirty-marks.js";
 import type { WantedTypes } from "../ingest/outgoing-events.js";
 import type { Transaction } from "../store/port.js";
 import type { StatusCounts } from "../store/reads/messaging.js";
-import { skipReasons } from "./messages.js";
 
 /** Adds the event that a distribution was started, if a webhook receives it. */
 export async function noteStarted(

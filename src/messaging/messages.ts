@@ -1,12 +1,9 @@
 // The messages of a distribution, one for each recipient: their statuses, and the resolution of those in doubt.
 
-import type {
-  DistributionDocument,
-  MessageDocument,
-  MessageStatus,
-  SkipReason,
-} from "../documents/message-documents.js";
+import type { DistributionDocument, MessageDocument, MessageStatus } from "../documents/message-documents.js";
 import type { Engine } from "../engine.js";
+import { markDirty } from "../ingest/dirty-marks.js";
+import { wantedTypes } from "../ingest/outgoing-events.js";
 import { shortened } from "../promotions/promotion-error.js";
 import {
   CursorError,
@@ -15,22 +12,14 @@ import {
   readWindow,
   type WindowRequest,
 } from "../query/pages/window.js";
+import type { Transaction } from "../store/port.js";
 import type { StatusCounts } from "../store/reads/messaging.js";
+import { messageMark } from "./events.js";
 import { MessageError } from "./message-error.js";
 import { distributionsChanged } from "./wakeups.js";
 
 /** The most messages of one page. */
 const maxPage = 1_000;
-
-/** The statuses of messages that are not sent, for a reason. */
-export const skipReasons: readonly SkipReason[] = [
-  "no_consent",
-  "no_address",
-  "invalid_address",
-  "erased",
-  "not_in_audience",
-  "canceled",
-];
 
 /** The `_id` that a message has once its customer was erased. */
 export function erasedMessageKey({
@@ -81,11 +70,13 @@ function readCursor(cursor: string, prefix: string, argument: string): string {
  * @throws MessageError `NOT_FOUND`, `IN_USE`.
  */
 export async function resolveMessage(
-  { store, clock }: Engine,
+  engine: Engine,
   project: string,
   key: string,
   resolution: "sent" | "send_again",
 ): Promise<MessageDocument> {
+  const { store, clock } = engine;
+  const types = await wantedTypes(engine, project);
   const resolved = await store.write(async (transaction) => {
     const [found] = await transaction.getMany("messages", [key]);
     if (found?.project !== project)
@@ -105,23 +96,36 @@ export async function resolveMessage(
           "The customer was erased. The message can only count as sent.",
         );
       await resume(transaction, found, now);
-    }
+    } else await noteSent(transaction, after, now);
     await transaction.put("messages", [after]);
     return after;
   });
   distributionsChanged(store);
   return resolved;
 
-  async function resume(
-    transaction: Parameters<Parameters<typeof store.write>[0]>[0],
+  async function distributionOf(
+    transaction: Transaction,
     { distribution }: MessageDocument,
-    now: Date,
-  ): Promise<void> {
+  ): Promise<DistributionDocument | undefined> {
     const all = await store.reads.messaging.distributions(project);
     const listed = all.find(({ distribution_id }) => distribution_id === distribution);
     const [found] = listed === undefined ? [] : await transaction.getMany("distributions", [listed._id]);
-    if (found === undefined || found.distribution_id !== distribution)
-      throw new MessageError("NOT_FOUND", "id", "The distribution was deleted.");
+    return found?.distribution_id === distribution ? found : undefined;
+  }
+
+  /** Adds the event of a message that counts as sent, if a webhook receives it. */
+  async function noteSent(transaction: Transaction, message: MessageDocument, now: Date): Promise<void> {
+    if (message.customer === undefined || !types.has("message.sent")) return;
+    const distribution = await distributionOf(transaction, message);
+    const [customer] = await transaction.getMany("customers", [message.customer]);
+    if (distribution === undefined || customer === undefined) return;
+    const mark = messageMark(distribution, message, customer, types, now);
+    if (mark !== undefined) await markDirty(transaction, [mark]);
+  }
+
+  async function resume(transaction: Transaction, message: MessageDocument, now: Date): Promise<void> {
+    const found = await distributionOf(transaction, message);
+    if (found === undefined) throw new MessageError("NOT_FOUND", "id", "The distribution was deleted.");
     if (found.state === "canceled" || found.state === "canceling")
       throw new MessageError(
         "IN_USE",

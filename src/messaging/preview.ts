@@ -12,8 +12,8 @@ import { closeChannels, openChannels } from "./channels.js";
 import { isAddress } from "./email-channel.js";
 import { MessageError } from "./message-error.js";
 import { audienceQuery } from "./plan.js";
-import { type Rendered, rendererOf, TemplateError } from "./template.js";
-import { sampleCode, valuesOf } from "./template-fields.js";
+import { type Rendered, rendererOf, TemplateError } from "./templates/template.js";
+import { sampleCode, valuesOf } from "./templates/template-fields.js";
 
 /** How many customers of the audience would get a message now, and how many would not, by the first reason. */
 export interface Reach {

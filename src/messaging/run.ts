@@ -3,6 +3,8 @@
 import { type BackgroundWork, runInBackground } from "../background.js";
 import type { DistributionDocument } from "../documents/message-documents.js";
 import type { Engine } from "../engine.js";
+import { onMessagesPlanned } from "../ingest/event-triggers.js";
+import { onTransitions } from "../membership/wakeups.js";
 import { listedProjects } from "../projects/directory.js";
 import { defaultProject } from "../projects/projects.js";
 import { closeChannels, openChannels } from "./channels.js";
@@ -16,6 +18,8 @@ const maxAtOnce = 8;
 const defaultPollMs = 500;
 /** The wait after a failure, in milliseconds. */
 const afterErrorMs = 5_000;
+/** How often the store is read at most because something was written that may lead to messages, in milliseconds. */
+const minPassMs = 50;
 /** How long stopping waits for messages under way, in milliseconds. */
 const defaultGraceMs = 3_000;
 
@@ -41,7 +45,13 @@ export function runMessaging(
   const lastServed = new Map<string, number>();
   /** Until when distributions have no work, as they were when that was found out. */
   const idle = new Map<string, { readonly until: number; readonly version: string }>();
+  /** The projects with open distributions. */
+  let projects: ReadonlySet<string> = new Set();
   let turns = 0;
+  /** How often something was written that may lead to messages. */
+  let triggered = 0;
+  let lastPass = Number.NEGATIVE_INFINITY;
+  let waking: NodeJS.Timeout | undefined;
 
   const begin = (distribution: DistributionDocument): void => {
     const { _id } = distribution;
@@ -65,6 +75,7 @@ export function runMessaging(
         report(new Error(`The distributions of project ${project} could not be read.`, { cause: error }));
       }
     }
+    projects = new Set(open.map(({ project }) => project));
     const present = new Set(open.map(({ _id }) => _id));
     if (isWhole)
       for (const known of [lastServed, idle])
@@ -77,13 +88,16 @@ export function runMessaging(
     const version = `${state} ${updated_at.getTime()}`;
     const known = idle.get(_id);
     if (known?.version === version && known.until > worker.clock()) return false;
+    const before = triggered;
     const waitMs = await timeUntilWork(engine, worker, distribution);
-    if (waitMs === 0) idle.delete(_id);
+    // What was written meanwhile may not have been seen.
+    if (waitMs === 0 || triggered !== before) idle.delete(_id);
     else idle.set(_id, { until: worker.clock() + Math.min(waitMs, idleMs), version });
     return waitMs === 0;
   };
 
   const pass = async (): Promise<void> => {
+    lastPass = performance.now();
     for (const distribution of await openDistributions()) {
       if (inFlight.size >= maxAtOnce || stopping.signal.aborted) return;
       if (inFlight.has(distribution._id)) continue;
@@ -105,13 +119,32 @@ export function runMessaging(
     },
     { report, afterErrorMs },
   );
-  const unsubscribe = onDistributionsChanged(engine.store, () => {
-    idle.clear();
-    work.wake();
-  });
+  const wakeSoon = (): void => {
+    const waitMs = Math.max(0, lastPass + minPassMs - performance.now());
+    waking ??= setTimeout(() => {
+      waking = undefined;
+      work.wake();
+    }, waitMs);
+  };
+  /** Has the distributions of a project looked at again, if it has any. */
+  const onTrigger = (project: string): void => {
+    triggered += 1;
+    if (!projects.has(project)) return;
+    for (const id of idle.keys()) if (id.startsWith(`${project}/`)) idle.delete(id);
+    wakeSoon();
+  };
+  const subscriptions = [
+    onTransitions(engine.store, onTrigger),
+    onMessagesPlanned(engine.store, onTrigger),
+    onDistributionsChanged(engine.store, () => {
+      idle.clear();
+      work.wake();
+    }),
+  ];
   return {
     stop: async () => {
-      unsubscribe();
+      for (const unsubscribe of subscriptions) unsubscribe();
+      clearTimeout(waking);
       stopping.abort(new Error("The process stops."));
       await work.stop();
       const patience = setTimeout(() => breaking.abort(), graceMs);

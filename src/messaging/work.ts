@@ -24,8 +24,8 @@ import {
 import { messageCounts } from "./messages.js";
 import { DistributionProblem, planAudience, planTransitions } from "./plan.js";
 import { putAside, type Result, storeResults } from "./results.js";
-import { type Renderer, rendererOf, TemplateError } from "./template.js";
-import { sampleCode, valuesOf } from "./template-fields.js";
+import { type Renderer, rendererOf, TemplateError } from "./templates/template.js";
+import { sampleCode, valuesOf } from "./templates/template-fields.js";
 
 /** How often the lease is renewed, in milliseconds. */
 const renewMs = 3_000;

@@ -6,6 +6,7 @@ import { type WebhookEventType, webhookEventTypes } from "../documents/outgoing-
 import type { Engine } from "../engine.js";
 import { webhooksChanged } from "../ingest/outgoing-events.js";
 import { presentPosition } from "../membership/reads/feed.js";
+import { countCreated, countDeleted } from "../projects/inventory.js";
 import { findProject } from "../projects/projects.js";
 import { segmentKey } from "../segments/identity.js";
 import { inBatches } from "../store/batches.js";
@@ -76,16 +77,16 @@ export async function createWebhook(
   const url = readUrl(engine, request.url);
   const secret = request.secret === undefined ? newSecret() : readSecret(request.secret);
   const events = readEventTypes(request.eventTypes);
-  if ((await webhooksOf(engine, project)).length >= maxWebhooks) {
-    throw new WebhookError(
-      "TOO_MANY_WEBHOOKS",
-      "url",
-      `The project has ${maxWebhooks} webhooks, which is the most. Delete one, or change one.`,
-    );
-  }
+  const listed = (await webhooksOf(engine, project)).length;
   const since = await presentPosition(engine, project);
   const webhookId = randomUUID();
   const created = await engine.store.write(async (transaction) => {
+    if ((await countCreated(transaction, project, "webhooks", listed)) > maxWebhooks)
+      throw new WebhookError(
+        "TOO_MANY_WEBHOOKS",
+        "url",
+        `The project has ${maxWebhooks} webhooks, which is the most. Delete one, or change one.`,
+      );
     const segments = await readSegmentIds(transaction, project, request.segmentIds);
     const now = new Date(engine.clock());
     const webhook: WebhookDocument = {
@@ -171,6 +172,7 @@ export async function deleteWebhook(engine: Engine, project: string, webhookId: 
     const [known] = await transaction.getMany("webhooks", [id]);
     if (known === undefined) throw noSuchWebhook(webhookId);
     await transaction.remove("webhooks", [id]);
+    await countDeleted(transaction, project, "webhooks");
   });
   webhooksChanged(engine, project);
   const { store } = engine;

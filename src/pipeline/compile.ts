@@ -21,7 +21,8 @@ import {
 import { allOf, type FieldPlace, inPlace, matchNode } from "./match.js";
 import { orderConditions, type Selectivity } from "./order.js";
 import { addedAsOf, asOfStages, datedFields, isDated, placeAsOf } from "./records.js";
-import { type NamedSequence, recordSetsOfSequence, sequenceStages } from "./sequences.js";
+import type { SequenceNode } from "./sequence-links.js";
+import { isGroupable, type NamedSequence, recordSetsOfSequence, sequenceStages } from "./sequences.js";
 import type { Pipeline } from "./stage.js";
 
 /** Where activity is read from: the summary on the customer, which is current, or the records, which serve any as-of. */
@@ -96,9 +97,17 @@ export function strategiesOf({ where }: SimplifiedPlan): readonly EventStrategy[
   const sequences = sequencesIn(where);
   if (figures.length === 0 && sequences.length === 0) return [];
   if (needsCustomers(where)) return ["join"];
-  if (sequences.length > 0) return ["join", "both_sides"];
-  return eventStrategies.filter(
-    (strategy) => strategy !== "events_first" || leadingRecords(where, figures) !== undefined,
+  const canLead =
+    sequences.length > 0
+      ? leadingSequence(where) !== undefined
+      : leadingRecords(where, figures) !== undefined;
+  return eventStrategies.filter((strategy) => strategy !== "events_first" || canLead);
+}
+
+/** The sequence that every matching customer has; undefined if there is none. */
+export function leadingSequence(where: PlanNode): SequenceNode | undefined {
+  return conjunctsOf(where).find(
+    (node): node is SequenceNode => node.kind === "sequence" && isGroupable(node),
   );
 }
 
@@ -117,39 +126,7 @@ const compilers: Readonly<Record<EventStrategy, (query: Query) => CompiledQuery>
     const { find, fetch } = afterCustomers(query, later, query.figures, query.sequences);
     return { find: [{ $match: matchCustomers(query.project, sooner) }, ...find], fetch };
   },
-  events_first: (query) => {
-    const { project, where, figures } = query;
-    const lead = leadingRecords(where, figures);
-    if (lead === undefined)
-      throw new RangeError("Customers without events may be meant: their events can't lead.");
-    const own = figures.filter(({ figure }) => figure.records === lead);
-    const conjuncts = conjunctsOf(where);
-    const ofLead = conjuncts.filter((node) => fieldsOf(node).every(({ figure }) => figure?.records === lead));
-    const others = conjuncts.filter((node) => !ofLead.includes(node));
-    const found: Pipeline = [
-      ...groupStages(
-        project,
-        lead,
-        figures,
-        ofLead.flatMap((node) => coarseConditions(node, figures)),
-      ),
-      ...(ofLead.length === 0 ? [] : [{ $match: matchAll(ofLead, placeOf(query)) }]),
-    ];
-    const customer: Pipeline = [
-      { $lookup: { from: "customers", localField: "_id", foreignField: "_id", as: "customer" } },
-      { $replaceRoot: { newRoot: { $mergeObjects: [{ $first: "$customer" }, "$$ROOT"] } } },
-    ];
-    const added = ["customer", ...namesIn(own)];
-    // Customers are found only through their events.
-    const from = (pipeline: Pipeline): Pipeline => [
-      { $match: { project, ...never } },
-      { $unionWith: { coll: lead, pipeline } },
-    ];
-    if (others.length === 0) return { find: from(found), fetch: [...customer, { $unset: added }] };
-    const rest = figures.filter(({ figure }) => figure.records !== lead);
-    const { find, fetch } = afterCustomers(query, others, rest, [], added);
-    return { find: [...from([...found, ...customer]), ...find], fetch };
-  },
+  events_first: (query) => (query.sequences.length > 0 ? sequenceFirst(query) : figuresFirst(query)),
   both_sides: (query) => {
     const { project, figures, sequences } = query;
     const { sooner, later } = split(query);
@@ -200,6 +177,74 @@ const compilers: Readonly<Record<EventStrategy, (query: Query) => CompiledQuery>
     };
   },
 };
+
+/** The customers with the records of which all figures of one collection are made. */
+function figuresFirst(query: Query): CompiledQuery {
+  const { project, where, figures } = query;
+  const lead = leadingRecords(where, figures);
+  if (lead === undefined)
+    throw new RangeError("Customers without events may be meant: their events can't lead.");
+  const own = figures.filter(({ figure }) => figure.records === lead);
+  const conjuncts = conjunctsOf(where);
+  const ofLead = conjuncts.filter((node) => fieldsOf(node).every(({ figure }) => figure?.records === lead));
+  const found: Pipeline = [
+    ...groupStages(
+      project,
+      lead,
+      figures,
+      ofLead.flatMap((node) => coarseConditions(node, figures)),
+    ),
+    ...(ofLead.length === 0 ? [] : [{ $match: matchAll(ofLead, placeOf(query)) }]),
+  ];
+  return afterRecords(query, lead, found, {
+    nodes: conjuncts.filter((node) => !ofLead.includes(node)),
+    figures: figures.filter(({ figure }) => figure.records !== lead),
+    sequences: [],
+    added: namesIn(own),
+  });
+}
+
+/** The customers whose records contain the leading sequence. */
+function sequenceFirst(query: Query): CompiledQuery {
+  const { project, where, figures, sequences } = query;
+  const lead = leadingSequence(where);
+  if (lead === undefined)
+    throw new RangeError("Customers without the sequence may be meant: their events can't lead.");
+  const key = JSON.stringify(lead);
+  const named = sequences.find((each) => each.key === key)!;
+  const others = sequences.filter((each) => each !== named);
+  return afterRecords(query, recordSetsOfSequence(lead)[0]!, sequenceStages(project, named), {
+    nodes: conjunctsOf(where).filter((node) => node !== lead),
+    figures,
+    sequences: others,
+    added: [named.name],
+  });
+}
+
+/** What is still to be computed and matched after records have led to customers, and the fields that this has added. */
+interface Rest {
+  readonly nodes: readonly PlanNode[];
+  readonly figures: readonly NamedFigure[];
+  readonly sequences: readonly NamedSequence[];
+  readonly added: readonly string[];
+}
+
+/** @param found stages over the collection that yield customers' ids. */
+function afterRecords(query: Query, records: RecordSet, found: Pipeline, rest: Rest): CompiledQuery {
+  const customer: Pipeline = [
+    { $lookup: { from: "customers", localField: "_id", foreignField: "_id", as: "customer" } },
+    { $replaceRoot: { newRoot: { $mergeObjects: [{ $first: "$customer" }, "$$ROOT"] } } },
+  ];
+  const added = ["customer", ...rest.added];
+  // Customers are found only through their records.
+  const from = (pipeline: Pipeline): Pipeline => [
+    { $match: { project: query.project, ...never } },
+    { $unionWith: { coll: records, pipeline } },
+  ];
+  if (rest.nodes.length === 0) return { find: from(found), fetch: [...customer, { $unset: added }] };
+  const { find, fetch } = afterCustomers(query, rest.nodes, rest.figures, rest.sequences, added);
+  return { find: [...from([...found, ...customer]), ...find], fetch };
+}
 
 /** The value that only one document of a group has. */
 function theOnly(name: string): MongoExpression {

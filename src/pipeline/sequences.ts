@@ -4,12 +4,12 @@ import { expressOrder } from "../operators/encodings/compare.js";
 import { type FieldReads, literal, type MongoExpression, stored } from "../operators/encodings/encoding.js";
 import { expressRecords } from "../operators/encodings/figure.js";
 import { correlatedFields } from "../plan/fields.js";
-import type { PlanNode, PlannedStep, RecordSet } from "../plan/plan.js";
+import type { PlannedStep, RecordSet } from "../plan/plan.js";
 import { isAfter } from "../plan/scalars.js";
 import { expressNode, type PlaceField, recordReads } from "./express.js";
+import { linksOf, type SequenceLink, type SequenceNode } from "./sequence-links.js";
+import { canPassInTurn, expressInTurn, stepInTurn } from "./sequence-turns.js";
 import type { Pipeline } from "./stage.js";
-
-export type SequenceNode = Extract<PlanNode, { kind: "sequence" }>;
 
 /** A sequence and the field that the pipeline stores its truth in. */
 export interface NamedSequence {
@@ -21,13 +21,6 @@ export interface NamedSequence {
 /** The collections of a sequence's steps. */
 export function recordSetsOfSequence({ steps }: SequenceNode): readonly RecordSet[] {
   return [...new Set(steps.map(({ records }) => records))];
-}
-
-/** A positive step, and the negative ones after it up to the next; each with its place among the steps. */
-interface Link {
-  readonly place: number;
-  readonly step: PlannedStep;
-  readonly negatives: readonly { readonly place: number; readonly step: PlannedStep }[];
 }
 
 /** Whether the records in these lists, of one customer, contain the sequence. */
@@ -43,15 +36,6 @@ export function expressSequence(
 
 function isPaired({ steps }: SequenceNode): boolean {
   return steps.some(({ same }) => same !== undefined);
-}
-
-function linksOf({ steps }: SequenceNode): readonly Link[] {
-  const links: { place: number; step: PlannedStep; negatives: { place: number; step: PlannedStep }[] }[] = [];
-  for (const [index, step] of steps.entries()) {
-    if (step.negated) links.at(-1)?.negatives.push({ place: index, step });
-    else links.push({ place: index, step, negatives: [] });
-  }
-  return links;
 }
 
 /** True if a sequence can be worked out from the records of one collection alone, grouped by customer. */
@@ -71,11 +55,16 @@ export function sequenceStages(project: string, { name, sequence }: NamedSequenc
   // No record before the first step's window can pass it, or follow one that does.
   const from = steps[0]?.from;
   const reads = recordReads((field) => field, "$");
-  const flags = steps.map((step, index): [string, MongoExpression] => [
-    flag(index),
-    expressStep(step, reads),
-  ]);
-  const seen = { $sortArray: { input: "$seen", sortBy: { at: 1 } } };
+  const isInTurn = canPassInTurn(sequence);
+  const read = { from, to: { value: end, inclusive: true } };
+  const marks = isInTurn
+    ? { step: stepInTurn(sequence, reads, read) }
+    : Object.fromEntries(
+        steps.map((step, index): [string, MongoExpression] => [flag(index), expressStep(step, reads)]),
+      );
+  const passed = isInTurn
+    ? expressInTurn(sequence, "$seen")
+    : expressPass(sequence, { $sortArray: { input: "$seen", sortBy: { at: 1 } } });
   return [
     {
       $match: {
@@ -84,8 +73,8 @@ export function sequenceStages(project: string, { name, sequence }: NamedSequenc
         at: { ...(from === undefined ? {} : { $gte: stored(from.value) }), $lte: stored(end) },
       },
     },
-    { $group: { _id: "$customer", seen: { $push: { at: "$at", ...Object.fromEntries(flags) } } } },
-    { $project: { [name]: expressPass(sequence, seen) } },
+    { $group: { _id: "$customer", seen: { $push: { at: "$at", ...marks } } } },
+    { $project: { [name]: passed } },
     { $match: { [name]: true } },
   ];
 }
@@ -225,7 +214,7 @@ function expressPass(sequence: SequenceNode, seen: MongoExpression): MongoExpres
 }
 
 /** That no record of a negative step at the end follows a time, and that its length of time has passed. */
-function expressNoneBehind({ place, step }: Link["negatives"][number]): readonly MongoExpression[] {
+function expressNoneBehind({ place, step }: SequenceLink["negatives"][number]): readonly MongoExpression[] {
   const { within, settled } = step;
   const isBehind = {
     $and: [
@@ -244,7 +233,7 @@ function expressNoneBehind({ place, step }: Link["negatives"][number]): readonly
 
 function expressPairs(
   { which }: SequenceNode,
-  links: readonly Link[],
+  links: readonly SequenceLink[],
   listOf: (records: RecordSet) => string,
   place: PlaceField,
 ): MongoExpression {
@@ -276,7 +265,7 @@ function expressPairs(
   };
 }
 
-function expressChosen({ place, step }: Link, which: SequenceNode["which"]): MongoExpression {
+function expressChosen({ place, step }: SequenceLink, which: SequenceNode["which"]): MongoExpression {
   const seen = `$$seen_${place}`;
   if (which === undefined) return seen;
   const direction = which === "first" ? 1 : -1;
@@ -291,7 +280,11 @@ function expressChosen({ place, step }: Link, which: SequenceNode["which"]): Mon
   };
 }
 
-function expressCompletions(before: Link, { place: index, step }: Link, place: PlaceField): MongoExpression {
+function expressCompletions(
+  before: SequenceLink,
+  { place: index, step }: SequenceLink,
+  place: PlaceField,
+): MongoExpression {
   const { within, same } = step;
   const pair = {
     $and: [
@@ -309,7 +302,10 @@ function expressCompletions(before: Link, { place: index, step }: Link, place: P
   return { $filter: { input: `$$seen_${index}`, as: "record", cond: completes } };
 }
 
-function expressNoneSame(negative: Link["negatives"][number], place: PlaceField): readonly MongoExpression[] {
+function expressNoneSame(
+  negative: SequenceLink["negatives"][number],
+  place: PlaceField,
+): readonly MongoExpression[] {
   const { within, settled } = negative.step;
   const soon =
     within === undefined ? [] : [expressOrder("atMost", ["$$between.at"], ["$$previous.at", within])];
@@ -321,7 +317,7 @@ function expressNoneSame(negative: Link["negatives"][number], place: PlaceField)
 
 /** That no record of a negative step that passes the given conditions on its time follows `$$previous`. */
 function expressNone(
-  { place: index, step }: Link["negatives"][number],
+  { place: index, step }: SequenceLink["negatives"][number],
   place: PlaceField,
   time: readonly MongoExpression[],
 ): MongoExpression {

@@ -2,13 +2,13 @@
 // deleted.
 import type { Audience, RedemptionLimits, ValidationRuleDocument } from "../documents/promotion-documents.js";
 import type { Engine } from "../engine.js";
+import { countCreated, countDeleted } from "../projects/inventory.js";
 import { findProject } from "../projects/projects.js";
 import { namesOf, readSegments, segmentsChanged } from "../query/catalog.js";
 import { changeUses } from "../segments/auto-update.js";
 import { nameKey, ruleUser } from "../segments/identity.js";
 import type { Transaction } from "../store/port.js";
 import { type AudienceRequest, readAudience, segmentsOfAudience } from "./audience.js";
-import { countCreated, countDeleted } from "./counts.js";
 import { nameTaken, promotionKey, readPromotionName } from "./names.js";
 import { checkWhole, PromotionError, unknownPromotion } from "./promotion-error.js";
 

@@ -5,6 +5,7 @@ import type { Engine } from "../engine.js";
 import { findProject } from "../projects/projects.js";
 import { namesOf, readSegments, segmentsChanged } from "../query/catalog.js";
 import type { Transaction } from "../store/port.js";
+import { refuseForUsers } from "./deeper-users.js";
 import { nameKey, newSegmentId, segmentKey } from "./identity.js";
 import { readName, takeName } from "./keys.js";
 import { clearLeftovers } from "./removal.js";
@@ -115,8 +116,10 @@ async function saving(
 ): Promise<SegmentDocument> {
   const check: Check = async (text, ofSegment) => {
     const definition = await findProject(engine, project);
-    const names = namesOf(await readSegments(engine, project));
-    return queryToSave(text, definition, names, engine.clock(), ofSegment);
+    const segments = await readSegments(engine, project);
+    const query = queryToSave(text, definition, namesOf(segments), engine.clock(), ofSegment);
+    if (ofSegment !== undefined) await refuseForUsers(engine, definition, segments, ofSegment, query);
+    return query;
   };
   try {
     for (let attempt = 0; attempt < attempts; attempt += 1) {

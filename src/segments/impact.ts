@@ -5,9 +5,12 @@ import { checkQuery } from "../check/check.js";
 import type { Engine } from "../engine.js";
 import type { Plan, PlanNode } from "../plan/plan.js";
 import { recentProject } from "../projects/projects.js";
+import { namesOf, readSegments } from "../query/catalog.js";
 import { answerPlan, type PreviewAnswer } from "../query/preview.js";
 import { neverChanges } from "./auto-update.js";
-import { everySegment, findSegment, planOf } from "./read.js";
+import { refuseForUsers } from "./deeper-users.js";
+import { findSegment, planOf, withArchived } from "./read.js";
+import { queryToSave } from "./saved-query.js";
 
 export interface SegmentImpact {
   readonly diagnostics: readonly Diagnostic[];
@@ -26,7 +29,7 @@ export interface SegmentImpact {
 /**
  * Compares a query with the one that a segment has, at one instant.
  * @throws SegmentError `NOT_FOUND`; `STATIC` for a static segment; `INVALID_QUERY` if the segment's present query is no longer
- * valid.
+ * valid, or another query that names the segment would not be.
  */
 export async function segmentImpact(
   engine: Engine,
@@ -37,10 +40,13 @@ export async function segmentImpact(
   const asOf = engine.clock();
   const segment = await findSegment(engine, project, segmentId);
   if (segment.query === undefined) throw neverChanges(segment);
-  const names = await everySegment(engine, project);
-  const catalog = catalogOf(await recentProject(engine, project), names);
-  const checked = checkQuery(query, catalog, asOf, segmentId);
+  const segments = await readSegments(engine, project);
+  const names = withArchived(namesOf(segments));
+  const definition = await recentProject(engine, project);
+  const checked = checkQuery(query, catalogOf(definition, names), asOf, segmentId);
   if (checked.plan === undefined) return { diagnostics: checked.diagnostics, asOf };
+  const saved = queryToSave(query, definition, names, asOf, segmentId);
+  await refuseForUsers(engine, definition, segments, segmentId, saved);
   const { canonical, plan: next } = checked;
   const { plan: present } = await planOf(engine, project, names, segmentId, asOf);
   const answer = (plan: Plan, words: string) => answerPlan(engine, plan, words, { now: asOf });

@@ -3,7 +3,6 @@ import { allOfSql, constant, joined, named, type Sql, sql } from "../operators/e
 import { recordValue } from "./places.js";
 import { type RecordRow, type RecordSurroundings, recordCondition } from "./records.js";
 import {
-  type Link,
   noneAfter,
   otherConditions,
   reachedFrom,
@@ -11,7 +10,8 @@ import {
   type Sequence,
   settledAt,
   spanOf,
-  type Typed,
+  type TypedLink,
+  type TypedStep,
   withinStep,
 } from "./sequence-rows.js";
 
@@ -21,7 +21,7 @@ const row = { customer: sql`p.customer`, at: sql`p.at` } as const;
 export function pairedCustomers(
   around: RecordSurroundings,
   sequence: Sequence,
-  links: readonly Link[],
+  links: readonly TypedLink[],
   own: Sql | undefined,
 ): Sql {
   const [first, ...others] = links;
@@ -58,7 +58,7 @@ export function pairedCustomers(
 }
 
 /** The condition that a record passes a step by itself, without `same`. */
-function passes(around: RecordSurroundings, typed: Typed, alias: Sql): Sql {
+function passes(around: RecordSurroundings, typed: TypedStep, alias: Sql): Sql {
   const { from, to } = spanOf(typed.step);
   return allOfSql([
     sql`${alias}.type = ${constant(typed.type)}`,
@@ -69,15 +69,15 @@ function passes(around: RecordSurroundings, typed: Typed, alias: Sql): Sql {
 }
 
 /** The records that completed a step, as the rows `p`. */
-function completedBy(layer: number, { type }: Link): Sql {
+function completedBy(layer: number, { type }: TypedLink): Sql {
   return sql`${named(`layer_${layer}`)} AS c CROSS JOIN records AS p ON p.type = ${constant(type)} AND p.customer = c.customer AND p.at = c.at AND p.record = c.record`;
 }
 
 function isSame(
   around: RecordSurroundings,
-  { step, type }: Typed,
+  { step, type }: TypedStep,
   alias: Sql,
-  earlier: Link,
+  earlier: TypedLink,
 ): readonly Sql[] {
   if (step.same === undefined) return [];
   const record: RecordRow = { alias, type };
@@ -89,7 +89,7 @@ function isSame(
  * The first step's record is the earliest or the latest: among orders of the same instant, the one with the least or the greatest
  * id.
  */
-function isEdge(around: RecordSurroundings, { which }: Sequence, first: Link): readonly Sql[] {
+function isEdge(around: RecordSurroundings, { which }: Sequence, first: TypedLink): readonly Sql[] {
   if (which === undefined) return [];
   const rows = sql`FROM records AS x WHERE x.customer = r.customer AND ${passes(around, first, sql`x`)}`;
   const direction = which === "first" ? sql`ASC` : sql`DESC`;

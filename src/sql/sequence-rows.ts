@@ -9,19 +9,22 @@ import { isWithinSql, reachOf } from "./zones.js";
 export type Sequence = Extract<PlanNode, { kind: "sequence" }>;
 
 /** A step with the number of its record type. */
-export interface Typed {
+export interface TypedStep {
   readonly step: PlannedStep;
   readonly type: number;
 }
 
 /** A positive step, and the negative ones after it up to the next; negative steps whose type no record has are dropped. */
-export interface Link extends Typed {
-  readonly negatives: readonly Typed[];
+export interface TypedLink extends TypedStep {
+  readonly negatives: readonly TypedStep[];
 }
 
 /** Undefined if a positive step has a type that no record has. */
-export function linksOf({ layout }: RecordSurroundings, { steps }: Sequence): readonly Link[] | undefined {
-  const links: (Typed & { readonly negatives: Typed[] })[] = [];
+export function linksOf(
+  { layout }: RecordSurroundings,
+  { steps }: Sequence,
+): readonly TypedLink[] | undefined {
+  const links: (TypedStep & { readonly negatives: TypedStep[] })[] = [];
   for (const step of steps) {
     const type = layout.recordType(step.records, step.type);
     if (type === undefined && !step.negated) return undefined;
@@ -33,13 +36,13 @@ export function linksOf({ layout }: RecordSurroundings, { steps }: Sequence): re
 }
 
 /** The first and the last millisecond of a time. */
-export interface Span {
+export interface StepSpan {
   readonly from?: number;
   readonly to: number;
 }
 
 /** The time that a step's own window covers. */
-export function spanOf({ from, to }: PlannedStep): Span {
+export function spanOf({ from, to }: PlannedStep): StepSpan {
   const end = Number(boundValue(to.value));
   const span = { to: to.inclusive ? end : end - 1 };
   if (from === undefined) return span;
@@ -47,8 +50,8 @@ export function spanOf({ from, to }: PlannedStep): Span {
   return { ...span, from: from.inclusive ? begin : begin + 1 };
 }
 
-/** Limits on the time of a step's record that depend on another record; each is inclusive. */
-export interface Limits {
+/** TimeLimits on the time of a step's record that depend on another record; each is inclusive. */
+export interface TimeLimits {
   readonly from?: readonly Sql[];
   readonly to?: readonly Sql[];
 }
@@ -56,10 +59,10 @@ export interface Limits {
 /** The conditions that a row is of a customer, passes a step by itself (without `same`), and keeps the limits. */
 export function rowOf(
   around: RecordSurroundings,
-  typed: Typed,
+  typed: TypedStep,
   alias: Sql,
   customer: Sql,
-  limits: Limits,
+  limits: TimeLimits,
 ): readonly Sql[] {
   const { from, to } = spanOf(typed.step);
   const lowest = [...(from === undefined ? [] : [sql`${from}`]), ...(limits.from ?? [])];
@@ -84,7 +87,7 @@ export function least(values: readonly Sql[]): Sql {
 /** The conditions of a step on a record, without its time and `same`. */
 export function otherConditions(
   around: RecordSurroundings,
-  { step, type }: Typed,
+  { step, type }: TypedStep,
   alias: Sql,
 ): readonly Sql[] {
   if (step.where === undefined) return [];
@@ -93,17 +96,17 @@ export function otherConditions(
 }
 
 /** The latest time that a step's record may have, if it is limited by `within`; a calendar's length may be less than that. */
-export function reachedFrom({ step }: Typed, at: Sql): readonly Sql[] {
+export function reachedFrom({ step }: TypedStep, at: Sql): readonly Sql[] {
   return step.within === undefined ? [] : [sql`${at} + ${constant(reachOf(step.within).most)}`];
 }
 
 /** The earliest time that the record before a step's at `at` may have, in the same way. */
-export function reachedBack({ step }: Typed, at: Sql): readonly Sql[] {
+export function reachedBack({ step }: TypedStep, at: Sql): readonly Sql[] {
   return step.within === undefined ? [] : [sql`${at} - ${constant(reachOf(step.within).most)}`];
 }
 
 /** The condition that a record is at most `within` after that of the preceding positive step, where `reachedFrom` holds. */
-export function withinStep({ step }: Typed, at: Sql, preceding: Sql): readonly Sql[] {
+export function withinStep({ step }: TypedStep, at: Sql, preceding: Sql): readonly Sql[] {
   if (step.within === undefined) return [];
   const { least, most } = reachOf(step.within);
   return least === most ? [] : [isWithinSql(at, preceding, step.within)];
@@ -112,9 +115,9 @@ export function withinStep({ step }: Typed, at: Sql, preceding: Sql): readonly S
 /** The condition that no record of a negative step follows a row at `at`. @param same further conditions on the row `n`. */
 export function noneAfter(
   around: RecordSurroundings,
-  negative: Typed,
+  negative: TypedStep,
   { customer, at }: { readonly customer: Sql; readonly at: Sql },
-  limits: Limits,
+  limits: TimeLimits,
   same: readonly Sql[] = [],
 ): Sql {
   const n = sql`n`;

@@ -5,8 +5,6 @@ import { isBetterByCustomer, type SqlCondition } from "./figures.js";
 import { pairedCustomers } from "./paired-sequences.js";
 import type { RecordSurroundings } from "./records.js";
 import {
-  type Limits,
-  type Link,
   least,
   linksOf,
   noneAfter,
@@ -15,10 +13,12 @@ import {
   reachedFrom,
   rowOf,
   type Sequence,
-  type Span,
+  type StepSpan,
   settledAt,
   spanOf,
-  type Typed,
+  type TimeLimits,
+  type TypedLink,
+  type TypedStep,
   withinStep,
 } from "./sequence-rows.js";
 
@@ -37,7 +37,7 @@ export function sequenceCondition(around: RecordSurroundings, sequence: Sequence
 }
 
 /** The rows `r` that complete a step. */
-interface Completed {
+interface CompletedRows {
   readonly from: Sql;
   readonly where: readonly Sql[];
 }
@@ -52,7 +52,7 @@ const plainRows = sql`records AS r`;
 function passedCustomers(
   around: RecordSurroundings,
   sequence: Sequence,
-  links: readonly Link[],
+  links: readonly TypedLink[],
   own: Sql | undefined,
 ): Sql {
   const layers: Sql[] = [];
@@ -64,7 +64,7 @@ function passedCustomers(
   const settled = settledAt(sequence);
   const isEdge = (index: number): boolean => index === 0 && sequence.which !== undefined;
   /** A record of a later step is after the windows of earlier ones begin; the last has to be settled. */
-  const spans = links.map((link, index): Span => {
+  const spans = links.map((link, index): StepSpan => {
     const begin = links.slice(0, index + 1).flatMap(({ step }) => spanOf(step).from ?? []);
     const { to } = spanOf(link.step);
     const isSettled = index === links.length - 1 && settled !== undefined && !isEdge(index);
@@ -84,7 +84,7 @@ function passedCustomers(
     }
     const all = layerOf(selected(sql`SELECT DISTINCT r.customer, r.at`, completed));
     const ranges = layerOf(followedUntil(around, earlier, all, isEdge(index - 1)));
-    const limits: Limits = {
+    const limits: TimeLimits = {
       from: [sql`s.at + 1`],
       to: [sql`${spans[index]!.to}`, sql`s.until`, ...reachedFrom(link, sql`s.at`)],
     };
@@ -102,15 +102,15 @@ function passedCustomers(
   return layers.length === 0 ? query : sql`WITH ${joined(layers, ", ")} ${query}`;
 }
 
-function selected(select: Sql, { from, where }: Completed): Sql {
+function selected(select: Sql, { from, where }: CompletedRows): Sql {
   return sql`${select} FROM ${from} WHERE ${allOfSql(where)}`;
 }
 
 /** The conditions on all rows that pass a step by itself, or one customer's. */
 function allRows(
   around: RecordSurroundings,
-  link: Typed,
-  { from, to }: Span,
+  link: TypedStep,
+  { from, to }: StepSpan,
   own: Sql | undefined,
 ): readonly Sql[] {
   const others = otherConditions(around, link, r);
@@ -128,7 +128,7 @@ function allRows(
 }
 
 /** The records of the first step. */
-function beginnings({ which }: Sequence, where: readonly Sql[]): Completed {
+function beginnings({ which }: Sequence, where: readonly Sql[]): CompletedRows {
   if (which === undefined) return { from: plainRows, where };
   // Of records of the same instant any will do: only their time counts.
   const edge = which === "first" ? sql`min` : sql`max`;
@@ -146,14 +146,14 @@ const listingCost = 3;
 function isLookedUp(
   { layout }: RecordSurroundings,
   { which }: Sequence,
-  first: Link,
-  second: Typed,
-  [earlier, later]: readonly Span[],
+  first: TypedLink,
+  second: TypedStep,
+  [earlier, later]: readonly StepSpan[],
 ): boolean {
-  const isTimed = ({ step }: Typed): boolean => step.where === undefined;
+  const isTimed = ({ step }: TypedStep): boolean => step.where === undefined;
   if (which !== undefined || ![first, ...first.negatives].every(isTimed)) return false;
   if (second.type === first.type) return true;
-  const countOf = ({ type }: Typed, { from, to }: Span): number | undefined =>
+  const countOf = ({ type }: TypedStep, { from, to }: StepSpan): number | undefined =>
     layout.recordCount?.(type, from ?? Number.MIN_SAFE_INTEGER, to);
   const [few, many] = [countOf(first, earlier!), countOf(second, later!)];
   return few === undefined || many === undefined || many <= few * listingCost;
@@ -163,7 +163,7 @@ function isLookedUp(
  * The condition that a record of the first step precedes the row `r`, with no record of a negative step between them: one after
  * the latest of those, that is.
  */
-function precededBy(around: RecordSurroundings, link: Typed, earlier: Link): Sql {
+function precededBy(around: RecordSurroundings, link: TypedStep, earlier: TypedLink): Sql {
   const customer = sql`r.customer`;
   const until = { to: [sql`r.at - 1`] };
   const latest = earlier.negatives.map(
@@ -181,7 +181,7 @@ function precededBy(around: RecordSurroundings, link: Typed, earlier: Link): Sql
  * The rows of a list that complete a step, with the time until which a record that follows has this one as the latest before it,
  * and no record of a negative step in between. So each later record is read once.
  */
-function followedUntil(around: RecordSurroundings, link: Link, list: Sql, isOnlyOne: boolean): Sql {
+function followedUntil(around: RecordSurroundings, link: TypedLink, list: Sql, isOnlyOne: boolean): Sql {
   const next = isOnlyOne
     ? constant(Number.MAX_SAFE_INTEGER)
     : sql`lead(l.at, 1, ${constant(Number.MAX_SAFE_INTEGER)}) OVER (PARTITION BY l.customer ORDER BY l.at)`;

@@ -142,6 +142,7 @@ describe("the environment", () => {
       playground: true,
       rateLimit: 2_000_000,
       auditDays: 400,
+      messageDays: 400,
       logLevel: "info",
     });
   });
@@ -177,6 +178,7 @@ describe("the environment", () => {
       playground: false,
       rateLimit: 5_000,
       auditDays: 30,
+      messageDays: 400,
       logLevel: "info",
       tokens: {
         jwksUrl: "https://id.example/keys",

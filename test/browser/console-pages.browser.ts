@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { countShown, openShop, type Shop, type Visit } from "./shop.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -13,6 +13,7 @@ let shop: Shop;
 let segmentId: string;
 let customerId: string;
 let campaignId: string;
+let distributionId: string;
 
 beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
@@ -38,7 +39,55 @@ beforeAll(async () => {
     { segment: saved.b.segment.id },
   );
   campaignId = promoted.made.campaign.id;
+  distributionId = await writeMessages(saved.a.segment.id);
+  await connectSource();
 });
+
+/** A draft, whose id is returned, one that waits for entries, and one that has ended, since nobody permitted it. */
+async function writeMessages(segment: string): Promise<string> {
+  const { made } = await shop.ask(
+    `mutation($segment: ID!) {
+      consents: consentDefine(input: { names: ["winter catalogue"] }) { userErrors { message } }
+      made: distributionCreate(input: { name: "Winter is here", purpose: "Announce the winter discount",
+        channel: EMAIL, consent: "newsletter", campaign: { name: "Winter" }, audience: { anyOf: [$segment] },
+        template: { subject: "{{ customer.name }}, 10 % for you",
+          body: "<h2>Hello {{ customer.name }}</h2><p>It has been a while. With <b>{{ code }}</b> everything is 10 % off until New Year.</p>" } }) { distribution { id } }
+      waits: distributionCreate(input: { name: "We miss you", purpose: "Win back those who lapsed",
+        channel: WEBHOOK, url: "https://hooks.example.com/messages", consent: "newsletter", trigger: { entered: $segment },
+        template: { body: "Hello {{ customer.name }}" } }) { userErrors { message } }
+      starts: distributionStart(input: { name: "We miss you" }) { userErrors { message } }
+      ends: distributionCreate(input: { name: "Catalogue", purpose: "Send the catalogue",
+        channel: WEBHOOK, url: "https://hooks.example.com/catalogue", consent: "winter catalogue", audience: { anyOf: [$segment] },
+        template: { body: "Hello {{ customer.name }}" } }) { userErrors { message } }
+      runs: distributionStart(input: { name: "Catalogue" }) { userErrors { message } }
+    }`,
+    { segment },
+  );
+  const ended = async () =>
+    (await shop.ask('{ distribution(by: { name: "Catalogue" }) { state } }')).distribution.state;
+  await vi.waitUntil(async () => (await ended()) === "FINISHED", { timeout: 60_000, interval: 100 });
+  return made.distribution.id;
+}
+
+/** A source that has received something, and rejected something. */
+async function connectSource(): Promise<void> {
+  const { made } = await shop.ask(
+    'mutation { made: sourceCreate(input: { name: "Newsletter list", kind: MAILCHIMP }) { secret source { path } } }',
+  );
+  const subscriber = {
+    "data[id]": "8a25ff1d98",
+    "data[list_id]": "a6b5da1054",
+    "data[email]": "api@example.com",
+  };
+  // The second has no customer.
+  for (const fields of [{ type: "subscribe", ...subscriber }, { type: "profile" }]) {
+    await fetch(`${shop.url}${made.source.path}?secret=${made.secret}`, {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams({ ...fields, fired_at: "2026-11-20 10:00:00" }),
+    });
+  }
+}
 
 afterAll(() => shop?.stop());
 
@@ -82,12 +131,26 @@ const pages: readonly Shown[] = [
   {
     name: "campaign",
     path: () => `/promotions/${encodeURIComponent(campaignId)}`,
-    settled: ({ page }) => page.locator('.may-redeem[data-stale="false"]').waitFor(),
+    settled: ({ page }) => page.locator('.audience-count[data-stale="false"]').waitFor(),
   },
   {
     name: "campaign-codes",
     path: () => `/promotions/${encodeURIComponent(campaignId)}?tab=codes`,
     settled: row,
+  },
+  { name: "messages", path: () => "/messages", settled: row },
+  {
+    name: "distribution",
+    path: () => `/messages/${encodeURIComponent(distributionId)}`,
+    settled: async ({ page }) => {
+      await page.locator(".rendered").waitFor();
+      await page.locator(".reach-count").waitFor();
+    },
+  },
+  {
+    name: "sources",
+    path: () => "/sources",
+    settled: ({ page }) => page.locator(".card").first().waitFor(),
   },
   { name: "feed", path: () => "/feed", settled: ({ page }) => page.locator(".feed-row").first().waitFor() },
   { name: "data", path: () => "/data", settled: row },
@@ -152,7 +215,10 @@ describe("on a phone", () => {
     await settled(visit);
     await restful(visit);
     await visit.page.screenshot({ path: join(pictures, `${name}-phone.png`) });
-    expect(await visit.page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
+    // A phone shows a wider page smaller: then `innerWidth` grows with it.
+    expect(await visit.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")).toEqual([
+      390, 390,
+    ]);
     expect(visit.problems).toEqual([]);
     await visit.close();
   });

@@ -1,6 +1,6 @@
 // A promotion from its rule to a redemption that is rolled back, as a person makes it in a browser.
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { openShop, type Shop } from "./shop.js";
+import { openShop, type Shop, type Visit } from "./shop.js";
 
 let shop: Shop;
 beforeAll(async () => {
@@ -38,7 +38,7 @@ it("limits a campaign to a segment, publishes a code, tells who may redeem, and 
   await page.keyboard.type("country is Poland", { delay: 8 });
   await dialog.getByRole("combobox", { name: "Add a segment…" }).selectOption({ label: "Regulars" });
   await dialog.getByLabel("Per customer").fill("1");
-  await dialog.locator('.may-redeem[data-stale="false"]', { hasText: /^1 may redeem$/ }).waitFor();
+  await dialog.locator('.audience-count[data-stale="false"]', { hasText: /^1 may redeem$/ }).waitFor();
   await save.click();
   await page.getByText("1 per customer · orders of at least US$50.00").first().waitFor();
 
@@ -53,7 +53,7 @@ it("limits a campaign to a segment, publishes a code, tells who may redeem, and 
   await percentage.fill("10");
   await save.click();
   await page.getByRole("heading", { name: "Winter" }).waitFor();
-  await page.locator('.may-redeem[data-stale="false"]', { hasText: /^1 may redeem$/ }).waitFor();
+  await page.locator('.audience-count[data-stale="false"]', { hasText: /^1 may redeem$/ }).waitFor();
 
   await page.getByRole("tab", { name: "Codes" }).click();
   await page.getByRole("button", { name: "Generate" }).click();
@@ -113,6 +113,80 @@ it("limits a campaign to a segment, publishes a code, tells who may redeem, and 
   await page.getByRole("button", { name: "Delete “Regulars once” for good" }).click();
   await page.getByText(/can't be deleted/).waitFor();
   expect(visit.outside()).toEqual([]);
+  expect(visit.problems).toEqual([]);
+  await visit.close();
+});
+
+/** How many controls a page or a dialog may have before the one that is looked for. */
+const maxTabs = 60;
+
+/** Moves the focus forward until it is on a control of a name; fails if Tab never reaches it. */
+async function tabTo(
+  { page }: Visit,
+  role: "button" | "textbox" | "checkbox" | "spinbutton" | "tab" | "combobox",
+  name: string,
+) {
+  const control = page.getByRole(role, { name, exact: true });
+  await control.first().waitFor();
+  for (let tabs = 0; tabs < maxTabs; tabs += 1) {
+    if ((await control.and(page.locator(":focus")).count()) > 0) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab does not reach the ${role} "${name}".`);
+}
+
+it("is made, published and tried by the keyboard alone", async () => {
+  const visit = await shop.visit();
+  const { page } = visit;
+  const { keyboard } = page;
+  await keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: /Go to/ }).waitFor();
+  await keyboard.type("promotions", { delay: 8 });
+  await page.getByRole("option", { name: /^Promotions/ }).waitFor();
+  await keyboard.press("Enter");
+  await tabTo(visit, "button", "New rule");
+  await keyboard.press("Enter");
+  const dialog = page.getByRole("dialog");
+  await tabTo(visit, "textbox", "Name");
+  await keyboard.type("Keys once");
+  await tabTo(visit, "textbox", "Who may redeem: a sentence (optional)");
+  await keyboard.type("email is unknown", { delay: 8 });
+  await keyboard.press("Escape");
+  await tabTo(visit, "spinbutton", "Per customer");
+  await keyboard.type("1");
+  await dialog.locator('.audience-count[data-stale="false"]').waitFor();
+  await tabTo(visit, "button", "Save");
+  await keyboard.press("Enter");
+  await dialog.waitFor({ state: "hidden" });
+
+  await tabTo(visit, "button", "New campaign");
+  await keyboard.press("Enter");
+  await tabTo(visit, "textbox", "Name");
+  await keyboard.type("Keys");
+  await tabTo(visit, "textbox", "Percentage");
+  await keyboard.type("15");
+  await tabTo(visit, "checkbox", "Keys once");
+  await keyboard.press("Space");
+  await tabTo(visit, "button", "Save");
+  await keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Keys", exact: true }).waitFor();
+
+  await tabTo(visit, "tab", "Rules");
+  await keyboard.press("ArrowRight");
+  await tabTo(visit, "button", "Add a code");
+  await keyboard.press("Enter");
+  await tabTo(visit, "textbox", "Code");
+  await keyboard.type("KEYS-15");
+  await keyboard.press("Enter");
+  await page.getByRole("row", { name: /KEYS-15/ }).waitFor();
+  await tabTo(visit, "textbox", "Code");
+  await keyboard.type("KEYS-15");
+  await tabTo(visit, "combobox", "Customer");
+  await keyboard.type("bob");
+  await tabTo(visit, "textbox", "Order in USD (optional)");
+  await keyboard.type("80");
+  await keyboard.press("Enter");
+  await page.getByText("US$12.00 off").waitFor();
   expect(visit.problems).toEqual([]);
   await visit.close();
 });

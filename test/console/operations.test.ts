@@ -8,7 +8,9 @@ import { buildSchema, parse, print, validate } from "graphql";
 import { describe, expect, it } from "vitest";
 import config from "../../src/console/codegen.js";
 import { countsDocument } from "../../src/console/data/counts-document.js";
-import { CampaignsDocument, ValidationRulesDocument } from "../../src/console/data/generated.js";
+import { DistributionsDocument } from "../../src/console/messages/generated.js";
+import { CampaignsDocument, ValidationRulesDocument } from "../../src/console/promotions/generated.js";
+import { SourcesDocument } from "../../src/console/sources/generated.js";
 import { runService } from "../graphql/running-service.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -35,6 +37,8 @@ describe("the console's operations", () => {
 it.each([
   ["campaigns", CampaignsDocument.toString()],
   ["rules", ValidationRulesDocument.toString()],
+  ["distributions", DistributionsDocument.toString()],
+  ["sources", SourcesDocument.toString()],
 ])(
   "the whole list of %s, as the console's client asks it, does not cost more than an operation may",
   async (_, document) => {

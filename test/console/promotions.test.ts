@@ -1,10 +1,11 @@
 // What the pages on promotions send and say: the customer who is meant, a rule's moments and sentence, and how many codes are found.
 import { describe, expect, it } from "vitest";
-import type { RuleRowFragment } from "../../src/console/data/generated.js";
+import { sentenceOf } from "../../src/console/audience/audience.js";
+import { customerText, meantOf } from "../../src/console/audience/meant-customer.js";
 import type { Analysis } from "../../src/console/language/protocol.js";
 import { foundText, stateOf } from "../../src/console/promotions/code-words.js";
-import { customerText, meantOf } from "../../src/console/promotions/meant-customer.js";
-import { draftOf, ruleInput, sentenceOf } from "../../src/console/promotions/rule-draft.js";
+import type { RuleRowFragment } from "../../src/console/promotions/generated.js";
+import { draftOf, ruleInput } from "../../src/console/promotions/rule-draft.js";
 
 describe("the customer who is meant", () => {
   const ann = { sourceId: "ann", name: "Ann Regular", email: "ann@example.com" };

@@ -103,7 +103,7 @@ export const examples: Readonly<Record<SyntaxCode | Code, readonly string[]>> = 
   SEGMENT_CYCLE: ['in segment [["Chicken"]]'],
   SEGMENT_HAS_MISTAKES: ['in segment [["Broken"]]'],
   SEGMENTS_TOO_DEEP: ['in segment [["Nest 9"]]'],
-  EXPANDED_TOO_DEEP: ['[[in segment "Layers 5"]]'],
+  EXPANDED_TOO_DEEP: ['in segment [["Layers 5"]]'],
   SEGMENTS_TOO_LARGE: [
     `${many(10, (age) => `in segment "Hundred" and age is ${age}`, " or ")} or in segment [["Hundred"]] and vip`,
   ],

@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 
 it("the commands print what the page says, in its order", async () => {
-  expect(commands).toHaveLength(26);
+  expect(commands).toHaveLength(28);
   for (const [written, printed] of commands) {
     const words = written.map((word) => (word === "shop" ? join(folder, "shop") : word));
     const { output, errors } = await runCommand(["--data", data, ...words]);

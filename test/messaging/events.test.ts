@@ -5,6 +5,7 @@ import { z } from "zod";
 import { eraseCustomer } from "../../src/definitions/erase.js";
 import { maintainProject } from "../../src/membership/maintain/maintainer.js";
 import { cancelDistribution } from "../../src/messaging/lifecycle.js";
+import { resolveMessage } from "../../src/messaging/messages.js";
 import { deliveries } from "../../src/outbox/deliveries.js";
 import { webhookSender } from "../../src/outbox/webhook-sender.js";
 import { createWebhook } from "../../src/outbox/webhooks.js";
@@ -15,6 +16,7 @@ import { eventsIn } from "../outbox/shop.js";
 import { everyStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
 import { documentsIn } from "../store/watched.js";
+import { runMailbox } from "./mailbox.js";
 import { messagingShop, secret } from "./shop.js";
 
 const schemaOf = (name: string) =>
@@ -90,5 +92,28 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(errors).toEqual([]);
     await maintainer.release();
     await Promise.all([receiver.stop(), customers.stop()]);
+  });
+
+  it("a message in doubt that counts as sent is reported as sent, once", async () => {
+    const mailbox = await runMailbox();
+    const { engine, project, start, main, errors } = await messagingShop(store, mailbox.settings);
+    await createWebhook(engine, project, { url: "https://hooks.example.com/", eventTypes: ["message.sent"] });
+    mailbox.cutOff(true);
+    const template = { subject: "Hi", body: "Hello" };
+    await start({ channel: { kind: "email" }, template, query: "name is Bob" });
+    await main.work();
+    const reported = async () =>
+      (await documentsIn(store, "changes", project)).flatMap(({ outgoing = [] }) =>
+        outgoing.map(({ type, data }) => ({ type, ...data })),
+      );
+    const [message] = await documentsIn(store, "messages", project);
+    expect([message?.status, await reported()]).toEqual(["in_doubt", []]);
+    await resolveMessage(engine, project, message!._id, "sent");
+    await resolveMessage(engine, project, message!._id, "sent");
+    const messageId = message!.message_id;
+    const bob = { customerId: `${project}/bob`, sourceId: "bob" };
+    expect(await reported()).toEqual([{ type: "message.sent", ...bob, distribution: "Spring", messageId }]);
+    expect(errors).toEqual([]);
+    await mailbox.stop();
   });
 });

@@ -1,13 +1,17 @@
 // Distributions in the background, as in a server, on every store.
 import { describe, expect, it } from "vitest";
+import { upsertCustomers } from "../../src/ingest/customers.js";
+import { upsertRecords } from "../../src/ingest/records.js";
 import { cancelDistribution } from "../../src/messaging/lifecycle.js";
 import { runMessaging } from "../../src/messaging/run.js";
 import { distributionsChanged } from "../../src/messaging/wakeups.js";
+import { createAutoUpdate } from "../../src/segments/auto-update.js";
+import { settle } from "../membership/live-shop.js";
 import { type Reply, runReceiver } from "../outbox/receiver.js";
 import { everyStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
 import { watchedStore } from "../store/watched.js";
-import { messagingShop, secret } from "./shop.js";
+import { messagingShop, people, secret } from "./shop.js";
 
 describe.each(everyStore)("on $name", (tested) => {
   const store = storeOfSuite(tested);
@@ -27,6 +31,39 @@ describe.each(everyStore)("on $name", (tested) => {
     await running.stop();
     expect(await withStatus("sent")).toEqual(["ann", "bob", "dan"]);
     expect(await withStatus("in_doubt")).toEqual(["ann", "bob", "dan"]);
+    expect(errors).toEqual([]);
+    await receiver.stop();
+  });
+
+  it("a message begins as soon as this process has written what triggers it", async () => {
+    const receiver = await runReceiver();
+    const channel = { kind: "webhook", url: receiver.url, secret } as const;
+    const { start, engine, errors, project } = await messagingShop(store);
+    const { segment_id } = await createAutoUpdate(engine, project, {
+      name: "French",
+      query: "country is FR",
+    });
+    await settle(engine, project);
+    const query = undefined;
+    await start({ name: "In", channel, query, trigger: { kind: "entered", segment: segment_id } });
+    await start({ name: "Carts", channel, trigger: { kind: "event", type: "cart_left" } });
+    let looks = 0;
+    const counted = watchedStore(store, (name, parameters) => {
+      if (name === "messaging.dueMessages" && parameters[0] === project) looks += 1;
+    });
+    const by = { ...engine, store: counted };
+    // By polling alone, nothing would be found in an hour.
+    const hour = 3_600_000;
+    const running = runMessaging(by, { report: (error) => errors.push(error), pollMs: hour });
+    await expect.poll(() => looks, { timeout: 60_000 }).toBe(2);
+    const heard = () => receiver.received.map(({ body }) => body.data.sourceId);
+    await upsertCustomers(by, project, [{ ...people[0]!, address: { country: "FR" } }]);
+    await settle(by, project);
+    await expect.poll(heard, { timeout: 60_000 }).toEqual(["ann"]);
+    const at = new Date(engine.clock()).toISOString();
+    await upsertRecords(by, project, "events", [{ customer: "bob", type: "cart_left", at }]);
+    await expect.poll(heard, { timeout: 60_000 }).toEqual(["ann", "bob"]);
+    await running.stop();
     expect(errors).toEqual([]);
     await receiver.stop();
   });

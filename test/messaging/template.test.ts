@@ -1,7 +1,7 @@
 // Templates: what is refused when they are saved, with the place and the mend, and what they become.
 import { describe, expect, it } from "vitest";
-import { checkTemplate, rendererOf } from "../../src/messaging/template.js";
-import { fieldsOf } from "../../src/messaging/template-fields.js";
+import { checkTemplate, rendererOf } from "../../src/messaging/templates/template.js";
+import { fieldsOf } from "../../src/messaging/templates/template-fields.js";
 import { newProject } from "../../src/projects/projects.js";
 
 const definition = {

@@ -38,9 +38,24 @@ export const moments: readonly (readonly [string, string])[] = [
 export const changes: Readonly<Record<string, readonly string[]>> = {
   "Europe/Warsaw": ["2026-03-29T01:00:00Z", "2026-10-25T01:00:00Z", "2026-10-25T00:30:00Z"],
   "America/New_York": ["2026-03-08T07:00:00Z", "2026-11-01T06:00:00Z", "2026-11-01T05:30:00Z"],
-  "America/Sao_Paulo": ["2018-11-04T03:00:00Z"],
+  "America/Sao_Paulo": ["2018-11-04T03:00:00Z", "2018-02-18T02:00:00Z"],
+  "Australia/Lord_Howe": ["2026-04-04T15:00:00Z", "2026-10-03T15:30:00Z"],
+  "Asia/Kathmandu": ["1985-12-31T18:30:00Z"],
   "Pacific/Apia": ["2011-12-30T10:00:00Z"],
 };
+
+/** Instants around each of those changes: on it, within the hour that it skips or repeats, and a day or a month from that. */
+export const momentsAroundChanges: readonly (readonly [string, string])[] = Object.entries(changes).flatMap(
+  ([zone, instants]) =>
+    instants.flatMap((change) =>
+      [-1, 0, 600_000, 1_800_000, 5_400_000].flatMap((later) =>
+        [0, 1, -1, 31].map((days) => {
+          const at = Date.parse(change) + later + days * 86_400_000;
+          return [zone, new Date(at).toISOString()] as const;
+        }),
+      ),
+    ),
+);
 
 /** The windows that queries ask for most, so that records can stand on their edges. */
 export const spans: readonly (readonly [

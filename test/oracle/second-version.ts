@@ -35,6 +35,16 @@ const kinds: readonly ((world: World, choices: Choices) => Query)[] = [
   (_, choices) => everyone(anyCase(choices.pick(["everyone", "anyone", "all customers"]), choices)),
 ];
 
+/** A random condition whose answer depends on how instants are moved and divided into days. */
+export function timedArbitrary(seen: World): fc.Arbitrary<Query> {
+  return choicesArbitrary.map((choices) => choices.pick(timedKinds)(seen, choices));
+}
+
+const timedKinds: typeof kinds = [
+  ...[drawSequence, drawSequence, drawTimedEvent, drawTimedEvent, drawFigure],
+  ...[drawPeriodComparison, drawDistanceComparison, drawDistanceComparison],
+];
+
 function handOf(type: AttributeType, seen: Partial<Seen>, world: World, choices: Choices): Hand {
   const all = { texts: [], numbers: [], instants: [], days: [], ...seen };
   return { type, seen: all, world, choices, inside: false, isMeasure: true };

@@ -2,12 +2,16 @@
 // how many are joined.
 import { beforeAll, describe, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
+import { defineAttribute } from "../../src/definitions/attributes.js";
 import { defineProject } from "../../src/definitions/define.js";
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
+import { readSegments } from "../../src/query/catalog.js";
 import { previewSegment } from "../../src/query/preview.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
+import { updateSegment } from "../../src/segments/change.js";
+import { segmentImpact } from "../../src/segments/impact.js";
 import { everyStore } from "./every-store.js";
 import { storeOfSuite } from "./store-of-suite.js";
 
@@ -36,6 +40,10 @@ const many = (count: number, write: (index: number) => string, separator: string
   Array.from({ length: count }, (_, index) => write(index)).join(separator);
 const minute = (index: number): string =>
   `2026-01-01T${String(Math.floor(index / 60)).padStart(2, "0")}:${String(index % 60).padStart(2, "0")}`;
+
+const manyLogins = "(email contains never or name is a and (email contains none or logins4 is 2))";
+const deeperLogins =
+  "count of login where url is abc or url is known and (value is 1 or value is known and (value is 2 or url is x))";
 
 /** Two customers: `a` has what all of these are about, `b` nothing. */
 const queries: readonly (readonly [name: string, query: string, members: readonly string[]])[] = [
@@ -101,11 +109,7 @@ const queries: readonly (readonly [name: string, query: string, members: readonl
   ["a list of all minutes", `days contains all of (${many(700, minute, ", ")})`, []],
   ["conditions", many(50, (index) => `(city contains r and email contains ${index})`, " or "), ["a"]],
   ["segments", 'in segment "Third"', ["a"]],
-  [
-    "computed attributes",
-    "(email contains never or name is a and (email contains none or logins4 is 2))",
-    ["a"],
-  ],
+  ["computed attributes", manyLogins, ["a"]],
 ];
 
 describe.each(everyStore)("on $name", (tested) => {
@@ -125,6 +129,22 @@ describe.each(everyStore)("on $name", (tested) => {
       expect(diagnostics.map(({ code }) => code)).toEqual(["EXPANDED_TOO_DEEP"]);
       expect(answer).toBeUndefined();
     }
+  });
+
+  it("an edit that nests what names the segment or the attribute too deep is refused, with its name", async () => {
+    const [first] = (await readSegments(engine, "shop")).filter(({ name }) => name === "First");
+    const id = first!.segment_id;
+    const deeper = nested(12, "performed login where url does not contain customer's country", ofCustomers);
+    const ofThird = /the segment "Third", which depends on this segment, .*`Second`/;
+    await expect(segmentImpact(engine, "shop", id, deeper)).rejects.toThrow(ofThird);
+    await expect(updateSegment(engine, "shop", id, { query: deeper })).rejects.toThrow(ofThird);
+    await expect(defineAttribute(engine, "shop", "logins0", deeperLogins)).rejects.toThrow(
+      /break the queries of "Many logins" .*`logins4`/,
+    );
+    const { answer } = await previewSegment(engine, "shop", {
+      query: 'in segment "Third" or in segment "Many logins"',
+    });
+    expect(await answer?.sourceIds()).toEqual(["a"]);
   });
 
   it.each(queries)("%s, nested as deep as can be, are paged and compared", async (_name, query, members) => {
@@ -196,6 +216,7 @@ async function writeShop(engine: Engine): Promise<void> {
   const imported = "performed login where url does not contain customer's country";
   await createAutoUpdate(engine, "shop", { name: "First", query: nested(11, imported, ofCustomers) });
   await createAutoUpdate(engine, "shop", { name: "Second", query: nested(11, "in segment First", ofOthers) });
+  await createAutoUpdate(engine, "shop", { name: "Many logins", query: manyLogins });
   await createAutoUpdate(engine, "shop", { name: "Third", query: nested(12, "in segment Second", ofMore) });
 }
 

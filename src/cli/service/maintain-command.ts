@@ -21,12 +21,13 @@ export interface MaintainOptions extends GlobalOptions {
 
 export async function maintainCommand(options: MaintainOptions): Promise<void> {
   const stopped = stopRequested();
-  const log = pino({ level: commandEnvironment().logLevel }, pino.destination({ dest: 2, sync: true }));
+  const environment = commandEnvironment();
+  const log = pino({ level: environment.logLevel }, pino.destination({ dest: 2, sync: true }));
   await checkFolder(options, log);
   await withEngine(options, true, async (engine) => {
     const metrics = newMetrics(engine, options.project);
     const service = await startMetrics(metrics, options, log);
-    const upkeep = startUpkeep(engine, options, log, metrics);
+    const upkeep = startUpkeep(engine, { ...options, ...environment }, log, metrics);
     if (service !== undefined) complain(`Metrics are served at ${service.url}.`);
     complain("Membership is being kept in all projects. Ctrl+C stops it.");
     const signal = await stopped;

@@ -40,7 +40,9 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
     await clearLeftovers(engine, options.project);
     const metrics = newMetrics(engine, options.project);
     const server = await start(engine, options, environment, log, metrics);
-    const upkeep = options.maintain ? startUpkeep(engine, options, log, metrics) : undefined;
+    const upkeep = options.maintain
+      ? startUpkeep(engine, { ...options, ...environment }, log, metrics)
+      : undefined;
     const jobs = runJobs(engine, (error) => log.error({ err: error }, "a job could not be done"));
     printAddresses(server.url, options);
     print(await accessNote(engine, options.host, environment));

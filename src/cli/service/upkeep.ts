@@ -1,11 +1,12 @@
 // The background work of `serve` and `maintain`: maintaining and verifying membership, delivering to webhooks, deleting delivered
-// events, old history and expired answers, letting points expire, and sending distributions.
+// events, old history, old messages and expired answers, letting points expire, and sending distributions.
 
 import type { Logger } from "pino";
 import { runAnswerExpiry } from "../../access/idempotency.js";
 import { dayMs } from "../../clock.js";
 import type { Engine } from "../../engine.js";
 import { runMaintainers } from "../../membership/maintain/run.js";
+import { runMessageRetention } from "../../messaging/retention.js";
 import { runMessaging } from "../../messaging/run.js";
 import type { Metrics } from "../../metrics/metrics.js";
 import { runRetention } from "../../outbox/retention.js";
@@ -23,11 +24,13 @@ export interface UpkeepOptions {
   readonly project: string;
   /** How many days history is kept; without it, entries and exits are never deleted. */
   readonly historyDays?: number;
+  /** How many days messages of distributions are kept. */
+  readonly messageDays: number;
 }
 
 export function startUpkeep(
   engine: Engine,
-  { project, historyDays }: UpkeepOptions,
+  { project, historyDays, messageDays }: UpkeepOptions,
   log: Logger,
   metrics: Metrics,
 ): Upkeep {
@@ -51,6 +54,9 @@ export function startUpkeep(
   const messaging = runMessaging(engine, {
     report: (error) => log.error({ err: error }, "messages are not sent at this moment"),
   });
+  const messageRetention = runMessageRetention(engine, messageDays, (error) =>
+    log.error({ err: error }, "old messages are not deleted at this moment"),
+  );
   const expiry = runAnswerExpiry(engine, (error) =>
     log.error({ err: error }, "expired answers are not deleted at this moment"),
   );
@@ -58,6 +64,7 @@ export function startUpkeep(
   return {
     stop: async () => {
       await verification.stop();
+      await messageRetention.stop();
       await messaging.stop();
       await pointsExpiry.stop();
       await expiry.stop();

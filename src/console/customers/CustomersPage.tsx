@@ -1,8 +1,8 @@
 // Customers, searched by name, e-mail, phone or id.
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { searchSentence } from "../audience/search-sentence.js";
 import { useRested } from "../data/answer.js";
-import { searchSentence } from "../data/search-sentence.js";
 import { useCustomers } from "../data/useCustomers.js";
 import { strings } from "../en.js";
 import { CustomerTable, type Sorting } from "../parts/CustomerTable.js";

@@ -3,7 +3,7 @@
 import type { AnyVariables } from "@urql/core";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { client, type Failure, failureOf } from "./client.js";
-import type { TypedDocumentString } from "./generated.js";
+import type { TypedDocument } from "./typed-document.js";
 
 /** After how long an answer is called slow, in milliseconds. */
 const slowMs = 900;
@@ -37,7 +37,7 @@ interface Known<Data> {
  * @param variables undefined if nothing is to be asked now: the known data is kept and marked stale.
  */
 export function useAnswer<Data, Variables extends AnyVariables>(
-  document: TypedDocumentString<Data, Variables>,
+  document: TypedDocument<Data, Variables>,
   variables: Variables | undefined,
 ): Answer<Data> {
   const key = variables === undefined ? "" : JSON.stringify(variables);
@@ -121,4 +121,21 @@ export function useReconnect(failure: Failure | undefined, ask: () => void): voi
     const timer = setTimeout(ask, reconnectMs);
     return () => clearTimeout(timer);
   }, [failure, ask]);
+}
+
+/** How long after an answer the next is asked for, in milliseconds. */
+const defaultPauseMs = 2_000;
+
+/** Keeps an answer up to date while `isLive`. */
+export function useLive(
+  { isLoading, isStopped, failure, retry }: Answer<unknown>,
+  isLive: boolean,
+  pauseMs = defaultPauseMs,
+): void {
+  const isWaiting = isLive && !isLoading && !isStopped && failure === undefined;
+  useEffect(() => {
+    if (!isWaiting) return;
+    const timer = setTimeout(retry, pauseMs);
+    return () => clearTimeout(timer);
+  }, [isWaiting, retry, pauseMs]);
 }

@@ -8,8 +8,8 @@ import {
   subscriptionExchange,
 } from "@urql/core";
 import type { Client as SocketClient } from "graphql-ws";
-import type { TypedDocumentString } from "./generated.js";
 import { authorization } from "./session.js";
+import type { TypedDocument } from "./typed-document.js";
 
 const endpoint = "/graphql";
 
@@ -122,7 +122,7 @@ export class AnswerError extends Error {
 
 /** Asks once. @throws AnswerError if there is no answer. */
 export async function ask<Data, Variables extends AnyVariables>(
-  document: TypedDocumentString<Data, Variables>,
+  document: TypedDocument<Data, Variables>,
   variables: Variables,
   fresh = false,
 ): Promise<Data> {
@@ -137,7 +137,7 @@ export async function ask<Data, Variables extends AnyVariables>(
 
 /** Changes something. @throws AnswerError if the change was not accepted. */
 export async function change<Data, Variables extends AnyVariables>(
-  document: TypedDocumentString<Data, Variables>,
+  document: TypedDocument<Data, Variables>,
   variables: Variables,
 ): Promise<Data> {
   const result = await client.mutation<Data, Variables>(document.toString(), variables).toPromise();

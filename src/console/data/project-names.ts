@@ -1,16 +1,12 @@
 // A project from the API, as the names that the language worker takes.
 import { propertyTypesByName } from "../../documents/property-types.js";
 import type { NamedSegment, ProjectNames, TypedKey } from "../language/protocol.js";
-import {
-  ProjectNamesDocument,
-  type ProjectNamesQuery,
-  SegmentNamesDocument,
-  type TypedDocumentString,
-} from "./generated.js";
+import { ProjectNamesDocument, type ProjectNamesQuery, SegmentNamesDocument } from "./generated.js";
+import type { TypedDocument } from "./typed-document.js";
 
 /** Asks the API for a document. @throws Error if there is no answer, or an answer with errors. */
 export type Ask = <Data, Variables extends Record<string, unknown>>(
-  document: TypedDocumentString<Data, Variables>,
+  document: TypedDocument<Data, Variables>,
   variables: Variables,
 ) => Promise<Data>;
 

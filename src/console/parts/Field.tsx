@@ -1,5 +1,7 @@
 // A field of a form with its label, a hint, and the mistake that was found in it.
-import { type InputHTMLAttributes, type ReactNode, useId } from "react";
+import { type FormEvent, type InputHTMLAttributes, type ReactNode, useId } from "react";
+import { strings } from "../en.js";
+import type { Submission } from "./useMistakes.js";
 
 interface LabelledProps {
   readonly label: string;
@@ -104,22 +106,44 @@ export function SelectField<Value extends string>(props: SelectProps<Value>): Re
   );
 }
 
-/** The end of a form: mistakes of no field, and its buttons. */
-export function FormEnd({
-  others,
-  children,
-}: {
-  readonly others: readonly string[];
+interface SheetFormProps {
+  readonly form: Submission;
+  /** What the button says that sends it. */
+  readonly send: string;
+  /** False while it cannot be sent. */
+  readonly isReady?: boolean;
+  /** Called once it was accepted. */
+  readonly onDone: () => void;
+  /** Called by a second button, without sending; there is none if it is omitted. */
+  readonly onCancel?: (() => void) | undefined;
   readonly children: ReactNode;
-}): ReactNode {
+}
+
+/** The frame of a form in a sheet: its fields, the mistakes of no field, and its buttons. */
+export function SheetForm(props: SheetFormProps): ReactNode {
+  const { form, send, isReady = true, onDone, onCancel, children } = props;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void form.run().then((isDone) => isDone && onDone());
+  };
   return (
-    <>
-      {others.map((message) => (
+    <form className="sheet-body form" onSubmit={submit}>
+      {children}
+      {form.others.map((message) => (
         <p key={message} className="problem" role="alert">
           {message}
         </p>
       ))}
-      <div className="popup-actions">{children}</div>
-    </>
+      <div className="popup-actions">
+        <button type="submit" className="button button-main" disabled={form.isBusy || !isReady}>
+          {send}
+        </button>
+        {onCancel === undefined ? null : (
+          <button type="button" className="button" onClick={onCancel}>
+            {strings.save.cancel}
+          </button>
+        )}
+      </div>
+    </form>
   );
 }

@@ -1,6 +1,10 @@
 // A campaign: created, or changed.
-import { type FormEvent, type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { change } from "../data/client.js";
+import { promotionStrings } from "../en-promotions.js";
+import { Field, SelectField, SheetForm } from "../parts/Field.js";
+import { type Submission, useMistakes } from "../parts/useMistakes.js";
+import { useProject } from "../shell/project.js";
 import {
   type CampaignKind,
   type CampaignRowFragment,
@@ -8,12 +12,7 @@ import {
   type DiscountInput,
   type RuleRowFragment,
   UpdateCampaignDocument,
-} from "../data/generated.js";
-import { strings } from "../en.js";
-import { promotionStrings } from "../en-promotions.js";
-import { Field, FormEnd, SelectField } from "../parts/Field.js";
-import { type Submission, useMistakes } from "../parts/useMistakes.js";
-import { useProject } from "../shell/project.js";
+} from "./generated.js";
 
 interface Props {
   /** The campaign to change; undefined to create one. */
@@ -58,16 +57,13 @@ export function CampaignForm({ campaign, rules, onClose, onSaved }: Props): Reac
     saved.current = payload.campaign?.id;
     return payload.userErrors;
   });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    void form.run().then((isDone) => {
-      if (isDone && saved.current !== undefined) onSaved(saved.current);
-    });
+  const done = (): void => {
+    if (saved.current !== undefined) onSaved(saved.current);
   };
   const set = (changes: Partial<Draft>): void => setDraft({ ...draft, ...changes });
   const { form: words } = promotionStrings;
   return (
-    <form className="sheet-body form" onSubmit={submit}>
+    <SheetForm form={form} send={words.save} onDone={done} onCancel={onClose}>
       <Field
         label={words.name}
         required
@@ -122,15 +118,7 @@ export function CampaignForm({ campaign, rules, onClose, onSaved }: Props): Reac
           </span>
         )}
       </fieldset>
-      <FormEnd others={form.others}>
-        <button type="submit" className="button button-main" disabled={form.isBusy}>
-          {words.save}
-        </button>
-        <button type="button" className="button" onClick={onClose}>
-          {strings.save.cancel}
-        </button>
-      </FormEnd>
-    </form>
+    </SheetForm>
   );
 }
 

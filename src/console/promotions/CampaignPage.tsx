@@ -3,16 +3,9 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { Pencil, Power, Trash2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import { AudienceCount } from "../audience/AudienceCount.js";
 import { useAnswer } from "../data/answer.js";
 import { change } from "../data/client.js";
-import {
-  CampaignDocument,
-  type CampaignRowFragment,
-  DeleteCampaignDocument,
-  type RuleRowFragment,
-  UpdateCampaignDocument,
-  ValidationRulesDocument,
-} from "../data/generated.js";
 import { strings } from "../en.js";
 import { promotionStrings } from "../en-promotions.js";
 import { Sheet } from "../parts/overlays.js";
@@ -22,8 +15,16 @@ import { refuse, useAction } from "../parts/useAction.js";
 import { useProject } from "../shell/project.js";
 import { CampaignForm } from "./CampaignForm.js";
 import { Codes } from "./Codes.js";
+import {
+  CampaignDocument,
+  type CampaignRowFragment,
+  DeleteCampaignDocument,
+  type RuleRowFragment,
+  UpdateCampaignDocument,
+  ValidationRulesDocument,
+} from "./generated.js";
 import { Redemptions } from "./Redemptions.js";
-import { MayRedeem, RuleForm } from "./RuleForm.js";
+import { RuleForm } from "./RuleForm.js";
 import { limitsOf } from "./rule-words.js";
 import { TryRedemption } from "./TryRedemption.js";
 import { campaignTabs, readCampaignTab } from "./tabs.js";
@@ -127,7 +128,7 @@ function Rules({
               </button>
             </header>
             <p className="rule-sentence">{rule.audience ?? list.everyone}</p>
-            <MayRedeem query={rule.audience ?? ""} />
+            <AudienceCount query={rule.audience ?? ""} says={words.mayRedeem} />
             <p className="hint">{limitsOf(rule, names.timezone, names.currency) ?? list.noLimits}</p>
           </li>
         ))}

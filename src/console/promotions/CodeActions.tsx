@@ -1,6 +1,16 @@
 // What adds codes to a campaign and hands them out: generated, chosen, published, issued as gift cards; and points.
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { CustomerInput } from "../audience/CustomerInput.js";
+import { customerMeant } from "../audience/find-customer.js";
+import { customerText } from "../audience/meant-customer.js";
 import { change } from "../data/client.js";
+import { isInProgress, type Job, useJob } from "../data/jobs.js";
+import { promotionStrings } from "../en-promotions.js";
+import { Field, SelectField, SheetForm } from "../parts/Field.js";
+import { formatCount } from "../parts/format.js";
+import { Sheet } from "../parts/overlays.js";
+import { type Submission, useMistakes } from "../parts/useMistakes.js";
+import { useProject } from "../shell/project.js";
 import {
   AddPointsDocument,
   type CampaignRowFragment,
@@ -9,17 +19,7 @@ import {
   IssueGiftCardDocument,
   PublishCodeDocument,
   PublishCodesDocument,
-} from "../data/generated.js";
-import { isInProgress, type Job, useJob } from "../data/jobs.js";
-import { promotionStrings } from "../en-promotions.js";
-import { Field, FormEnd, SelectField } from "../parts/Field.js";
-import { formatCount } from "../parts/format.js";
-import { Sheet } from "../parts/overlays.js";
-import { useMistakes } from "../parts/useMistakes.js";
-import { useProject } from "../shell/project.js";
-import { CustomerInput } from "./CustomerInput.js";
-import { customerMeant } from "./find-customer.js";
-import { customerText } from "./meant-customer.js";
+} from "./generated.js";
 
 interface Props {
   readonly campaign: CampaignRowFragment;
@@ -118,50 +118,51 @@ function JobState({ job }: { readonly job: Job }): ReactNode {
   );
 }
 
-/** The button that sends a form, with the mistakes of no field. */
-function Send({
-  label,
+/** How often a code may be redeemed; empty for no limit. */
+function LimitField({
+  limit,
+  onLimit,
   form,
 }: {
-  readonly label: string;
-  readonly form: ReturnType<typeof useMistakes>;
+  readonly limit: string;
+  readonly onLimit: (limit: string) => void;
+  readonly form: Submission;
 }): ReactNode {
   return (
-    <FormEnd others={form.others}>
-      <button type="submit" className="button button-main" disabled={form.isBusy}>
-        {label}
-      </button>
-    </FormEnd>
+    <Field
+      label={promotionStrings.codes.addLimit}
+      type="number"
+      min={1}
+      placeholder={promotionStrings.form.noLimit}
+      value={limit}
+      onValue={onLimit}
+      mistake={form.at("limit")}
+    />
   );
 }
 
-/** Sends a form, and says when it was accepted. */
-function sending(form: ReturnType<typeof useMistakes>, onDone: () => void) {
-  return (event: FormEvent): void => {
-    event.preventDefault();
-    void form.run().then((isDone) => isDone && onDone());
-  };
-}
+/** The limit as it is sent; null for none. */
+const limitIn = (written: string): number | null => (written === "" ? null : Number(written));
 
 function Generate({ campaign, onDone }: ActionProps): ReactNode {
   const [count, setCount] = useState("10");
   const [pattern, setPattern] = useState("####-####-####");
   const [limit, setLimit] = useState("1");
   const job = useRef<Job>(undefined);
-  const { codes: words, form: formWords } = promotionStrings;
+  const { codes: words } = promotionStrings;
   const form = useMistakes(["count", "pattern", "limit"], async () => {
     const input = {
       campaign: { id: campaign.id },
       count: Number(count),
       pattern,
-      limit: limit === "" ? null : Number(limit),
+      limit: limitIn(limit),
     };
     const { promotionCodesGenerate } = await change(GenerateCodesDocument, { input });
     job.current = promotionCodesGenerate.job ?? undefined;
     return promotionCodesGenerate.userErrors;
   });
   return (
-    <form className="sheet-body form" onSubmit={sending(form, () => onDone({ job: job.current }))}>
+    <SheetForm form={form} send={words.generate} onDone={() => onDone({ job: job.current })}>
       <Field
         label={words.count}
         type="number"
@@ -180,30 +181,21 @@ function Generate({ campaign, onDone }: ActionProps): ReactNode {
         onValue={setPattern}
         mistake={form.at("pattern")}
       />
-      <Field
-        label={words.addLimit}
-        type="number"
-        min={1}
-        placeholder={formWords.noLimit}
-        value={limit}
-        onValue={setLimit}
-        mistake={form.at("limit")}
-      />
-      <Send label={words.generate} form={form} />
-    </form>
+      <LimitField limit={limit} onLimit={setLimit} form={form} />
+    </SheetForm>
   );
 }
 
 function AddCode({ campaign, onDone }: ActionProps): ReactNode {
   const [code, setCode] = useState("");
   const [limit, setLimit] = useState("");
-  const { codes: words, form: formWords } = promotionStrings;
+  const { codes: words } = promotionStrings;
   const form = useMistakes(["code", "limit"], async () => {
-    const input = { campaign: { id: campaign.id }, code, limit: limit === "" ? null : Number(limit) };
+    const input = { campaign: { id: campaign.id }, code, limit: limitIn(limit) };
     return (await change(CreateCodeDocument, { input })).promotionCodeCreate.userErrors;
   });
   return (
-    <form className="sheet-body form" onSubmit={sending(form, () => onDone())}>
+    <SheetForm form={form} send={words.add} onDone={() => onDone()}>
       <Field
         label={words.addCode}
         required
@@ -212,17 +204,8 @@ function AddCode({ campaign, onDone }: ActionProps): ReactNode {
         onValue={setCode}
         mistake={form.at("code")}
       />
-      <Field
-        label={words.addLimit}
-        type="number"
-        min={1}
-        placeholder={formWords.noLimit}
-        value={limit}
-        onValue={setLimit}
-        mistake={form.at("limit")}
-      />
-      <Send label={words.add} form={form} />
-    </form>
+      <LimitField limit={limit} onLimit={setLimit} form={form} />
+    </SheetForm>
   );
 }
 
@@ -248,7 +231,7 @@ function Publish({ campaign, onDone }: ActionProps): ReactNode {
     return promotionCodesPublish.userErrors;
   });
   return (
-    <form className="sheet-body form" onSubmit={sending(form, () => onDone(outcome.current))}>
+    <SheetForm form={form} send={words.publish} onDone={() => onDone(outcome.current)}>
       <fieldset className="options">
         <legend className="hidden">{words.publish}</legend>
         {(["toSegment", "toCustomer"] as const).map((each) => (
@@ -274,8 +257,7 @@ function Publish({ campaign, onDone }: ActionProps): ReactNode {
           mistake={form.at("customer")}
         />
       )}
-      <Send label={words.publish} form={form} />
-    </form>
+    </SheetForm>
   );
 }
 
@@ -300,7 +282,7 @@ function IssueGiftCard({ campaign, onDone }: ActionProps): ReactNode {
     return (await change(IssueGiftCardDocument, { input })).giftCardIssue.userErrors;
   });
   return (
-    <form className="sheet-body form" onSubmit={sending(form, () => onDone({ said: said.current }))}>
+    <SheetForm form={form} send={words.issue} onDone={() => onDone({ said: said.current })}>
       <CustomerInput
         label={words.customer}
         value={customer}
@@ -322,8 +304,7 @@ function IssueGiftCard({ campaign, onDone }: ActionProps): ReactNode {
         onValue={setCode}
         mistake={form.at("code")}
       />
-      <Send label={words.issue} form={form} />
-    </form>
+    </SheetForm>
   );
 }
 
@@ -348,7 +329,7 @@ function AddPoints({ campaign }: ActionProps): ReactNode {
     return loyaltyPointsAdd.userErrors;
   });
   return (
-    <form className="sheet-body form" onSubmit={sending(form, () => setKey(crypto.randomUUID()))}>
+    <SheetForm form={form} send={words.addPoints} onDone={() => setKey(crypto.randomUUID())}>
       <CustomerInput
         label={words.customer}
         value={customer}
@@ -365,7 +346,6 @@ function AddPoints({ campaign }: ActionProps): ReactNode {
         mistake={form.at("points")}
       />
       {said === undefined ? null : <p role="status">{said}</p>}
-      <Send label={words.addPoints} form={form} />
-    </form>
+    </SheetForm>
   );
 }

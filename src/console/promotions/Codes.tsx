@@ -4,22 +4,23 @@ import { Copy, Power } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useAnswer, useRested } from "../data/answer.js";
 import { change } from "../data/client.js";
+import { strings } from "../en.js";
+import { promotionStrings } from "../en-promotions.js";
+import { CopyButton } from "../parts/CopyButton.js";
+import { formatMoney } from "../parts/format.js";
+import { EmptyNote, FailureNote, Skeleton } from "../parts/states.js";
+import { refuse, useAction } from "../parts/useAction.js";
+import { type Pages, usePages } from "../parts/usePages.js";
+import { useProject } from "../shell/project.js";
+import { CodeActions } from "./CodeActions.js";
+import { type CodeState, foundText, stateOf } from "./code-words.js";
 import {
   CampaignCodesDocument,
   type CampaignRowFragment,
   type CodeRowFragment,
   FindCodeDocument,
   UpdateCodeDocument,
-} from "../data/generated.js";
-import { strings } from "../en.js";
-import { promotionStrings } from "../en-promotions.js";
-import { formatMoney } from "../parts/format.js";
-import { EmptyNote, FailureNote, Skeleton } from "../parts/states.js";
-import { refuse, useAction } from "../parts/useAction.js";
-import { useProject } from "../shell/project.js";
-import { CodeActions } from "./CodeActions.js";
-import { type CodeState, foundText, stateOf } from "./code-words.js";
-import { type Pages, usePages } from "./usePages.js";
+} from "./generated.js";
 
 const findRestMs = 200;
 
@@ -194,21 +195,13 @@ function Row({ code: row, hasBalance, onChanged }: RowProps): ReactNode {
     refuse((await change(UpdateCodeDocument, { input: { code, active: !active } })).promotionCodeUpdate);
     onChanged();
   });
-  const [isCopied, setCopied] = useState(false);
   const money = (amount: string): string => formatMoney(amount, names.currency);
   return (
     <tr>
       <th scope="row">
         <span className="code-cell">
           <span className="secret">{code}</span>
-          <button
-            type="button"
-            className="button button-icon"
-            aria-label={isCopied ? words.copied : words.copy(code)}
-            onClick={() => void navigator.clipboard.writeText(code).then(() => setCopied(true))}
-          >
-            <Copy size={14} aria-hidden="true" />
-          </button>
+          <CopyButton text={code} label={words.copy(code)} copied={words.copied} />
         </span>
       </th>
       <td>

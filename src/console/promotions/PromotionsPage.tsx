@@ -4,25 +4,25 @@ import { Pencil, Plus, Trash2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useAnswer } from "../data/answer.js";
 import { change } from "../data/client.js";
+import { strings } from "../en.js";
+import { promotionStrings } from "../en-promotions.js";
+import { formatCount } from "../parts/format.js";
+import { Sheet } from "../parts/overlays.js";
+import { Page, Section } from "../parts/Page.js";
+import { Sure } from "../parts/Sure.js";
+import { EmptyNote, FailureNote, Skeleton, SlowNote } from "../parts/states.js";
+import { refuse, useAction } from "../parts/useAction.js";
+import { useProject } from "../shell/project.js";
+import { CampaignForm } from "./CampaignForm.js";
 import {
   CampaignsDocument,
   type CampaignsQuery,
   DeleteRuleDocument,
   type RuleRowFragment,
   ValidationRulesDocument,
-} from "../data/generated.js";
-import { strings } from "../en.js";
-import { promotionStrings } from "../en-promotions.js";
-import { formatCount } from "../parts/format.js";
-import { Sheet } from "../parts/overlays.js";
-import { Page, Section } from "../parts/Page.js";
-import { EmptyNote, FailureNote, Skeleton, SlowNote } from "../parts/states.js";
-import { refuse, useAction } from "../parts/useAction.js";
-import { useProject } from "../shell/project.js";
-import { CampaignForm } from "./CampaignForm.js";
+} from "./generated.js";
 import { RuleForm } from "./RuleForm.js";
 import { limitsOf } from "./rule-words.js";
-import { Sure } from "./Sure.js";
 
 type Campaign = CampaignsQuery["campaigns"]["nodes"][number];
 type Open = "campaign" | { readonly rule: RuleRowFragment | undefined };

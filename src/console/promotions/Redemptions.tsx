@@ -2,20 +2,20 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { change } from "../data/client.js";
+import { strings } from "../en.js";
+import { promotionStrings } from "../en-promotions.js";
+import { formatMoment, formatMoney } from "../parts/format.js";
+import { Sure } from "../parts/Sure.js";
+import { EmptyNote, FailureNote, Skeleton } from "../parts/states.js";
+import { refuse, useAction } from "../parts/useAction.js";
+import { usePages } from "../parts/usePages.js";
+import { useProject } from "../shell/project.js";
 import {
   CampaignRedemptionsDocument,
   type CampaignRowFragment,
   type CodeRedemptionRowFragment,
   RollBackDocument,
-} from "../data/generated.js";
-import { strings } from "../en.js";
-import { promotionStrings } from "../en-promotions.js";
-import { formatMoment, formatMoney } from "../parts/format.js";
-import { EmptyNote, FailureNote, Skeleton } from "../parts/states.js";
-import { refuse, useAction } from "../parts/useAction.js";
-import { useProject } from "../shell/project.js";
-import { Sure } from "./Sure.js";
-import { usePages } from "./usePages.js";
+} from "./generated.js";
 
 interface Props {
   readonly campaign: CampaignRowFragment;

@@ -1,24 +1,14 @@
 // A validation rule: created, or replaced under its name.
-import { type FormEvent, type ReactNode, useState } from "react";
-import { useAnswer, useRested } from "../data/answer.js";
+import { type ReactNode, useState } from "react";
+import { AudienceFields, audienceDraft, isValidAudience, savedSentence } from "../audience/AudienceFields.js";
+import type { ChosenSegment } from "../audience/audience.js";
 import { change } from "../data/client.js";
-import {
-  AudienceCountDocument,
-  CreateRuleDocument,
-  ReplaceRuleDocument,
-  type RuleRowFragment,
-} from "../data/generated.js";
-import { strings } from "../en.js";
 import { promotionStrings } from "../en-promotions.js";
-import { SentenceEditor } from "../explore/SentenceEditor.js";
-import type { Analysis } from "../language/protocol.js";
-import { Field, FormEnd } from "../parts/Field.js";
-import { formatCount } from "../parts/format.js";
+import { Field, SheetForm } from "../parts/Field.js";
 import { useMistakes } from "../parts/useMistakes.js";
 import { useProject } from "../shell/project.js";
-import { draftOf, type RuleDraft, ruleInput, sentenceOf } from "./rule-draft.js";
-import { audienceOf, type ChosenSegment } from "./rule-words.js";
-import { SegmentChoices } from "./SegmentChoices.js";
+import { CreateRuleDocument, ReplaceRuleDocument, type RuleRowFragment } from "./generated.js";
+import { draftOf, type RuleDraft, ruleInput } from "./rule-draft.js";
 
 interface Props {
   /** The rule to replace; undefined to create one. */
@@ -43,25 +33,23 @@ const fields = [
 export function RuleForm({ rule, onClose, onSaved }: Props): ReactNode {
   const { names } = useProject();
   const [draft, setDraft] = useState(() => draftOf(rule, names.timezone));
-  const [query, setQuery] = useState(rule?.query ?? "");
-  const [given] = useState({ text: query, turn: 0 });
-  const [analysis, setAnalysis] = useState<Analysis>();
-  const [segments, setSegments] = useState(() => segmentsOf(rule));
-  const isValid = query.trim() === "" || (analysis?.text === query && analysis.valid);
+  const [audience, setAudience] = useState(() => audienceDraft(rule?.query ?? "", segmentsOf(rule)));
   const form = useMistakes(fields, async () => {
-    const input = ruleInput(rule, draft, sentenceOf(query, analysis), segments, names.timezone);
+    const input = ruleInput(rule, draft, savedSentence(audience), audience.segments, names.timezone);
     return rule === undefined
       ? (await change(CreateRuleDocument, { input })).validationRuleCreate.userErrors
       : (await change(ReplaceRuleDocument, { input })).validationRuleReplace.userErrors;
   });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    void form.run().then((isDone) => isDone && onSaved());
-  };
   const set = (field: keyof RuleDraft) => (value: string) => setDraft({ ...draft, [field]: value });
   const { form: words } = promotionStrings;
   return (
-    <form className="sheet-body form" onSubmit={submit}>
+    <SheetForm
+      form={form}
+      send={words.save}
+      isReady={isValidAudience(audience)}
+      onDone={onSaved}
+      onCancel={onClose}
+    >
       <Field
         label={words.name}
         required
@@ -72,28 +60,13 @@ export function RuleForm({ rule, onClose, onSaved }: Props): ReactNode {
         onValue={set("name")}
         mistake={form.at("name")}
       />
-      <div className="labelled">
-        <span aria-hidden="true">{words.sentence}</span>
-        <div className="sentence-field">
-          <SentenceEditor
-            given={given}
-            asOf={undefined}
-            label={words.sentence}
-            onText={setQuery}
-            onAnalysis={setAnalysis}
-          />
-        </div>
-        {isValid || analysis === undefined ? null : (
-          <span className="problem">{analysis.diagnostics[0]?.message}</span>
-        )}
-        {form.at("audience.query") === undefined ? null : (
-          <span className="problem" role="alert">
-            {form.at("audience.query")}
-          </span>
-        )}
-      </div>
-      <SegmentChoices segments={segments} onChange={setSegments} />
-      <MayRedeem query={isValid ? audienceOf(query, segments) : undefined} />
+      <AudienceFields
+        draft={audience}
+        onChange={setAudience}
+        label={words.sentence}
+        mistake={form.at("audience.query")}
+        says={promotionStrings.campaign.mayRedeem}
+      />
       <fieldset className="field-row">
         <legend>{words.limits}</legend>
         {numbers.map((each) => (
@@ -127,38 +100,7 @@ export function RuleForm({ rule, onClose, onSaved }: Props): ReactNode {
           />
         ))}
       </fieldset>
-      <FormEnd others={form.others}>
-        <button type="submit" className="button button-main" disabled={form.isBusy || !isValid}>
-          {words.save}
-        </button>
-        <button type="button" className="button" onClick={onClose}>
-          {strings.save.cancel}
-        </button>
-      </FormEnd>
-    </form>
-  );
-}
-
-const countRestMs = 200;
-
-/** How many customers may redeem under a sentence; undefined while it has mistakes. */
-export function MayRedeem({ query }: { readonly query: string | undefined }): ReactNode {
-  const { everyone } = useProject();
-  const rested = useRested(query, countRestMs);
-  const answer = useAnswer(
-    AudienceCountDocument,
-    rested === undefined || rested === "" ? undefined : { query: rested, asOf: null },
-  );
-  const count = rested === "" ? everyone : answer.data?.segmentPreview.count;
-  const isStale = query === undefined || rested !== query || (query !== "" && answer.isStale);
-  return (
-    <p className="may-redeem" data-stale={isStale} aria-live="polite">
-      <span>
-        {promotionStrings.campaign.mayRedeem(
-          count === undefined || count === null ? strings.state.unknown : formatCount(count),
-        )}
-      </span>
-    </p>
+    </SheetForm>
   );
 }
 

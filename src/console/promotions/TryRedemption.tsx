@@ -1,12 +1,10 @@
 // Whether a customer may redeem a campaign now, and if not, which condition fails. Nothing is changed.
 import { Check, Minus } from "lucide-react";
 import { type FormEvent, type ReactNode, useState } from "react";
+import { CustomerInput } from "../audience/CustomerInput.js";
+import { customerMeant } from "../audience/find-customer.js";
+import { customerText } from "../audience/meant-customer.js";
 import { ask } from "../data/client.js";
-import {
-  type CampaignRowFragment,
-  TryRedemptionDocument,
-  type TryRedemptionQuery,
-} from "../data/generated.js";
 import { promotionStrings } from "../en-promotions.js";
 import { Field } from "../parts/Field.js";
 import { formatMoney } from "../parts/format.js";
@@ -14,9 +12,7 @@ import { Section } from "../parts/Page.js";
 import { useAction } from "../parts/useAction.js";
 import { Reasons } from "../parts/Why.js";
 import { useProject } from "../shell/project.js";
-import { CustomerInput } from "./CustomerInput.js";
-import { customerMeant } from "./find-customer.js";
-import { customerText } from "./meant-customer.js";
+import { type CampaignRowFragment, TryRedemptionDocument, type TryRedemptionQuery } from "./generated.js";
 
 interface Tried {
   /** What was asked: the outcome is shown only as long as the form and the campaign still say it. */

@@ -1,7 +1,8 @@
 // The codes of a campaign in words: the state of one, and how many of them are found.
-import type { CodeRowFragment } from "../data/generated.js";
+
 import { promotionStrings } from "../en-promotions.js";
 import { formatCount } from "../parts/format.js";
+import type { CodeRowFragment } from "./generated.js";
 
 export type CodeState = keyof typeof promotionStrings.codes.states;
 

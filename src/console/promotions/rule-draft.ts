@@ -1,8 +1,8 @@
 // What the form of a validation rule holds, and the input that it sends.
-import type { RuleRowFragment, ValidationRuleInput } from "../data/generated.js";
-import type { Analysis } from "../language/protocol.js";
+
+import { audienceInput, type ChosenSegment } from "../audience/audience.js";
 import { momentOf, wallTime } from "../parts/format.js";
-import type { ChosenSegment } from "./rule-words.js";
+import type { RuleRowFragment, ValidationRuleInput } from "./generated.js";
 
 export interface RuleDraft {
   readonly name: string;
@@ -38,11 +38,6 @@ function momentIn(text: string, stored: string | null | undefined, timezone: str
   return stored != null && text === wallText(stored, timezone) ? stored : momentOf(text, timezone);
 }
 
-/** The sentence to save: what the editor takes the text to mean, if its analysis is of this text. */
-export function sentenceOf(query: string, analysis: Pick<Analysis, "text" | "meant"> | undefined): string {
-  return analysis?.text === query ? (analysis.meant?.text ?? query) : query;
-}
-
 /** @param rule the rule that the draft was made of; undefined for a new one. */
 export function ruleInput(
   rule: Pick<RuleRowFragment, "from" | "until"> | undefined,
@@ -52,17 +47,10 @@ export function ruleInput(
   timezone: string,
 ): ValidationRuleInput {
   const number = (value: string): number | null => (value.trim() === "" ? null : Number(value));
-  const ids = (how: ChosenSegment["how"]): string[] =>
-    segments.filter((segment) => segment.how === how).map(({ id }) => id);
   const minimum = draft.minimumOrder.trim();
   return {
     name: draft.name,
-    audience: {
-      query: query.trim() === "" ? null : query,
-      allOf: ids("allOf"),
-      anyOf: ids("anyOf"),
-      noneOf: ids("noneOf"),
-    },
+    audience: audienceInput(query, segments),
     limits: {
       total: number(draft.total),
       perCustomer: number(draft.perCustomer),

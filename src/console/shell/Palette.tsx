@@ -1,11 +1,11 @@
 // Goes to a page, a segment, a customer or a sentence from the keyboard: Ctrl+K.
 import { useNavigate, useRouter } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
+import { searchSentence } from "../audience/search-sentence.js";
 import { OptionList } from "../controls/OptionList.js";
 import { useRested } from "../data/answer.js";
 import { ask } from "../data/client.js";
 import { EveryoneListDocument } from "../data/generated.js";
-import { searchSentence } from "../data/search-sentence.js";
 import { strings } from "../en.js";
 import { askedSentences } from "../explore/history.js";
 import type { ExploreSearch } from "../explore/search.js";

@@ -1,5 +1,5 @@
 // The pages, in the order in which they are listed.
-import { Activity, Compass, Database, Layers, Settings, Ticket, Users } from "lucide-react";
+import { Activity, Compass, Database, Layers, Mail, Plug, Settings, Ticket, Users } from "lucide-react";
 import { strings } from "../en.js";
 
 export const pages = [
@@ -7,7 +7,9 @@ export const pages = [
   { to: "/segments", label: strings.nav.segments, icon: Layers },
   { to: "/customers", label: strings.nav.customers, icon: Users },
   { to: "/promotions", label: strings.nav.promotions, icon: Ticket },
+  { to: "/messages", label: strings.nav.messages, icon: Mail },
   { to: "/feed", label: strings.nav.feed, icon: Activity },
   { to: "/data", label: strings.nav.data, icon: Database },
+  { to: "/sources", label: strings.nav.sources, icon: Plug },
   { to: "/settings", label: strings.nav.settings, icon: Settings },
 ] as const;

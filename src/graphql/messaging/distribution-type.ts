@@ -9,7 +9,7 @@ import type {
 import { messageCounts, messagePage } from "../../messaging/messages.js";
 import { audienceQuery } from "../../messaging/plan.js";
 import { type Reach, reachOf, renderedFor } from "../../messaging/preview.js";
-import type { Rendered } from "../../messaging/template.js";
+import type { Rendered } from "../../messaging/templates/template.js";
 import { promotionKey } from "../../promotions/names.js";
 import { findCustomer } from "../../query/customer.js";
 import type { StatusCounts } from "../../store/reads/messaging.js";

@@ -1,8 +1,12 @@
 // The messages of a distribution as GraphQL returns them.
 import { GraphQLDateTime } from "graphql-scalars";
 import { Ctx, Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
-import type { MessageDocument, MessageStatus, SkipReason } from "../../documents/message-documents.js";
-import { skipReasons } from "../../messaging/messages.js";
+import {
+  type MessageDocument,
+  type MessageStatus,
+  type SkipReason,
+  skipReasons,
+} from "../../documents/message-documents.js";
 import { CustomerType } from "../customer/customer-type.js";
 import { connectionType, edgeType } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";

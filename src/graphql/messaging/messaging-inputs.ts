@@ -8,7 +8,7 @@ import {
   defaultRate,
   maxRate,
 } from "../../messaging/distributions.js";
-import { maxBodyLength } from "../../messaging/template.js";
+import { maxBodyLength } from "../../messaging/templates/template.js";
 import { CustomerByInput } from "../customer/customer-by-input.js";
 import { AudienceInput, PromotionByInput, promotionNameBy } from "../promotion/promotion-inputs.js";
 import { keyOf } from "../server/global-id.js";

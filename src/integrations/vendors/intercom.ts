@@ -49,6 +49,8 @@ const contacts: CustomersMapping = {
 };
 
 const signaturePrefix = "sha1=";
+/** By the versions of the API. */
+const archivedTopics: ReadonlySet<string> = new Set(["contact.archived", "contact.archive"]);
 
 export const intercom: Vendor = {
   title: "Intercom",
@@ -82,7 +84,7 @@ function changesOf({ body }: Delivery, context: ReadingContext): readonly Delive
   const sentAt = instantOfSeconds(fields.created_at, "created_at");
   if (topic === "contact.deleted") return [{ kind: "erasure", id, at: sentAt }];
   // The delivery of an archived contact has nothing but its ids.
-  if (topic === "contact.archived" || !("role" in item)) return [];
+  if (archivedTopics.has(topic) || !("role" in item)) return [];
   const at = "updated_at" in item ? instantOfSeconds(item.updated_at, "data.item.updated_at") : sentAt;
   return [contactChange(item, id, at, context)];
 }

@@ -1,6 +1,7 @@
 // The live segments of one epoch, and what each means at an instant.
 
 import { catalogOf } from "../../catalog/catalog.js";
+import type { Catalog } from "../../catalog/model.js";
 import { segmentNames } from "../../catalog/segments.js";
 import { dayMs } from "../../clock.js";
 import type { LiveSegmentDocument, WorkDocument } from "../../documents/membership-documents.js";
@@ -16,7 +17,7 @@ import { namesOf, readSegments } from "../../query/catalog.js";
 import { savedChecker } from "../../segments/saved-query.js";
 import { coordinatorId } from "../maintain/lease.js";
 import { yielding } from "../yielding.js";
-import { type Meaning, meaningOf, newPlanIntervals } from "./plan-at.js";
+import { type Meaning, meaningOf, newPlanIntervals, type PlanIntervals } from "./plan-at.js";
 
 /** The longest time that is followed instant by instant, in milliseconds. */
 export const maxCatchUp = 45 * dayMs;
@@ -38,14 +39,18 @@ export interface LiveSegment {
   readonly timed: boolean;
   /** True if time alone may move customers then, or may have moved them in the 45 days before. */
   readonly timedLately: boolean;
-  /** The form that changes are looked up by; undefined if the segment is evaluated for every change. */
+  /** The form that changes are looked up by once the segment is live; undefined if its query is not valid now. */
   readonly indexed: IndexedQuery | undefined;
+  /** The instant at which all of this was found out, in milliseconds since the epoch. */
+  readonly analysedAt: number;
 }
 
 export interface LiveSet {
   readonly project: string;
   readonly epoch: number;
   readonly zone: string;
+  /** The project's definition, as JSON. */
+  readonly definition: string;
   readonly segments: ReadonlyMap<string, LiveSegment>;
   /** The segments that a customer may enter or leave, if its membership was right for `before`: no false negatives. */
   readonly mayFlip: (before: CustomerFacts, after: CustomerFacts) => readonly LiveSegment[];
@@ -76,8 +81,12 @@ export async function readUnsettledSegments(
 /** How often reading starts again because segments changed meanwhile, before it gives up. */
 const maxReads = 100;
 
-/** The live segments, all of one epoch. @throws Error if they keep changing while they are read; try again later. */
-export async function readLiveSet(engine: Engine, project: string): Promise<LiveSet> {
+/**
+ * The live segments, all of one epoch.
+ * @param former those of an earlier epoch: segments that mean the same as then are not analysed again.
+ * @throws Error if they keep changing while they are read; try again later.
+ */
+export async function readLiveSet(engine: Engine, project: string, former?: LiveSet): Promise<LiveSet> {
   for (let read = 0; read < maxReads; read += 1) {
     const epoch = (await coordinatorOf(engine, project))?.epoch ?? 0;
     const documents = await readLiveSegments(engine, project);
@@ -97,42 +106,70 @@ export async function readLiveSet(engine: Engine, project: string): Promise<Live
     const now = engine.clock();
     const intervals = newPlanIntervals();
     const pausing = yielding();
+    const written = JSON.stringify(definition);
+    const known = former?.definition === written ? former.segments : new Map<string, LiveSegment>();
     const segments: LiveSegment[] = [];
     for (const document of documents) {
-      const { segment_id: id, query, status } = document;
-      const check = savedChecker(query, catalog, id);
-      const checked = (asOf: number) => attempted(() => check(asOf));
-      const planAt = (asOf: number): Plan | undefined => {
-        const found = status === "removing" ? undefined : checked(asOf);
-        return found instanceof Error ? undefined : found?.plan;
-      };
-      const problemAt = (asOf: number): string => {
-        const found = checked(asOf);
-        return (
-          (found instanceof Error ? found : found.diagnostics.find(({ severity }) => severity === "ERROR"))
-            ?.message ?? ""
-        );
-      };
-      const meaningAt = meaningOf(planAt, definition.timezone, intervals);
-      segments.push({
-        id,
-        document,
-        planAt,
-        problemAt,
-        meaningAt,
-        ...analyseTimeDependence(planAt, now, status),
-      });
+      const earlier = known.get(document.segment_id);
+      segments.push(
+        earlier !== undefined && meansTheSame(earlier, document, now)
+          ? { ...earlier, document }
+          : analyse(document, catalog, definition.timezone, now, intervals),
+      );
       await pausing();
     }
     return {
       project,
       epoch,
       zone: definition.timezone,
+      definition: written,
       segments: new Map(segments.map((segment) => [segment.id, segment])),
       mayFlip: flipsAmong(segments),
     };
   }
   throw new Error(`The segments of project ${project} changed ${maxReads} times while they were read.`);
+}
+
+/** How long the analysis of a segment is used for later epochs, in milliseconds. */
+const maxReuse = dayMs / 24;
+
+/** Whether a segment means the same as in an earlier epoch with the same definition. */
+function meansTheSame(
+  { document: { query: former, status: before }, analysedAt }: LiveSegment,
+  { query, status }: LiveSegmentDocument,
+  now: number,
+): boolean {
+  // What a query means that names other segments depends on them.
+  const isOwn = former.uses.length === 0 && query.uses.length === 0;
+  const isSame = former.canonical === query.canonical && former.language_version === query.language_version;
+  const isRemoving = [before, status].includes("removing");
+  return isOwn && isSame && !isRemoving && now >= analysedAt && now - analysedAt <= maxReuse;
+}
+
+function analyse(
+  document: LiveSegmentDocument,
+  catalog: Catalog,
+  zone: string,
+  now: number,
+  intervals: PlanIntervals,
+): LiveSegment {
+  const { segment_id: id, query, status } = document;
+  const check = savedChecker(query, catalog, id);
+  const checked = (asOf: number) => attempted(() => check(asOf));
+  const planAt = (asOf: number): Plan | undefined => {
+    const found = status === "removing" ? undefined : checked(asOf);
+    return found instanceof Error ? undefined : found?.plan;
+  };
+  const problemAt = (asOf: number): string => {
+    const found = checked(asOf);
+    return (
+      (found instanceof Error ? found : found.diagnostics.find(({ severity }) => severity === "ERROR"))
+        ?.message ?? ""
+    );
+  };
+  const meaningAt = meaningOf(planAt, zone, intervals);
+  const dependence = analyseTimeDependence(planAt, now);
+  return { id, document, planAt, problemAt, meaningAt, analysedAt: now, ...dependence };
 }
 
 /** Returns the error instead of throwing it, so that a failing query affects no other. */
@@ -152,7 +189,6 @@ function attempted<Result>(work: () => Result): Result | Error {
 function analyseTimeDependence(
   planAt: LiveSegment["planAt"],
   now: number,
-  status: LiveSegmentDocument["status"],
 ): Pick<LiveSegment, "dependencies" | "eventTypes" | "timed" | "timedLately" | "indexed"> {
   const nodes = [now, now + 1.37 * dayMs, now + 401.7 * dayMs].map((asOf) => planAt(Math.floor(asOf))?.where);
   const [first] = nodes;
@@ -160,8 +196,7 @@ function analyseTimeDependence(
   const timedLately = timed || JSON.stringify(planAt(now - maxCatchUp)?.where) !== JSON.stringify(first);
   const dependencies = first === undefined ? [] : dependenciesOf(first);
   const eventTypes = first === undefined ? undefined : eventTypesOf(first);
-  // While a segment is being populated, its stored membership is incomplete, and so no base for a lookup.
-  const indexed = status === "live" && first !== undefined ? indexedQuery(first, nodes, timed) : undefined;
+  const indexed = first === undefined ? undefined : indexedQuery(first, nodes, timed);
   return { dependencies, eventTypes, timed, timedLately, indexed };
 }
 
@@ -189,8 +224,10 @@ function indexedQuery(
 }
 
 function flipsAmong(segments: readonly LiveSegment[]): LiveSet["mayFlip"] {
-  const found = segments.filter(({ indexed }) => indexed !== undefined);
-  const others = segments.filter(({ indexed }) => indexed === undefined);
+  // While a segment is being populated, its stored membership is incomplete, and so no base for a lookup.
+  const isFound = ({ document, indexed }: LiveSegment) => document.status === "live" && indexed !== undefined;
+  const found = segments.filter(isFound);
+  const others = segments.filter((segment) => !isFound(segment));
   const { mayFlip } = indexPredicates(found.map(({ indexed }) => indexed!));
   return (before, after) => [...others, ...mayFlip(before, after).map((place) => found[place]!)];
 }

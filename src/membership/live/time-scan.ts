@@ -270,9 +270,9 @@ async function markTransient(
           Math.min(to, window.to),
           onCrossing,
         );
+      await pausing();
     }
     marked += await markFound(work, due);
-    await pausing();
   }
   return marked;
 }

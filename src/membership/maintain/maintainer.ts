@@ -36,6 +36,7 @@ export class ProjectMaintainer {
   #synced: Synced | undefined;
   #isMoreToCoordinate = true;
   #sinceCoordinated = stopwatch();
+  #sinceSynced = stopwatch();
 
   /** See `maintainProject`. */
   constructor(
@@ -134,6 +135,9 @@ export class ProjectMaintainer {
   /** Syncs the live segments with the saved ones, and populates those that are new or changed. */
   async #keepSegments(work: CoordinatorWork): Promise<boolean> {
     const isSynced = await this.#attempt(async () => {
+      // While many segments are populated, every part of which is a round, not all of them are read in each.
+      if (this.#synced !== undefined && this.#sinceSynced() < this.#coordinateMs) return false;
+      this.#sinceSynced = stopwatch();
       this.#synced = await syncSegments(work, this.#synced);
       return this.#synced === undefined;
     });
@@ -158,7 +162,7 @@ export class ProjectMaintainer {
 
   async #presentSet(): Promise<LiveSet> {
     const epoch = (await coordinatorOf(this.#engine, this.#project))?.epoch ?? 0;
-    if (this.#set?.epoch !== epoch) this.#set = await readLiveSet(this.#engine, this.#project);
+    if (this.#set?.epoch !== epoch) this.#set = await readLiveSet(this.#engine, this.#project, this.#set);
     return this.#set;
   }
 

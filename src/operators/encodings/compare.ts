@@ -196,7 +196,9 @@ function expressShift(
   ofDay = false,
 ): MongoExpression {
   if (ofDay) {
-    const moved = { $dateAdd: { startDate: { $dateFromString: { dateString: value } }, unit, amount } };
+    // From noon: before MongoDB 8.3, what is moved from before 1970 may come out a second too early, on the day before.
+    const noon = { $dateFromString: { dateString: { $concat: [value, "T12:00:00Z"] } } };
+    const moved = { $dateAdd: { startDate: noon, unit, amount } };
     return { $dateToString: { date: moved, format: "%Y-%m-%d" } };
   }
   if (unit === "minute" || unit === "hour")
@@ -212,9 +214,10 @@ function expressWall(date: MongoExpression, timezone: string): MongoExpression {
 }
 
 /**
- * The instant of a wall time: of one that the clock repeats the first, of one that it skips as much later as it skips. Written out,
- * since MongoDB does not say what `$dateAdd` with a `timezone` does there, and DocumentDB's moves months in UTC and days past a
- * change of the clock by the wrong offset. Where no clock changes within a day, both candidates are equal.
+ * The instant of a wall time: of one that the clock repeats the first, of one that it skips as much later as it skips. Written
+ * out: MongoDB's manual says only that `$dateAdd` and `$dateFromString` apply the zone's offset, not which one at such a time, and
+ * DocumentDB moves months in UTC, and days past a change of the clock by the wrong offset. Where no clock changes within a day, both
+ * candidates are equal.
  */
 function expressInstant(wall: MongoExpression, zone: string): MongoExpression {
   const offsetAt = (instant: MongoExpression): MongoExpression => ({

@@ -1,7 +1,7 @@
 // Chooses the strategy for conditions on events. The rows that each would read are estimated from the cached sample of customers
 // and their records, so that the choice needs no read of its own.
 import { figureOfRecords } from "../../operators/encodings/figure.js";
-import { type EventStrategy, strategiesOf } from "../../pipeline/compile.js";
+import { type EventStrategy, leadingSequence, strategiesOf } from "../../pipeline/compile.js";
 import { figuresIn, joinedSets, sequencesIn } from "../../pipeline/figures.js";
 import type { NamedSequence } from "../../pipeline/sequences.js";
 import { fieldsOf, recordSourcesOf } from "../../plan/fields.js";
@@ -86,12 +86,17 @@ export async function estimateEvents(
   // Customers outside the sample may match even if none in the sample does.
   const part = sooner.operands.length === 0 ? 1 : await partOf(sooner, sample, slices);
   const left = Math.max(part, 1 / (2 * Math.max(1, sample.length))) * customers;
+  // Of a leading sequence no more than its customers' ids is read.
+  const lead = leadingSequence(where);
+  const others = conjuncts.filter((node) => node !== lead);
   return {
     customers: left,
     joined: (left * all) / Math.max(1, sample.length),
     records: records * each,
     groups: groups * each,
-    readsCustomers: conjuncts.some((node) => fieldsOf(node).some(({ figure }) => figure === undefined)),
+    readsCustomers: others.some(
+      (node) => lead !== undefined || fieldsOf(node).some(({ figure }) => figure === undefined),
+    ),
   };
 }
 

@@ -17,6 +17,14 @@ interface MessageWindow {
   readonly statuses?: readonly MessageStatus[] | undefined;
 }
 
+/** Messages by the instant at which they were due. */
+interface DueWindow {
+  readonly statuses: readonly MessageStatus[];
+  readonly from: Date;
+  readonly before: Date;
+  readonly limit: number;
+}
+
 /** How many messages of a distribution have each status. */
 export type StatusCounts = Readonly<Partial<Record<MessageStatus, number>>>;
 
@@ -42,6 +50,13 @@ export interface MessagingReads {
     distribution: string,
     instant: Date,
     limit: number,
+    options?: ReadOptions,
+  ) => Promise<readonly MessageDocument[]>;
+  /** Messages of a distribution of some statuses that were due from an instant on and before another, the first due first. */
+  readonly messagesDue: (
+    project: string,
+    distribution: string,
+    window: DueWindow,
     options?: ReadOptions,
   ) => Promise<readonly MessageDocument[]>;
   /** Messages of a distribution. */

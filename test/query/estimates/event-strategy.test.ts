@@ -41,7 +41,10 @@ describe("the event strategy", () => {
     // Few logins are within the window.
     ["performed login in the last 1 hour", 1, "events_first"],
     ["performed login", 50, "events_first"],
+    ["performed login then performed login", 50, "events_first"],
+    ["city is Paris and (performed login then performed login)", 50, "join"],
     // Everybody may be meant.
+    ["not (performed login then performed login)", 50, "both_sides"],
     ["has not performed login", 50, "both_sides"],
     ["city is Paris or performed login", 50, "both_sides"],
   ])("of %s with %s logins each is %s", async (text, logins, strategy) => {

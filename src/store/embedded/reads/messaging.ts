@@ -37,6 +37,16 @@ export function messagingReads(runner: QueryRunner): MessagingReads {
         options,
       ),
 
+    messagesDue: (project, distribution, { statuses, from, before, limit }, options) =>
+      documentsOf<MessageDocument>(
+        runner,
+        limited(
+          sql`SELECT d.document, d.checksum, d.id FROM messages_documents AS d WHERE d.project = ${project} AND d.distribution = ${distribution} AND d.status IN (SELECT value FROM json_each(${JSON.stringify(statuses)})) AND d.due_at >= ${from.getTime()} AND d.due_at < ${before.getTime()} ORDER BY d.due_at`,
+          limit,
+        ),
+        options,
+      ),
+
     messagePage: (project, distribution, { backwards, behind, limit, statuses }, options) => {
       const ofStatus =
         statuses === undefined

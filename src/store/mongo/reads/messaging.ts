@@ -36,6 +36,24 @@ export function messagingReads({ run }: PipelineRunner): MessagingReads {
         options,
       ),
 
+    messagesDue: (project, distribution, { statuses, from, before, limit }, options) =>
+      run<MessageDocument>(
+        "messages",
+        [
+          {
+            $match: {
+              project,
+              distribution,
+              status: { $in: [...statuses] },
+              due_at: { $gte: from, $lt: before },
+            },
+          },
+          { $sort: { due_at: 1 } },
+          { $limit: limit },
+        ],
+        options,
+      ),
+
     messagePage: (project, distribution, { backwards, behind, limit, statuses }, options) =>
       run<MessageDocument>(
         "messages",

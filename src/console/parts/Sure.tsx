@@ -1,6 +1,6 @@
 // A change that is made on a second click: the first one asks whether it is meant.
 import { type ReactNode, useState } from "react";
-import type { Action } from "../parts/useAction.js";
+import type { Action } from "./useAction.js";
 
 interface Props {
   /** The button of the first click, which calls `ask`. */

@@ -1,9 +1,9 @@
-// The segments of a rule, each with how it counts.
+// The segments of an audience, each with how it counts.
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
-import { promotionStrings } from "../en-promotions.js";
+import { audienceStrings as words } from "../en-audience.js";
 import { useProject } from "../shell/project.js";
-import type { ChosenSegment, How } from "./rule-words.js";
+import type { ChosenSegment, How } from "./audience.js";
 
 interface Props {
   readonly segments: readonly ChosenSegment[];
@@ -15,7 +15,6 @@ const hows: readonly How[] = ["allOf", "anyOf", "noneOf"];
 /** The segments chosen, and a choice of one more. */
 export function SegmentChoices({ segments, onChange }: Props): ReactNode {
   const { names } = useProject();
-  const { form: words } = promotionStrings;
   const others = names.segments.filter(
     ({ id, archived }) => !archived && !segments.some((segment) => segment.id === id),
   );

@@ -1,8 +1,8 @@
 // Asks for the customers that a text may mean, and for the one who is meant.
 import { ask } from "../data/client.js";
 import { EveryoneListDocument } from "../data/generated.js";
-import { searchSentence } from "../data/search-sentence.js";
 import { type MeantCustomer, meantOf } from "./meant-customer.js";
+import { searchSentence } from "./search-sentence.js";
 
 const mostFound = 8;
 

@@ -1,6 +1,6 @@
 // The fields that templates can name, and their values for a customer.
-import type { CustomerDocument, ProjectDocument, PropertyType } from "../documents/documents.js";
-import type { DistributionDocument, MessageEvent } from "../documents/message-documents.js";
+import type { CustomerDocument, ProjectDocument, PropertyType } from "../../documents/documents.js";
+import type { DistributionDocument, MessageEvent } from "../../documents/message-documents.js";
 
 /** `value` has no fields of its own, `list` has elements; anything else has the fields listed. */
 export type FieldShape = "value" | "list" | { readonly [name: string]: FieldShape };

@@ -1,8 +1,8 @@
 // Templates of messages: Liquid, by liquidjs, bounded in size, time, memory and output. No template reads a file or another template.
 import { Liquid, type Template } from "liquidjs";
-import { closest } from "../check/closest.js";
-import type { DistributionChannel, MessageTemplate } from "../documents/message-documents.js";
-import { MessageError } from "./message-error.js";
+import { closest } from "../../check/closest.js";
+import type { DistributionChannel, MessageTemplate } from "../../documents/message-documents.js";
+import { MessageError } from "../message-error.js";
 import type { FieldShape } from "./template-fields.js";
 
 /** The most characters of a body and of a subject as written. */

@@ -2,7 +2,7 @@
 import { type ReactNode, useId } from "react";
 import { useAnswer, useRested } from "../data/answer.js";
 import { EveryoneListDocument } from "../data/generated.js";
-import { promotionStrings } from "../en-promotions.js";
+import { audienceStrings } from "../en-audience.js";
 import { Labelled } from "../parts/Field.js";
 import { customersLike } from "./find-customer.js";
 
@@ -22,7 +22,7 @@ export function CustomerInput({ label, value, onValue, mistake }: Props): ReactN
   const rested = useRested(value.trim(), searchRestMs);
   const { data } = useAnswer(EveryoneListDocument, rested === "" ? undefined : customersLike(rested));
   return (
-    <Labelled label={label} hint={promotionStrings.attempt.customerMore} mistake={mistake}>
+    <Labelled label={label} hint={audienceStrings.customerMore} mistake={mistake}>
       {(attributes) => (
         <>
           <input
