@@ -11,7 +11,7 @@ import type { Caller } from "./caller.js";
 const maxAuditPage = 1_000;
 /** The most ids that one entry holds. */
 const maxTargets = 100;
-/** Old entries of a project are deleted with every so many new ones, the first of a process included. */
+/** Old entries of a project are deleted each time that it gets this many new ones, and with the first one of a process. */
 const pruneEvery = 50;
 /** The most projects whose entries are counted at once. */
 const maxCounted = 10_000;

@@ -5,7 +5,7 @@ import type { JobDocument } from "../documents/job-documents.js";
 import type { Engine } from "../engine.js";
 import { withoutExamplesOf } from "./retype.js";
 
-/** Of more persons erased while a job runs, its result names nobody at all. */
+/** If more persons are erased while a job runs, its result names no one. */
 const maxErased = 1_000;
 
 /** Removes a person's id and values from the results of jobs, and from those of jobs that run. */

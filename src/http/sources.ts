@@ -27,7 +27,8 @@ export function sourcesEndpoint(engine: Engine, { queue, rateLimit }: SourcesOpt
   const router = express.Router();
   const body = express.raw({ limit: maxDeliveryBytes, type: () => true });
 
-  // Some systems check the address when it is entered: some only that there is one, the same for every address; others as they send.
+  // Some systems check the address when it is entered: with a request that every address answers alike, or with one as they send
+  // later.
   router.head("/:id", (_request, response) => {
     response.status(200).end();
   });

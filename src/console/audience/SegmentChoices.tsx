@@ -12,12 +12,13 @@ interface Props {
 
 const hows: readonly How[] = ["allOf", "anyOf", "noneOf"];
 
-/** The segments chosen, and a choice of one more. */
+/** The segments chosen, and a choice of one more; nothing if the project has no segments. */
 export function SegmentChoices({ segments, onChange }: Props): ReactNode {
   const { names } = useProject();
   const others = names.segments.filter(
     ({ id, archived }) => !archived && !segments.some((segment) => segment.id === id),
   );
+  if (segments.length === 0 && others.length === 0) return null;
   return (
     <fieldset className="options">
       <legend>{words.segments}</legend>

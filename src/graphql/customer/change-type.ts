@@ -147,7 +147,7 @@ class AddedLoyaltyCardType {
 
 export const ProfileChangeType = createUnionType({
   name: "ProfileChange",
-  description: "A change of what is known of a customer.",
+  description: "A change of a customer: of the profile or of the records, or because time passes.",
   types: () =>
     [
       FieldChangeType,

@@ -66,7 +66,7 @@ export class CustomerRelations {
 
   @FieldResolver(() => EventConnectionType, {
     complexity: recordsComplexity,
-    description: "What the customer did, the latest first.",
+    description: "The customer's events, latest first.",
   })
   events(
     @Root() customer: CustomerType,

@@ -79,7 +79,10 @@ export class ImportCreateInput {
     description: "How customers who already exist are changed.",
   })
   readonly mode?: ImportMode | null;
-  @Field(() => Boolean, { defaultValue: false, description: "True if an empty cell removes what is there." })
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: "True if an empty cell removes the stored value.",
+  })
   readonly clearEmpty!: boolean;
   @Field(() => String, { nullable: true, description: "Encoding of the text, as `utf-8` or `windows-1252`." })
   readonly encoding?: string | null;

@@ -107,7 +107,7 @@ export class JobFileType {
 
   @Field(() => String, {
     description:
-      "Signed address to download it from, below the address of the service. Whoever has it can download the file.",
+      "Signed address to download it from, below the address of the service. Anyone who has it can download the file.",
   })
   get path(): string {
     return this.#path;

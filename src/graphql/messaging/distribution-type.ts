@@ -67,7 +67,7 @@ registerEnumType(triggerKinds, {
     AT: { description: "All customers of the audience, once, at an instant." },
     ENTERED: { description: "Each customer who enters a segment, each time." },
     LEFT: { description: "Each customer who leaves a segment, each time." },
-    EVENT: { description: "Each customer of whom an event is recorded, each time." },
+    EVENT: { description: "A customer, each time that an event is recorded for them." },
   },
 });
 

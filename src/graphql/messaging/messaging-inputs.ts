@@ -56,7 +56,7 @@ export class DistributionTriggerInput {
   readonly left?: string | null;
   @Field(() => String, {
     nullable: true,
-    description: "Each customer of whom an event of this type is recorded, each time.",
+    description: "A customer, each time that an event of this type is recorded for them.",
   })
   readonly event?: string | null;
 }

@@ -95,7 +95,7 @@ export class PromotionCodePublishInput {
   @Field(() => CustomerByInput, { description: "Which customer." }) readonly customer!: CustomerByInput;
 }
 
-@InputType("CodesPublishInput", { description: "To whom codes of a campaign are published." })
+@InputType("CodesPublishInput", { description: "The customers to publish codes of a campaign to." })
 export class CodesPublishInput {
   @Field(() => PromotionByInput, which) readonly campaign!: PromotionByInput;
   @Field(() => ID, { description: "Id of the segment whose customers get one each." })

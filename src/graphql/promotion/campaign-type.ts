@@ -86,7 +86,8 @@ registerEnumType(campaignKinds, {
     GIFT_CARD: { description: "Codes that hold an amount: the customers' `gift_cards`." },
     LOYALTY: { description: "Points: the customers' `loyalty`." },
     REFERRAL: {
-      description: "Codes that customers pass on, with a discount for whom they refer: the `referrals`.",
+      description:
+        "Codes that customers pass on, with a discount for the customers that they refer: the `referrals`.",
     },
   },
 });
@@ -95,7 +96,7 @@ registerEnumType(campaignKinds, {
 export class GiftCardBalanceType {
   @Field(() => MoneyType, { description: "What it was issued with." }) readonly amount!: MoneyType;
   @Field(() => MoneyType, { description: "What was spent of it." }) readonly spent!: MoneyType;
-  @Field(() => MoneyType, { description: "What is left of it." }) readonly balance!: MoneyType;
+  @Field(() => MoneyType, { description: "The remaining amount." }) readonly balance!: MoneyType;
 }
 
 @ObjectType("PromotionCode", { implements: NodeType, description: "A code of a campaign." })
@@ -142,7 +143,7 @@ export class PromotionCodeType implements NodeType {
   }
 
   @Field(() => Boolean, {
-    description: "True if it was published to a customer: nobody else may redeem it.",
+    description: "True if it was published to a customer: no one else may redeem it.",
   })
   get published(): boolean {
     return this.#document.status === "published";
@@ -259,7 +260,7 @@ export class CampaignType implements NodeType {
   @Field(() => Int, {
     nullable: true,
     description:
-      "On how many days points can be redeemed, the day they are earned included; null for ever, or if it has no points.",
+      "On how many days points can be redeemed, including the day they are earned; null if they never expire, or if it has no points.",
   })
   get pointsDays(): number | undefined {
     const { terms } = this.document;

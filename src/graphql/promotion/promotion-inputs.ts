@@ -139,7 +139,7 @@ export class CampaignCreateInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      "On how many days points can be redeemed, the day they are earned included; for ever if omitted. Only of loyalty.",
+      "On how many days points can be redeemed, including the day they are earned; without limit if omitted. Only for loyalty.",
   })
   readonly pointsDays?: number | null;
   @Field(() => [PromotionByInput], {
@@ -172,7 +172,8 @@ export class CampaignUpdateInput {
   readonly pointValue?: MoneyInput | null;
   @Field(() => Int, {
     nullable: true,
-    description: "New number of days for points that are earned from now on; null for them to last for ever.",
+    description:
+      "New number of days for points that are earned from now on; null for points that never expire.",
   })
   readonly pointsDays?: number | null;
   @Field(() => [PromotionByInput], {

@@ -28,7 +28,7 @@ const obstacleKinds: Readonly<Record<ObstacleKind, string>> = {
   NOT_YET: "A rule allows it later.",
   ENDED: "A rule allowed it earlier.",
   MINIMUM_ORDER: "The order's amount is below the least that a rule demands.",
-  AUDIENCE: "The customer does not belong to those whom a rule allows: see `why`.",
+  AUDIENCE: "A rule does not allow the customer: see `why`.",
   BROKEN_RULE: "The query of a rule is no longer valid.",
   CODE_LIMIT: "The code was redeemed as often as it may be.",
   TOTAL_LIMIT: "The campaign was redeemed as often as it may be.",

@@ -9,7 +9,7 @@ import { costs } from "../server/cost.js";
 
 /** Describes the argument `fresh`. */
 export const freshDescription =
-  "True to evaluate the queries even if the membership is stored: what is stored is a moment behind the writes.";
+  "True to evaluate the queries even if the membership is stored: the stored membership follows the writes a moment later.";
 
 export const sources = {
   STORED: "stored",
@@ -21,7 +21,9 @@ registerEnumType(sources, {
   name: "SegmentMembersSource",
   description: "Source of a membership.",
   valuesConfig: {
-    STORED: { description: "The stored membership, which is maintained live, a moment behind the writes." },
+    STORED: {
+      description: "The stored membership, which is maintained live and follows the writes a moment later.",
+    },
     HISTORY: { description: "The history of the membership: what was stored at that moment." },
     COMPUTED: {
       description:

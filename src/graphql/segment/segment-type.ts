@@ -37,7 +37,7 @@ registerEnumType(statuses, {
     REMOVING: { description: "The segment was deleted, and its members are being removed." },
     FAILED: {
       description:
-        "The members could not be determined: they remain what they were, and it is tried again ever more rarely. `problem` says why.",
+        "The members could not be determined: they remain as they were, and the evaluation is tried again after ever longer pauses. `problem` says why.",
     },
   },
 });

@@ -79,7 +79,7 @@ const names = new GraphQLList(new GraphQLNonNull(GraphQLString));
 export const costDirective = new GraphQLDirective({
   name: "cost",
   description:
-    "What a field adds to the cost of an operation, beside its selection, or an argument that is not null; a field without this directive adds 1, and an argument nothing.",
+    "What a field adds to the cost of an operation, in addition to its selection; or what an argument adds that is not null. Without this directive, a field adds 1 and an argument nothing.",
   locations: [DirectiveLocation.FIELD_DEFINITION, DirectiveLocation.ARGUMENT_DEFINITION],
   args: { weight: { type: new GraphQLNonNull(GraphQLString), description: "A number." } },
 });

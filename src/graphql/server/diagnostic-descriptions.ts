@@ -40,7 +40,7 @@ export const diagnosticDescriptions: Readonly<Record<Code, string>> = {
   MISSING_TIMES: "`times` is missing after a number.",
   MISSING_UNIT: "A unit of the calendar is missing.",
   MISSING_VALUE: "A value is missing after an operator.",
-  NEARLY_NEVER: "The condition compares with a single instant, which hardly any customer matches.",
+  NEARLY_NEVER: "The condition compares with a single instant, which almost no customer matches.",
   NEEDS_COMPARISON: "An attribute that is not true or false is not compared with anything.",
   NEEDS_RELATIVE_DATE: "The operator takes a length of time, as `30 days ago`, for dates.",
   NEVER_TRUE: "No customer can match the condition.",
