@@ -1,7 +1,7 @@
 // How fast an import is, compared with inserting the very same documents into the same database without any of the import's work:
 // no checking, no summaries, no transactions. And how much memory it takes as the file grows. On MongoDB if MONGODB_URI
 // is set, and on the embedded store. `--toy` runs in seconds, to see that it works; its figures mean nothing. `--only` names one
-// of the three parts: throughput, lines or exports.
+// of the parts: throughput, lines, exports or round-trips.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,7 +19,8 @@ const { values } = parseArgs({
   },
 });
 const { toy, only } = values;
-const isAsked = (part: "throughput" | "lines" | "exports"): boolean => only === undefined || only === part;
+const isAsked = (part: "throughput" | "lines" | "exports" | "round-trips"): boolean =>
+  only === undefined || only === part;
 const customers = Number(values.customers ?? (toy ? 500 : 20_000));
 
 /** How long the import may take, as a multiple of the bare inserts. */
@@ -29,6 +30,7 @@ const allowance = 48;
 const fileSizes = toy ? [10_000, 30_000] : [10_000, 100_000, 1_000_000];
 
 const exportSizes = toy ? [2_000, 6_000] : [20_000, 200_000];
+const roundTripSizes = toy ? [500] : [20_000, 200_000];
 /** The exports that are recognised, by their fixtures, and the columns that distinguish orders. */
 const exportsOfVendors: Readonly<Record<string, readonly string[]>> = {
   "shopify-customers": [],
@@ -55,10 +57,18 @@ async function main(): Promise<void> {
     if (isAsked("lines"))
       await report("order lines", fileSizes, (lines) => measureMemory(folder, lines, uri));
     const fixtures = new URL("../../../../test/import/csv/fixtures/", import.meta.url);
-    for (const [name, orderColumns] of isAsked("exports") ? Object.entries(exportsOfVendors) : []) {
-      const content = linesLike(fileURLToPath(new URL(`${name}.csv`, fixtures)), orderColumns);
+    const contents = Object.entries(exportsOfVendors).map(
+      ([name, orderColumns]) =>
+        [name, linesLike(fileURLToPath(new URL(`${name}.csv`, fixtures)), orderColumns)] as const,
+    );
+    for (const [name, content] of isAsked("exports") ? contents : [])
       await report(name, exportSizes, (lines) => measureMemory(folder, lines, uri, content));
-    }
+    if (!isAsked("round-trips")) return;
+    console.log(
+      `\nround trips: in, out by an export, in again, and every document compared, on ${uri === undefined ? "the embedded store" : where}`,
+    );
+    for (const [name, content] of contents)
+      await report(name, roundTripSizes, (lines) => measureMemory(folder, lines, uri, content, "round-trip"));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -81,7 +91,7 @@ async function report(
 ): Promise<void> {
   const peaks: number[] = [];
   for (const lines of sizes) {
-    const { rss, heap, seconds } = await measure(lines);
+    const { rss, heap, seconds, documents } = await measure(lines);
     peaks.push(rss);
     const columns = [
       lines.toLocaleString("en"),
@@ -89,10 +99,13 @@ async function report(
       heap.toFixed(0),
       (lines / seconds).toFixed(0),
     ];
+    const compared =
+      documents === undefined ? "" : `   ${documents.toLocaleString("en")} documents are equal`;
     console.log(
-      `${name.padEnd(28)}${columns[0]!.padStart(10)}${columns[1]!.padStart(12)}${columns[2]!.padStart(12)}${columns[3]!.padStart(11)}`,
+      `${name.padEnd(28)}${columns[0]!.padStart(10)}${columns[1]!.padStart(12)}${columns[2]!.padStart(12)}${columns[3]!.padStart(11)}${compared}`,
     );
   }
+  if (peaks.length === 1) return;
   const more = Math.max(...peaks) - peaks[0]!;
   const outcome = more <= allowance ? "met" : "MISSED";
   console.log(

@@ -10,6 +10,7 @@ import { readsByPipelines } from "../../src/store/mongo/reads/reads.js";
 import type { PipelineRunner } from "../../src/store/mongo/run.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";
 import type { Store, Transaction } from "../../src/store/port.js";
+import { heapWatch, printMemory } from "./measured.js";
 
 const [file, uri] = process.argv.slice(2);
 
@@ -51,11 +52,7 @@ function forgetfulStore(): Store {
 }
 
 async function main(path: string): Promise<void> {
-  let heap = 0;
-  const watch = setInterval(() => {
-    const { heapUsed, external } = process.memoryUsage();
-    heap = Math.max(heap, heapUsed + external);
-  }, 20);
+  const stopWatching = heapWatch();
   const database = `segmentql_bench_${randomUUID().slice(0, 8)}`;
   const store =
     uri === undefined ? forgetfulStore() : await openMongoStore(uri, { database, indexes: "none" });
@@ -68,10 +65,7 @@ async function main(path: string): Promise<void> {
     await store.close();
     if (uri !== undefined) await drop(uri, database);
   }
-  clearInterval(watch);
-  // maxRSS is in KiB.
-  const rss = (process.resourceUsage().maxRSS * 1_024) / 1e6;
-  console.log(JSON.stringify({ rss, heap: heap / 1e6, seconds: elapsed() / 1_000 }));
+  printMemory(stopWatching(), elapsed());
 }
 
 async function drop(server: string, database: string): Promise<void> {

@@ -1,7 +1,7 @@
 // ISO 3166-1 alpha-2 codes by every English name and code of a country, normalised.
 import countries from "i18n-iso-countries";
 import english from "i18n-iso-countries/langs/en.json" with { type: "json" };
-import { countryVariants } from "./country-variants.js";
+import { countryVariants, ownNames } from "./country-variants.js";
 import { normaliseText } from "./text.js";
 
 countries.registerLocale(english);
@@ -13,6 +13,7 @@ function allSpellings(): Map<string, string> {
   };
   for (const [alpha2, names] of Object.entries(countries.getNames("en", { select: "all" })))
     add(names, alpha2);
+  for (const [alpha2, names] of Object.entries(ownNames)) add(names, alpha2);
   for (const [alpha2, names] of Object.entries(countryVariants)) add(names, alpha2);
   // Codes last: if a name and a code were ever the same, the code is what people mean.
   for (const [alpha2, alpha3] of Object.entries(countries.getAlpha2Codes())) {

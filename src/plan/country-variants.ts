@@ -1,6 +1,38 @@
 // Names of countries that i18n-iso-countries lacks: ISO 3166-1 English short names, CLDR's English names, former names and
 // those that people use. By alpha-2 code; spellings of one name (accents, `&`, `St.`, `the`) are made in country-codes.ts.
 
+/** What countries call themselves, where exports are written in their languages. */
+export const ownNames: Readonly<Record<string, readonly string[]>> = {
+  AT: ["Österreich"],
+  BE: ["Belgien", "België", "Belgique"],
+  BR: ["Brasil"],
+  CH: ["Schweiz", "Suisse", "Svizzera"],
+  CZ: ["Česko", "Česká republika"],
+  DE: ["Deutschland", "Allemagne", "Niemcy"],
+  DK: ["Danmark"],
+  EE: ["Eesti"],
+  ES: ["España"],
+  FI: ["Suomi"],
+  FR: ["Frankreich", "Francja"],
+  GB: ["Großbritannien", "Vereinigtes Königreich", "Royaume-Uni"],
+  HR: ["Hrvatska"],
+  HU: ["Magyarország"],
+  IS: ["Ísland"],
+  IT: ["Italia", "Italien", "Italie"],
+  LT: ["Lietuva"],
+  LV: ["Latvija"],
+  MX: ["México"],
+  NL: ["Nederland", "Niederlande", "Pays-Bas"],
+  NO: ["Norge"],
+  PL: ["Polska", "Polen", "Pologne"],
+  PT: ["Portugal"],
+  RO: ["România"],
+  SE: ["Sverige"],
+  SI: ["Slovenija"],
+  SK: ["Slovensko"],
+  US: ["Vereinigte Staaten", "États-Unis", "Estados Unidos"],
+};
+
 export const countryVariants: Readonly<Record<string, readonly string[]>> = {
   AE: ["UAE", "U.A.E.", "Emirates"],
   AG: ["Antigua"],

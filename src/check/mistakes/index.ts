@@ -83,7 +83,7 @@ import { signBehindOperator, wordsBehindIs } from "./operators/two-operators.js"
 import { wordedOperator } from "./operators/worded-operator.js";
 import type { Phrase } from "./phrase.js";
 import { amountInWords } from "./values/amount-words.js";
-import { conditionInValue } from "./values/condition-in-value.js";
+import { conditionInValue, presenceInValue } from "./values/condition-in-value.js";
 import { decimalComma, spacedThousands } from "./values/decimal-comma.js";
 import { markBehindText, markBehindValue, markBetween } from "./values/end-marks.js";
 import { misspeltMonth, misspeltValue } from "./values/misspelt-value.js";
@@ -95,6 +95,7 @@ import {
   valueBehindOr,
   valuesWithBars,
   valuesWithCommas,
+  valuesWithSemicolons,
 } from "./values/several-values.js";
 import { shareWithoutPercent } from "./values/share-without-percent.js";
 import { signInText } from "./values/sign-in-text.js";
@@ -102,8 +103,10 @@ import { unknownCountry } from "./values/unknown-country.js";
 import { valueForCondition } from "./values/value-for-condition.js";
 import { valueWithAnd } from "./values/value-with-and.js";
 import { absence, absenceOfEither, presence, presenceToo } from "./words/absence.js";
-import { consentAsFlag, consenting, misspeltConsent, subscriber } from "./words/consenting.js";
+import { consentAsFlag, consenting, emailStatus, misspeltConsent, subscriber } from "./words/consenting.js";
+import { numbersInWords } from "./words/numbers-in-words.js";
 import { connectiveInText, otherConnectives } from "./words/other-connectives.js";
+import { barsBetween, onlyOne, overAllTime, shopifyNames, someoneWho } from "./words/other-products.js";
 import { places } from "./words/places.js";
 import {
   secondSegment,
@@ -185,6 +188,8 @@ export const likelyMistakes: readonly Mistake[] = [
 /** Recognised by the words of a condition. */
 export const phrases: readonly Phrase[] = [
   markBetween,
+  barsBetween,
+  overAllTime,
   boughtButNot,
   otherConnectives,
   commaForAnd,
@@ -207,7 +212,11 @@ export const phrases: readonly Phrase[] = [
   segmentAlone,
   secondSegment,
   shareOfCustomers,
+  someoneWho,
+  shopifyNames,
+  emailStatus,
   ordering,
+  onlyOne,
   countOfOrders,
   orderSign,
   propertyOfOrder,
@@ -266,6 +275,7 @@ export const phrases: readonly Phrase[] = [
   allCustomersWho,
   whoDid,
   orderBy,
+  numbersInWords,
 ];
 
 /** For conditions that check: all of them are tried. */
@@ -278,8 +288,10 @@ export const suspicions: readonly Suspicion[] = [
   noValueAsText,
   periodInProduct,
   conditionInValue,
+  presenceInValue,
   neitherNor,
   valuesWithBars,
+  valuesWithSemicolons,
   markBehindText,
   patternAsText,
   birthdayAsDate,

@@ -80,6 +80,9 @@ export interface Columns {
 // An apostrophe that marks a cell as text for spreadsheets. Before a letter it is part of the text, as in 's-Hertogenbosch.
 const apostrophe = /^'(?=[+\-=@\d])/;
 
+// Where files were joined, the later one's mark is inside.
+const byteOrderMark = /^\ufeff/;
+
 /** @param label names the file in messages. */
 export function columnsOf(format: FileFormat, header: readonly string[], label: string): Columns {
   const normalised = header.map(normaliseText);
@@ -89,7 +92,7 @@ export function columnsOf(format: FileFormat, header: readonly string[], label: 
     return exact === -1 ? normalised.indexOf(normaliseText(column)) : exact;
   };
   const cell = (fields: readonly string[], at: number): string => {
-    const text = trimText(fields[at] ?? "");
+    const text = trimText((fields[at] ?? "").replace(byteOrderMark, ""));
     return format.dropLeadingApostrophe ? text.replace(apostrophe, "") : text;
   };
   return {

@@ -121,6 +121,8 @@ async function* rowsOf(
     delimiter,
     info: true,
     max_record_size: maxRowLength,
+    // Files that were put together from several may have several line ends.
+    record_delimiter: ["\r\n", "\n", "\r"],
     on_record: (record, { lines }) => {
       parsedLines = lines;
       return record;

@@ -4,7 +4,7 @@ import type { CustomerPatch } from "../../facts/profile-patch.js";
 import { attempt, RecordError } from "../../facts/record-error.js";
 import { normaliseText } from "../../plan/text.js";
 import type { ImportWarning } from "../summary.js";
-import { withoutCase } from "./cells/ids.js";
+import { refuseOtherThanEmail, refuseRounded, withoutCase } from "./cells/ids.js";
 import { defaultListSeparator, readList } from "./cells/lists.js";
 import { booleanReader, type CellFormat } from "./cells/typed-cells.js";
 import { type ColumnReference, type Columns, columnLabel, columnsOf, refuseSurplus } from "./columns.js";
@@ -62,6 +62,7 @@ export function customerRowReader(
   const format: CellFormat = { ...mapping, mayHaveCommas: delimiter !== "," };
   const context: CellContext = { format, date: mapping.date, zone: definition.timezone, now };
   const sourceId = columns.reader(named.sourceId, true);
+  const email = columns.reader(named.email);
   const apart =
     mapping.apart !== undefined && columns.has(mapping.apart) ? columns.reader(mapping.apart) : undefined;
   const createdAt = datedColumn(named.createdAt, columns, context);
@@ -77,6 +78,9 @@ export function customerRowReader(
     columns,
     sourceId(fields) {
       const written = sourceId(fields);
+      refuseRounded(written, columnLabel(named.sourceId));
+      if (mapping.lowerCaseSourceId && written !== "" && written === email(fields))
+        refuseOtherThanEmail(written, columnLabel(named.email));
       return mapping.lowerCaseSourceId ? withoutCase(written) : written;
     },
     apart: (fields) => apart?.(fields) ?? "",
@@ -107,7 +111,7 @@ export function customerRowReader(
         }
         const [created, born] = [createdAt.read(fields), birthdate.read(fields)];
         set(["created_at"], createdAt.has, created, () => createdAt.dates.instant(created));
-        set(["birthdate"], birthdate.has, born, () => birthdate.dates.day(born));
+        set(["birthdate"], birthdate.has, born, () => birthdate.dates.pastDay(born));
         for (const [key, value] of readMetadata(fields)) {
           if (value !== null || clearEmpty) put(patch, ["metadata", key], value);
         }

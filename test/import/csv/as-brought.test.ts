@@ -632,3 +632,77 @@ it.each([
       "If that is right, import the file again with --encoding windows-1250; --encoding windows-1252 confirms the reading.",
   );
 });
+
+it.each<[what: string, text: string, profiles: readonly object[], rejects: readonly object[]]>([
+  [
+    "line ends of several kinds",
+    "Email,Name\r\na@example.com,Ada\nb@example.com,Bo\rc@example.com,Cy\r\n",
+    [{ name: "Ada" }, { name: "Bo" }, { name: "Cy" }],
+    [],
+  ],
+  [
+    "a second file joined behind the first",
+    "Email,Name\na@example.com,Ada\n\ufeffEmail,Name\n\ufeffb@example.com,Bo\n",
+    [{ source_id: "a@example.com" }, { source_id: "b@example.com", email: "b@example.com" }],
+    [
+      {
+        line: 3,
+        reason: '`Email` is "Email", which is no e-mail address; is the row one of totals, or a heading?',
+      },
+    ],
+  ],
+  [
+    "a row of totals",
+    "Email,Name,Spent\na@example.com,Ada,5\nTotal,,5\n",
+    [{ source_id: "a@example.com", metadata: { Spent: 5 } }],
+    [
+      {
+        line: 3,
+        reason: '`Email` is "Total", which is no e-mail address; is the row one of totals, or a heading?',
+      },
+    ],
+  ],
+  [
+    "ids that a spreadsheet has rounded",
+    'Customer ID,Name,Email\n00042,Ada,a@example.com\n1.23E+12,Bo,b@example.com\n"1,23E+12",Cy,c@example.com\n',
+    [{ source_id: "00042" }],
+    ["1.23E+12", "1,23E+12"].map((id, at) => ({
+      line: 3 + at,
+      reason: `\`Customer ID\` is "${id}", a number of which a spreadsheet has left out digits; export the file again, and don't save it in a spreadsheet`,
+    })),
+  ],
+  [
+    "days to come, with years of two digits",
+    "Email,Name,Birthday,Renewal\na@example.com,Ada,31.12.26,31.12.26\n",
+    [{ birthdate: "1926-12-31", metadata: { Renewal: "2026-12-31" } }],
+    [],
+  ],
+  [
+    "true and false in other languages",
+    "Email,Name,Aktiv,Actif,Zgoda,State,Nur\na@example.com,Ada,ja,VRAI,TAK,NE,ja\nb@example.com,Bo,nein,FAUX,nie,NE,ja\n",
+    [
+      { address: { state: "NE" }, metadata: { Aktiv: true, Actif: true, Zgoda: true, Nur: "ja" } },
+      { address: { state: "NE" }, metadata: { Aktiv: false, Actif: false, Zgoda: false, Nur: "ja" } },
+    ],
+    [],
+  ],
+  [
+    "commas that can only group digits",
+    'Email,Name,Spent\na@example.com,Ada,"1,234.50"\nb@example.com,Bo,"-1,234,567"\nc@example.com,Cy,5\n',
+    [{ metadata: { Spent: 1234.5 } }, { metadata: { Spent: -1234567 } }, { metadata: { Spent: 5 } }],
+    [],
+  ],
+  [
+    "commas that may begin a fraction",
+    'Email,Name,Spent\na@example.com,Ada,"1,234"\n',
+    [{ metadata: { Spent: "1,234" } }],
+    [],
+  ],
+])("takes %s", async (_, text, expected, rejected) => {
+  const engine = await temporaryEngine();
+  const { rejects } = await importText(engine, text);
+  expect(rejects).toEqual(rejected);
+  const found = (await documents(engine, "customers")).map(({ profile }) => profile);
+  expect(found).toHaveLength(expected.length);
+  expect(found).toMatchObject(expected);
+});

@@ -34,7 +34,7 @@ export const ordering = phrase(
 
 export const buying = phrase(
   new RegExp(
-    `^${not}${verb} (?:an? |the )?(?:product )?(?!.*\\bbut\\b)(?<product>"[^"]+"|'[^']+'|.+?)(?: (?<rest>${clause}\\b.*))?$`,
+    `^${not}${verb} (?:an? |the )?(?:product )?(?!.*\\bbut\\b|(?:only|just|exactly|at least|at most|more than|less than|fewer than|once|twice) )(?<product>"[^"]+"|'[^']+'|.+?)(?: (?<rest>${clause}\\b.*))?$`,
     "i",
   ),
   ({ not: never, product, rest }) => {

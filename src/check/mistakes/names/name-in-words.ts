@@ -1,9 +1,11 @@
 // `email adress ends with .uk`, `the customer's favourite plan is gold`: several words that contain an attribute's name, or
 // nearly.
+import { distance } from "fastest-levenshtein";
 import { quoteValue } from "../../../../grammar/format.js";
 import { resolveName } from "../../../catalog/catalog.js";
 import { findEventType } from "../../../catalog/events.js";
 import type { Catalog } from "../../../catalog/model.js";
+import { normaliseText } from "../../../plan/text.js";
 import { diagnostic } from "../../failure.js";
 import { maxGuessedWords } from "../guess.js";
 import type { Mistake } from "../mistake.js";
@@ -19,12 +21,7 @@ export const nameInWords: Mistake = {
     for (let length = words.length - 1; length > 0; length -= 1) {
       for (let start = words.length - length; start >= 0; start -= 1) {
         const part = words.slice(start, start + length).join(" ");
-        const meant =
-          resolveName(catalog, part) === undefined
-            ? part.length < 5
-              ? undefined
-              : nearestName(catalog, part)
-            : part;
+        const meant = resolveName(catalog, part) === undefined ? misspeltPart(catalog, part) : part;
         if (meant === undefined) continue;
         const around = [words.slice(0, start), words.slice(start + length)];
         if (around.some((others) => saysMore(catalog, others))) continue;
@@ -37,6 +34,15 @@ export const nameInWords: Mistake = {
     return undefined;
   },
 };
+
+/** The name that is meant by a part of the words: `Status` beside other words is not `state`. */
+function misspeltPart(catalog: Catalog, part: string): string | undefined {
+  if (part.length < 5) return undefined;
+  const meant = nearestName(catalog, part);
+  if (meant === undefined || part.includes(" ")) return meant;
+  const wrong = distance(normaliseText(part), normaliseText(meant.replace(/^metadata\./, "")));
+  return wrong <= Math.max(1, Math.floor(part.length / 5)) ? meant : undefined;
+}
 
 /** True of words that are a condition or a connective of their own, which a mend must not leave out. */
 function saysMore(catalog: Catalog, words: readonly string[]): boolean {

@@ -31,8 +31,10 @@ function recogniseMissing({ about: { condition } }: Failure, scope: Scope): Diag
   const { named, rest } = begun;
   if (sorting.test(text)) return diagnostic("NO_SORTING", [text], span);
   const operator = named.type === "set" ? "contains" : "is";
-  const replacement = canReadBy(scope, named, operator, rest, span)
-    ? `${named.canonicalName} ${operator} ${rest}`
+  // `tags are vip`: the operator is there, of several.
+  const value = rest.replace(/^(?:are|were|include|includes) /i, "");
+  const replacement = canReadBy(scope, named, operator, value, span)
+    ? `${named.canonicalName} ${operator} ${value}`
     : undefined;
   const fix = replacement === undefined ? undefined : { replacement, span };
   // The phrase of consents is a verb: nothing else follows it.

@@ -1,4 +1,5 @@
 // `country is Poland.`, `vip;`: a full stop or semicolon at the end of the text, as sentences and SQL have it.
+import { countryCode } from "../../../catalog/countries.js";
 import { diagnostic } from "../../failure.js";
 import type { Mistake, Suspicion } from "../mistake.js";
 import type { Phrase } from "../phrase.js";
@@ -14,6 +15,8 @@ export const markBehindText: Suspicion = {
     if (value === undefined || !isBare(value) || source.text.slice(value.span.end).trim() !== "") return [];
     const sign = mark.exec(value.raw)?.[0];
     if (sign === undefined) return [];
+    // `U.S.A.` is a country's name.
+    if (countryCode(value.text) !== undefined) return [];
     // `St.` and `Inc.` may well end so, and a text that is only marks is meant as it is.
     if (sign === value.raw) return [];
     const span = source.span(value.span.end - sign.length, value.span.end);

@@ -181,6 +181,19 @@ export const valuesWithBars: Suspicion = {
   },
 };
 
+/** `city is any of (Paris; Rome)`: semicolons between the values of a list. */
+export const valuesWithSemicolons: Suspicion = {
+  of: [...textTypes, "country"],
+  suspect: ({ operation: { operands } }, { mending }) =>
+    operands.flatMap((value) => {
+      const values = value.text.split(/\s*;\s*/);
+      if (!isBare(value) || operands.length !== 1 || values.length < 2 || values.includes("")) return [];
+      const fix = { replacement: values.map(quoteAsBare).join(", "), span: value.span };
+      if (mending?.keeps(fix) === false) return [];
+      return [diagnostic("LIST_IN_TEXT", [value.raw, fix.replacement], value.span, { fix })];
+    }),
+};
+
 /** `vip, age > 30`: commas between conditions. */
 export const commaForAnd: Phrase = {
   rewrite: ({ text }) => (text.includes(",") ? [text.replace(/\s*,\s*/g, " and ")] : []),

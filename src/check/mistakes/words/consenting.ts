@@ -49,3 +49,13 @@ export const consentAsFlag = phrase(
     return [`consents ${isDenied ? "does not contain" : "contains"} ${consent}`];
   },
 );
+
+/** `Email Marketing Status is Subscribed`: the one consent to e-mail as a status. */
+export const emailStatus = phrase(
+  /^(?:the )?email[_ ](?:marketing[_ ]|subscription[_ ])?(?:status|consent) (?:is|=|==|equals) ['"]?(?<not>not |un|never )?subscribed['"]?$/i,
+  ({ not }, { catalog }) => {
+    const found = consentsOf(catalog).filter((each) => /e-?mail|newsletter/i.test(each));
+    if (found.length !== 1) return [];
+    return [`consents ${not === "" ? "contains" : "does not contain"} ${found[0]}`];
+  },
+);

@@ -22,6 +22,8 @@ export interface DateColumn {
   instant(text: string): string;
   /** `YYYY-MM-DD`, or `--MM-DD` without a year. @throws RecordError if the cell is no date. */
   day(text: string): string;
+  /** The same of a day that is over, as a birthday: with a two-digit year that would be in the future, it is a century earlier. */
+  pastDay(text: string): string;
   /**
    * Whether the cell's date has a time, and whether the order of its day and month is ambiguous; undefined if the cell is no date
    * with a year.
@@ -33,7 +35,7 @@ export interface DateColumn {
 
 /**
  * @param label the column, for messages.
- * @param now in milliseconds since the epoch: a day with a two-digit year that would be in the future is a century earlier.
+ * @param now in milliseconds since the epoch.
  */
 export function dateColumn({ format, zone }: DateFormat, label: string, now: number): DateColumn {
   const formats = format === undefined ? [] : typeof format === "string" ? [format] : format;
@@ -73,7 +75,8 @@ export function dateColumn({ format, zone }: DateFormat, label: string, now: num
     },
     hasOrder: () => order.dayFirst !== order.monthFirst,
     instant: (text) => new Date(toInstant(text)).toISOString(),
-    day(text) {
+    day: (text) => dayOf(read(text)),
+    pastDay(text) {
       const found = read(text);
       const day = dayOf(found);
       if (!found.shortYear || day <= new Date(now).toISOString().slice(0, 10)) return day;

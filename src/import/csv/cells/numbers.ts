@@ -11,13 +11,17 @@ export interface NumberFormat {
   readonly mayHaveCommas?: boolean;
 }
 
+/** A number whose commas can only group digits, as `1,234.50` and `1,234,567`: a point or a second comma follows the first. */
+const grouped = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+|(?<=,\d{3},\d{3}))$/;
+
 /** @throws RecordError if the cell, which is not blank, is no number in the file's format. */
 export function readNumber(text: string, format: NumberFormat, label: string): Decimal {
   const { decimalSeparator, groupSeparator, mayHaveCommas } = format;
+  const isFree = decimalSeparator === undefined && groupSeparator === undefined;
   const value =
     decimalSeparator === undefined && mayHaveCommas
       ? readEither(text, label)
-      : readDecimal(text, decimalSeparator, groupSeparator);
+      : readDecimal(text, decimalSeparator, isFree && grouped.test(text) ? "," : groupSeparator);
   if (value !== undefined) return value;
   throw new RecordError(`\`${label}\` is "${shorten(text)}", which is no number as the mapping writes them`);
 }

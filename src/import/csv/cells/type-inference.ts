@@ -1,6 +1,7 @@
 // Infers the type of a column from all of its cells: the narrowest type that every cell fits.
 import type { PropertyType } from "../../../documents/documents.js";
 import { attempt } from "../../../facts/record-error.js";
+import { booleanWords } from "./boolean-words.js";
 import type { DateColumn } from "./dates.js";
 import { defaultListSeparator, hasSeparator, jsonList } from "./lists.js";
 import { exactly, type NumberFormat, readNumber } from "./numbers.js";
@@ -30,12 +31,11 @@ const rarely = 10;
 const candidates = ["boolean", "number", "date", "datetime", "string[]", "string"] as const;
 type Candidate = (typeof candidates)[number];
 
-const booleanWords: ReadonlySet<string> = new Set(["true", "false", "yes", "no"]);
-
 /** @param mayBeList true if text of which a cell has a separator is a list. */
 export function typeInference(format: CellFormat, dates: DateColumn, mayBeList = false): TypeInference {
+  const words = booleanWords();
   const fits: Readonly<Record<Candidate, (text: string) => boolean>> = {
-    boolean: (text) => booleanWords.has(text.toLowerCase()),
+    boolean: (text) => words.observe(text),
     number: (text) => isPlainNumber(text, format),
     // A day can be read as an instant, but not the other way round.
     date: (text) => dates.reads(text)?.timed === false,
@@ -73,7 +73,7 @@ export function typeInference(format: CellFormat, dates: DateColumn, mayBeList =
     },
     type() {
       if (!seen) return undefined;
-      const [type] = left;
+      const [type] = left[0] === "boolean" && !words.areSure() ? left.slice(1) : left;
       if (type === "string" && separated) return "string[]";
       // Dates whose order of day and month is ambiguous remain text.
       return (type === "date" || type === "datetime") && ambiguous && !dates.hasOrder() ? "string" : type;

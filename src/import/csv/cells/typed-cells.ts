@@ -4,6 +4,7 @@ import { elementTypeOf, isListType } from "../../../documents/property-types.js"
 import { RecordError } from "../../../facts/record-error.js";
 import { shorten } from "../../../facts/record-shape.js";
 import { normaliseText } from "../../../plan/text.js";
+import { defaultFalseWords, defaultTrueWords, englishFalseWords, englishTrueWords } from "./boolean-words.js";
 import type { DateColumn } from "./dates.js";
 import { defaultListSeparator, readList } from "./lists.js";
 import { exactly, type NumberFormat, readNumber } from "./numbers.js";
@@ -15,18 +16,15 @@ export interface CellFormat extends NumberFormat {
   readonly falseWords?: readonly string[];
 }
 
-/** Words for true and false, in any case, if a mapping names none. */
-const defaultWords = { true: ["true", "yes", "y", "1"], false: ["false", "no", "n", "0"] } as const;
-
 /** Reads true and false. */
 export function booleanReader({ trueWords, falseWords }: CellFormat) {
-  const yes = new Set((trueWords ?? defaultWords.true).map(normaliseText));
-  const no = new Set((falseWords ?? defaultWords.false).map(normaliseText));
+  const yes = new Set(trueWords?.map(normaliseText) ?? defaultTrueWords);
+  const no = new Set(falseWords?.map(normaliseText) ?? defaultFalseWords);
   return (text: string, label: string): boolean => {
     const word = normaliseText(text);
     if (yes.has(word)) return true;
     if (no.has(word)) return false;
-    const words = [...yes, ...no].join(", ");
+    const words = [trueWords ?? englishTrueWords, falseWords ?? englishFalseWords].flat().join(", ");
     throw new RecordError(
       `\`${label}\` is "${shorten(text)}", which is neither true nor false; write one of ${words}`,
     );

@@ -5,7 +5,7 @@ import { roundTo } from "../../../facts/decimal.js";
 import { RecordError } from "../../../facts/record-error.js";
 import { checkedId, shorten } from "../../../facts/record-shape.js";
 import type { ImportWarning } from "../../summary.js";
-import { withoutCase } from "../cells/ids.js";
+import { refuseRounded, withoutCase } from "../cells/ids.js";
 import { readNumber } from "../cells/numbers.js";
 import type { CellFormat } from "../cells/typed-cells.js";
 import { type Columns, cellsOf, columnLabel, columnsOf, refuseSurplus } from "../columns.js";
@@ -108,6 +108,8 @@ export function orderRowReader(mapping: OrdersMapping, settings: OrderRowSetting
       if (customer === "" && !orderOnFirstRow) return undefined;
       refuseSurplus(fields, header);
       const order = orderId(fields);
+      refuseRounded(customer, columnLabel(named.customer));
+      refuseRounded(order, columnLabel(named.orderId ?? named.order));
       if (customer !== "") checkedId(customer, `\`${columnLabel(named.customer)}\``);
       const written = date.read(fields);
       date.dates.observe(written);

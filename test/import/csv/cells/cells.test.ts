@@ -66,8 +66,12 @@ describe("a column of dates without a format", () => {
     // Nobody is born in 2028 yet.
     ["28.02.28", "1928-02-28"],
     ["28.02.26", "2026-02-28"],
-  ])("reads %s as a day, without a year where it has none", (text, day) => {
-    expect(column().day(text)).toBe(day);
+  ])("reads %s as a day that is over, without a year where it has none", (text, day) => {
+    expect(column().pastDay(text)).toBe(day);
+  });
+
+  it("reads a day to come with a year of two digits", () => {
+    expect(column().day("28.02.28")).toBe("2028-02-28");
   });
 });
 
