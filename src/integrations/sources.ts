@@ -9,7 +9,7 @@ import {
 } from "../documents/source-documents.js";
 import type { Engine } from "../engine.js";
 import { normaliseText, trimText } from "../plan/text.js";
-import { countCreated, countDeleted } from "../projects/inventory.js";
+import { countCreated, countDeleted, leavePlaces, takePlace } from "../projects/inventory.js";
 import { findProject } from "../projects/projects.js";
 import { inBatches } from "../store/batches.js";
 import { newSecret, readSecret, withSecret } from "./secrets.js";
@@ -95,7 +95,9 @@ export async function createSource(
   await engine.store.write(async (transaction) => {
     // Creations that happen at once conflict here, so the one that is repeated sees the other.
     refuseFull((await countCreated(transaction, project, "sources", listed.length)) - 1);
-    refuseAddition(await sourcesOf(engine, project), source);
+    if (!(await takePlace(transaction, project, namePlace(name)))) throw nameTaken(name);
+    if (kind === "BIGCOMMERCE" && !(await takePlace(transaction, project, kindPlace(kind))))
+      throw secondBigCommerce();
     await transaction.put("sources", [source]);
   });
   return source;
@@ -123,6 +125,10 @@ export async function updateSource(
   return engine.store.write(async (transaction) => {
     const [known] = await transaction.getMany("sources", [id]);
     if (known?.project !== project) throw noSuchSource(id);
+    if (name !== undefined && namePlace(name) !== namePlace(known.name)) {
+      if (!(await takePlace(transaction, project, namePlace(name)))) throw nameTaken(name);
+      await leavePlaces(transaction, project, [namePlace(known.name)]);
+    }
     const now = engine.clock();
     const source: SourceDocument = {
       ...(secret === undefined ? known : withSecret(known, secret, now)),
@@ -148,6 +154,8 @@ export async function deleteSource(engine: Engine, project: string, id: string):
     if (known?.project !== project) throw noSuchSource(id);
     await transaction.remove("sources", [id]);
     await countDeleted(transaction, project, "sources");
+    const kind = known.kind === "BIGCOMMERCE" ? [kindPlace(known.kind)] : [];
+    await leavePlaces(transaction, project, [namePlace(known.name), ...kind]);
   });
   await inBatches(
     () => store.reads.sources.recordIds(project, { source: id }, removeBatch),
@@ -162,12 +170,23 @@ function refuseAddition(
 ): void {
   refuseFull(others.length);
   refuseTaken(others, name);
-  if (kind === "BIGCOMMERCE" && others.some((other) => other.kind === kind))
-    throw new SourceError(
-      "INVALID_INPUT",
-      "kind",
-      "The project has a source of BigCommerce. Each store numbers its orders from 100, so that two stores would overwrite each other's: create a project for the other store.",
-    );
+  if (kind === "BIGCOMMERCE" && others.some((other) => other.kind === kind)) throw secondBigCommerce();
+}
+
+function secondBigCommerce(): SourceError {
+  return new SourceError(
+    "INVALID_INPUT",
+    "kind",
+    "The project has a source of BigCommerce. Each store numbers its orders from 100, so that two stores would overwrite each other's: create a project for the other store.",
+  );
+}
+
+function namePlace(name: string): string {
+  return `source_names/${normaliseText(name)}`;
+}
+
+function kindPlace(kind: SourceDocument["kind"]): string {
+  return `source_kinds/${kind}`;
 }
 
 function refuseFull(others: number): void {
@@ -186,8 +205,11 @@ function readName(written: string): string {
 }
 
 function refuseTaken(others: readonly SourceDocument[], name: string): void {
-  if (!others.some((other) => normaliseText(other.name) === normaliseText(name))) return;
-  throw new SourceError(
+  if (others.some((other) => normaliseText(other.name) === normaliseText(name))) throw nameTaken(name);
+}
+
+function nameTaken(name: string): SourceError {
+  return new SourceError(
     "NAME_TAKEN",
     "name",
     `There is a source called "${name}" already. Choose another name.`,

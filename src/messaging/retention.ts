@@ -78,7 +78,7 @@ async function deleteOldOf(
   let from = new Date(0);
   for (;;) {
     const window = { statuses: finalStatuses, from, before, limit: batchSize };
-    const due = await store.reads.messaging.messagesDue(project, distribution_id, window);
+    const due = await store.reads.messaging.messagesDueBetween(project, distribution_id, window);
     const removed = await store.write(async (transaction) => {
       const found = await transaction.getMany(
         "messages",

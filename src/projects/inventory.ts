@@ -38,3 +38,27 @@ export async function countDeleted(transaction: Transaction, project: string, of
   const [found] = await transaction.getMany("redemption_counts", [inventoryKey(project, of)]);
   if (found !== undefined) await transaction.put("redemption_counts", [{ ...found, count: found.count - 1 }]);
 }
+
+/**
+ * Takes something that only one may have, such as a name, so that one of those who ask for it at once gets it.
+ * @returns whether it was free.
+ */
+export async function takePlace(transaction: Transaction, project: string, place: string): Promise<boolean> {
+  const _id = `${project}/${place}`;
+  const [taken] = await transaction.getMany("redemption_counts", [_id]);
+  if (taken !== undefined) return false;
+  await transaction.put("redemption_counts", [{ _id, project, campaign: "", count: 1 }]);
+  return true;
+}
+
+/** Gives back what was taken. */
+export async function leavePlaces(
+  transaction: Transaction,
+  project: string,
+  places: readonly string[],
+): Promise<void> {
+  await transaction.remove(
+    "redemption_counts",
+    places.map((place) => `${project}/${place}`),
+  );
+}

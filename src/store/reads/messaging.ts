@@ -53,7 +53,7 @@ export interface MessagingReads {
     options?: ReadOptions,
   ) => Promise<readonly MessageDocument[]>;
   /** Messages of a distribution of some statuses that were due from an instant on and before another, the first due first. */
-  readonly messagesDue: (
+  readonly messagesDueBetween: (
     project: string,
     distribution: string,
     window: DueWindow,

@@ -1,7 +1,7 @@
 // Every code of a user error is returned by at least one request: a code that is added to the enumeration needs a request here.
 import { isEnumType } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createKey, maxKeys } from "../../../src/access/keys.js";
+import { createKey, maxKeys, revokeKey } from "../../../src/access/keys.js";
 import type { DeadLetterDocument } from "../../../src/documents/membership-documents.js";
 import type { Engine } from "../../../src/engine.js";
 import { graphqlSchema } from "../../../src/graphql/schema.js";
@@ -209,13 +209,8 @@ describe("a user error", () => {
     for (let count = 1; count < maxKeys; count += 1)
       await createKey(service.engine, project, { name: "k", scope: "read" });
     expect(await codesOf('apiKeyCreate(input: { name: "k", scope: READ })', headers)).toContain(code);
-    await service.engine.store.write(async (transaction) => {
-      const keys = await service.engine.store.reads.access.keys(project);
-      await transaction.remove(
-        "api_keys",
-        keys.map(({ _id }) => _id),
-      );
-    });
+    for (const { key_id } of await service.engine.store.reads.access.keys(project))
+      await revokeKey(service.engine, project, key_id);
   });
 
   it("has a request for every code", () => {

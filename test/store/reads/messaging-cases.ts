@@ -1,4 +1,5 @@
 // Cases of reads of distributions and their messages.
+import type { MessageStatus } from "../../../src/documents/message-documents.js";
 import { ids, type ReadCase, sorted } from "./case.js";
 import { may } from "./world.js";
 
@@ -26,6 +27,24 @@ export const messagingCases: readonly ReadCase[] = [
       ids(await messaging.dueMessages("shop", "d1", may(1), 9)),
     ],
     [["shop/m2", "shop/m1"], ["shop/m2"], []],
+  ],
+  [
+    "messaging.messagesDueBetween",
+    async ({ messaging }) => {
+      const due = async (statuses: readonly MessageStatus[], from: number, before: number, limit = 9) =>
+        ids(
+          await messaging.messagesDueBetween("shop", "d1", {
+            ...{ statuses, from: may(from), before: may(before), limit },
+          }),
+        );
+      return [
+        await due(["planned"], 2, 4),
+        await due(["planned", "sent"], 1, 5),
+        await due(["planned", "sent"], 1, 5, 2),
+        await due(["no_consent"], 2, 5),
+      ];
+    },
+    [["shop/m2", "shop/m1"], ["shop/m4", "shop/m2", "shop/m1", "shop/m3"], ["shop/m4", "shop/m2"], []],
   ],
   [
     "messaging.messagePage",

@@ -37,7 +37,7 @@ export function messagingReads(runner: QueryRunner): MessagingReads {
         options,
       ),
 
-    messagesDue: (project, distribution, { statuses, from, before, limit }, options) =>
+    messagesDueBetween: (project, distribution, { statuses, from, before, limit }, options) =>
       documentsOf<MessageDocument>(
         runner,
         limited(

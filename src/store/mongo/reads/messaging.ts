@@ -36,7 +36,7 @@ export function messagingReads({ run }: PipelineRunner): MessagingReads {
         options,
       ),
 
-    messagesDue: (project, distribution, { statuses, from, before, limit }, options) =>
+    messagesDueBetween: (project, distribution, { statuses, from, before, limit }, options) =>
       run<MessageDocument>(
         "messages",
         [
