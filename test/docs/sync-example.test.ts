@@ -111,6 +111,15 @@ it("a run that is killed goes on where it stood, and later runs send what is new
   expect(later.exitCode).toBe(1);
   expect(later.printed).toMatch(/orders\.ndjson:4 .*\n1 sent, 1 rejected\.\n$/s);
 
+  const unfinished = order.replace("o-1", "o-4").trimEnd();
+  appendFileSync(join(crm, "orders.ndjson"), unfinished);
+  expect(await run()).toEqual({
+    printed: `${join(crm, "orders.ndjson")}: the last line has no end and was not sent\n0 sent, 0 rejected.\n`,
+    exitCode: 1,
+  });
+  appendFileSync(join(crm, "orders.ndjson"), "\n");
+  expect(await run()).toEqual({ printed: "1 sent, 0 rejected.\n", exitCode: 0 });
+
   writeFileSync(join(crm, "customers.ndjson"), customer.replace('"Ann"', '"Anne"'));
   expect(await run()).toEqual({ printed: "1 sent, 0 rejected.\n", exitCode: 0 });
   const [renamed] = await store.getMany("customers", ["default/ann"]);

@@ -53,7 +53,7 @@ async function hashOfStart(path, end) {
   return hash;
 }
 
-/** The lines of a file from a byte on, each with its bytes; a last line without an end is not complete, and left for the next run. */
+/** The lines of a file from a byte on, each with its bytes. A last line without an end may still be being written: it is reported, not sent. */
 async function* linesFrom(path, start) {
   let rest = Buffer.alloc(0);
   for await (const chunk of createReadStream(path, { start })) {
@@ -63,6 +63,9 @@ async function* linesFrom(path, start) {
       rest = rest.subarray(end + 1);
     }
   }
+  if (rest.toString("utf8").trim() === "") return;
+  console.error(`${path}: the last line has no end and was not sent`);
+  process.exitCode = 1;
 }
 
 async function* batchesFrom(path, start) {
