@@ -9,10 +9,10 @@ import { plannedMessage } from "./planned-message.js";
 
 const listeners = storeListeners<[project: string]>();
 
-/** Wakes the work on distributions in this process; call it after events were written for which messages may be planned. */
+/** Wakes the work on distributions in this process; call it after messages were planned. */
 export const messagesPlanned = listeners.call;
 
-/** Calls a listener whenever this process has written such events. @returns a function that unsubscribes it. */
+/** Calls a listener whenever this process has planned messages. @returns a function that unsubscribes it. */
 export const onMessagesPlanned = listeners.subscribe;
 
 /**
