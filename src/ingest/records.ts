@@ -120,10 +120,10 @@ async function writeBatch<Name extends RecordCollection>(
         orderEvents(changes as readonly RecordChange<"orders">[], wanted, engine.clock()),
       messagesOf: (changes) =>
         messagesOfEvents(
+          engine,
           transaction,
           triggers,
           newEvents(changes as readonly RecordChange<"events">[]),
-          engine.clock(),
           systemClock(),
         ),
     });
