@@ -19,10 +19,9 @@ export async function recentSegmentsOf(
   const found = new Map<string, SegmentDocument | undefined>();
   for (let asked = [...new Set(ids)]; asked.length > 0; ) {
     const missing = asked.filter((id) => !read.has(id));
-    const documents = store.getMany(
-      "segments",
-      missing.map((id) => segmentKey(project, id)),
-    );
+    const keys = missing.map((id) => segmentKey(project, id));
+    // Without a key nothing would await the read, and its failure would not be handled.
+    const documents = keys.length === 0 ? Promise.resolve([]) : store.getMany("segments", keys);
     for (const [index, id] of missing.entries()) {
       const document = documents.then((all) => all[index]);
       // A read that fails is repeated by the next question; the failure is reported where it is awaited.
