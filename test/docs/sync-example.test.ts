@@ -111,6 +111,26 @@ it("a run that is killed goes on where it stood, and later runs send what is new
   expect(later.exitCode).toBe(1);
   expect(later.printed).toMatch(/orders\.ndjson:4 .*\n1 sent, 1 rejected\.\n$/s);
 
+  const unfinished = order.replace("o-1", "o-4").trimEnd();
+  appendFileSync(join(crm, "orders.ndjson"), unfinished);
+  expect(await run()).toEqual({
+    printed: `${join(crm, "orders.ndjson")}: the last line has no end and was not sent\n0 sent, 0 rejected.\n`,
+    exitCode: 1,
+  });
+  appendFileSync(join(crm, "orders.ndjson"), "\n");
+  expect(await run()).toEqual({ printed: "1 sent, 0 rejected.\n", exitCode: 0 });
+
+  // A field of another type refuses the whole request.
+  const ids = ["o-5", "o-6", "o-7", "o-8", "o-9"];
+  const five = ids.map((id) => order.replace("o-1", id));
+  five[3] = five[3]!.replace('"ann"', "{}");
+  appendFileSync(join(crm, "orders.ndjson"), five.join(""));
+  const refused = await run();
+  expect(refused.exitCode).toBe(1);
+  expect(refused.printed).toMatch(/^[^\n]*orders\.ndjson:9 [^\n]*sourceId[^\n]*\n4 sent, 1 rejected\.\n$/);
+  const orders = (await documentsIn(store, "orders", "default")).map(({ source_id }) => source_id);
+  expect(orders.filter((id) => ids.includes(id)).sort()).toEqual(["o-5", "o-6", "o-7", "o-9"]);
+
   writeFileSync(join(crm, "customers.ndjson"), customer.replace('"Ann"', '"Anne"'));
   expect(await run()).toEqual({ printed: "1 sent, 0 rejected.\n", exitCode: 0 });
   const [renamed] = await store.getMany("customers", ["default/ann"]);

@@ -197,6 +197,9 @@ describe.each(everyStore)("on $name", (tested) => {
       ["ping", { type: "ping", message: "something something interzen" }],
       ["contact.user.tag.created", { type: "contact_tag", created_at: 1, tag: { id: "1", name: "vip" } }],
       ["contact.archived", { type: "contact", id: "1", archived: true }],
+      // Both topics of an archived contact, with the contact itself.
+      ["contact.archived", undefined],
+      ["contact.archive", undefined],
     ])("%s is ignored", async (topic, item) => {
       const { deliver, project } = await sourceOf("INTERCOM");
       expect(await deliver(intercomPayload({ topic, item }))).toBe("ignored");

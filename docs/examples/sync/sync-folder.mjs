@@ -53,7 +53,7 @@ async function hashOfStart(path, end) {
   return hash;
 }
 
-/** The lines of a file from a byte on, each with its bytes; a last line without an end is not complete, and left for the next run. */
+/** The lines of a file from a byte on, each with its bytes. A last line without an end may still be being written: it is reported, not sent. */
 async function* linesFrom(path, start) {
   let rest = Buffer.alloc(0);
   for await (const chunk of createReadStream(path, { start })) {
@@ -63,6 +63,9 @@ async function* linesFrom(path, start) {
       rest = rest.subarray(end + 1);
     }
   }
+  if (rest.toString("utf8").trim() === "") return;
+  console.error(`${path}: the last line has no end and was not sent`);
+  process.exitCode = 1;
 }
 
 async function* batchesFrom(path, start) {
@@ -79,7 +82,10 @@ async function* batchesFrom(path, start) {
   if (lines.length > 0) yield lines;
 }
 
-/** Sends a batch, again with the same key if the answer does not arrive: the service executes it once. */
+/** The service refuses the whole request, as it does if a field of one record is of another type. */
+class RefusedError extends Error {}
+
+/** Sends records, again with the same key if the answer does not arrive: the service executes them once. */
 async function send({ mutation, input }, records, key) {
   const query = `mutation Sync($input: [${input}!]!) { ${mutation}(input: $input) { results { status } userErrors { field message } } }`;
   const headers = { "content-type": "application/json", "idempotency-key": key };
@@ -93,6 +99,7 @@ async function send({ mutation, input }, records, key) {
       if (data?.[mutation]) return data[mutation];
       problem = errors?.[0]?.message ?? `The service answered with status ${answer.status}.`;
       const code = errors?.[0]?.extensions?.code;
+      if (code === "BAD_USER_INPUT") throw new RefusedError(problem);
       if (!["TIMEOUT", "UNAVAILABLE", "TOO_MANY_REQUESTS"].includes(code)) throw new Error(problem);
     } catch (error) {
       const isPassing =
@@ -103,6 +110,39 @@ async function send({ mutation, input }, records, key) {
     if (attempt === maxAttempts) throw new Error(problem);
     await wait(250 * 2 ** attempt);
   }
+}
+
+/**
+ * Sends a batch. If it is refused, each half is sent by itself, down to the record that is refused alone.
+ * @param given records with their lines.
+ * @param keyOf makes the key of a part of the batch from the lines where it begins and ends.
+ * @returns how many were sent and rejected, and what is wrong with which line.
+ */
+async function sendBatch(kind, given, keyOf) {
+  const parts = [given];
+  const total = { sent: 0, rejected: 0, problems: [] };
+  for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
+    try {
+      const records = part.map(({ record }) => record);
+      const { results, userErrors } = await send(kind, records, keyOf(part[0].line, part.at(-1).line));
+      const rejected = results.filter(({ status }) => status === "REJECTED").length;
+      total.sent += results.length - rejected;
+      total.rejected += rejected;
+      for (const { field, message } of userErrors) {
+        const index = field?.map(Number).find(Number.isInteger);
+        total.problems.push({ line: part[index]?.line, message });
+      }
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+      const half = Math.ceil(part.length / 2);
+      if (part.length > 1) parts.push(part.slice(half), part.slice(0, half));
+      else {
+        total.rejected += 1;
+        total.problems.push({ line: part[0].line, message: error.message });
+      }
+    }
+  }
+  return total;
 }
 
 const state = await readState();
@@ -135,22 +175,16 @@ for (const kind of kinds) {
       );
       const bytes = Buffer.concat(lines);
       if (given.length > 0) {
-        const key = hashOf(`${name} ${pass} ${offset} ${hashOf(bytes)}`);
-        const { results, userErrors } = await send(
-          kind,
-          given.map(({ record }) => record),
-          key,
-        ).catch((error) => {
+        const keyOf = (first, last) => hashOf(`${name} ${pass} ${offset} ${hashOf(bytes)} ${first} ${last}`);
+        const { sent, rejected, problems } = await sendBatch(kind, given, keyOf).catch((error) => {
           throw new Error(`${path}, lines ${line + 1} to ${line + lines.length}: ${error.message}`, {
             cause: error,
           });
         });
-        total.sent += results.filter(({ status }) => status !== "REJECTED").length;
-        total.rejected += results.filter(({ status }) => status === "REJECTED").length;
-        for (const { field, message } of userErrors) {
-          const index = field?.map(Number).find(Number.isInteger);
-          console.error(`${path}${index === undefined ? "" : `:${given[index].line}`} ${message}`);
-        }
+        total.sent += sent;
+        total.rejected += rejected;
+        for (const problem of problems)
+          console.error(`${path}${problem.line === undefined ? "" : `:${problem.line}`} ${problem.message}`);
       }
       hash.update(bytes);
       offset += bytes.length;

@@ -34,16 +34,18 @@ type Candidate = (typeof candidates)[number];
 /** @param mayBeList true if text of which a cell has a separator is a list. */
 export function typeInference(format: CellFormat, dates: DateColumn, mayBeList = false): TypeInference {
   const words = booleanWords();
+  const separator = format.listSeparator ?? defaultListSeparator;
+  /** True for a text of several elements: its commas separate them, and group no digits. */
+  const isSeparated = (text: string): boolean => mayBeList && hasSeparator(text, separator);
   const fits: Readonly<Record<Candidate, (text: string) => boolean>> = {
     boolean: (text) => words.observe(text),
-    number: (text) => isPlainNumber(text, format),
+    number: (text) => !isSeparated(text) && isPlainNumber(text, format),
     // A day can be read as an instant, but not the other way round.
     date: (text) => dates.reads(text)?.timed === false,
     datetime: (text) => dates.reads(text) !== undefined,
     "string[]": (text) => jsonList(text) !== undefined,
     string: () => true,
   };
-  const separator = format.listSeparator ?? defaultListSeparator;
   let left: readonly Candidate[] = candidates;
   let seen = false;
   let separated = false;
@@ -64,7 +66,7 @@ export function typeInference(format: CellFormat, dates: DateColumn, mayBeList =
     observe(text) {
       if (text === "") return;
       seen = true;
-      separated ||= mayBeList && hasSeparator(text, separator);
+      separated ||= isSeparated(text);
       // The first cells show whether the column is one of numbers.
       if (others.count <= maxOthers || others.count * rarely <= numbers) observeNumber(text);
       if (left.length === 1) return;

@@ -156,6 +156,8 @@ describe("the type of a column", () => {
     [["yes", "No", "", "true"], "boolean"],
     [["1", "2.5", "-3"], "number"],
     [["1", "yes"], "string"],
+    [["1,234.50", "-1,234,567", "7"], "number"],
+    [["1,234"], "string"],
     // Codes and ids are no numbers.
     [["007", "12"], "string"],
     [["+15550100"], "string"],
@@ -173,6 +175,19 @@ describe("the type of a column", () => {
     const dates = column();
     const inference = typeInference({}, dates);
     for (const cell of cells) dates.observe(cell);
+    for (const cell of cells) inference.observe(cell);
+    expect(inference.type()).toBe(type);
+  });
+
+  // Commas separate elements, and group no digits.
+  it.each<[readonly string[], string, PropertyType]>([
+    [["101,102,103", "7"], "any", "string[]"],
+    [["7", "101,102,103"], ",", "string[]"],
+    [["1,234.50"], "any", "string[]"],
+    [["7", "8"], "any", "number"],
+    [["101,102,103", "7"], ";", "number"],
+  ])("of %j that may be lists separated by %j is %s", (cells, listSeparator, type) => {
+    const inference = typeInference({ listSeparator }, column(), true);
     for (const cell of cells) inference.observe(cell);
     expect(inference.type()).toBe(type);
   });
