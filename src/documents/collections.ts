@@ -46,7 +46,7 @@ import type {
 import type { SourceDocument, SourceRecordDocument } from "./source-documents.js";
 
 /** The format of stored documents; a store with another format refuses to open. */
-export const formatVersion = 9;
+export const formatVersion = 10;
 
 export const collections = [
   "projects",

@@ -1,4 +1,5 @@
-// ISO 3166-1 alpha-2 codes by every English name and code of a country, normalised.
+// ISO 3166-1 alpha-2 codes by every English name and code of a country, and its own names, normalised. Customers store the code of
+// a name that is known: a name that is added takes a migration, as that of format 9 in src/store/migrations.ts.
 import countries from "i18n-iso-countries";
 import english from "i18n-iso-countries/langs/en.json" with { type: "json" };
 import { countryVariants, ownNames } from "./country-variants.js";

@@ -1,6 +1,7 @@
 // How documents of an earlier format become documents of this program's. A migration is one step from a format to the next.
 import { type CollectionName, formatVersion } from "../documents/collections.js";
-import type { StoredDocument } from "../documents/documents.js";
+import type { CustomerDocument, StoredDocument } from "../documents/documents.js";
+import { countryCodes } from "../plan/country-codes.js";
 
 export interface Migration {
   /** The format that it reads; it writes the one after it. */
@@ -24,6 +25,15 @@ function renamed<Document extends StoredDocument>(
 function withTerms(campaign: StoredDocument): StoredDocument {
   const { discount, ...rest } = campaign as StoredDocument & { readonly discount: unknown };
   return { ...rest, terms: { kind: "discount", discount } } as StoredDocument;
+}
+
+/** A customer whose country compares by its code, if its text is a name that is known by now. */
+function withKnownCountry(customer: StoredDocument): StoredDocument {
+  const { facts } = customer as CustomerDocument;
+  const code = facts.country === undefined ? undefined : countryCodes().get(facts.country);
+  return code === undefined
+    ? customer
+    : ({ ...customer, facts: { ...facts, country: code } } as CustomerDocument);
 }
 
 /** Every migration of the product. */
@@ -51,6 +61,8 @@ export const migrations: readonly Migration[] = [
   { from: 7, documents: {} },
   // Sources have collections of their own; no other document changed.
   { from: 8, documents: {} },
+  // Countries are known by more names: by their own, for one.
+  { from: 9, documents: { customers: withKnownCountry } },
 ];
 
 /**

@@ -130,7 +130,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy, isDocumentD
     expect((await refusal(migrateStore(placeOf()))).code).toBe("NEWER_FORMAT");
   });
 
-  it.each([2, 3, 4, 5, 6, 7, 8])(
+  it.each([2, 3, 4, 5, 6, 7, 8, 9])(
     "data of format %i is refused until segmentql migrate has brought it over",
     async (from) => {
       await setFormat(from);
@@ -218,6 +218,26 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy, isDocumentD
         document("campaigns", "shop/winter", { ...winter, terms: { kind: "discount", discount } }),
       ]),
     );
+  });
+
+  it("a customer of format 9 whose country has a name that is known by now compares by its code", async () => {
+    const countries = ["deutschland", "österreich", "PL", "atlantis", undefined];
+    const stored = countries.map((country, index) => {
+      const made = customer("shop", `from-${index}`, { sample: 1 });
+      return country === undefined ? made : { ...made, facts: { ...made.facts, country } };
+    });
+    await withStore((store) => store.write((transaction) => transaction.put("customers", stored)));
+    await setFormat(9);
+    await migrateStore(placeOf(), { batchSize: 20 });
+    await withStore(async (store) => {
+      const found = await store.getMany(
+        "customers",
+        stored.map(({ _id }) => _id),
+      );
+      expect(found.map((each) => each?.facts.country)).toEqual(["DE", "AT", "PL", "atlantis", undefined]);
+      // Nothing else of them changes.
+      expect(found[0]).toEqual({ ...stored[0], facts: { ...stored[0]!.facts, country: "DE" } });
+    });
   });
 
   it("data whose migration is not finished is opened by none, and migrated to the end", async () => {

@@ -19,6 +19,9 @@ export interface MeantOperation {
 // `not` alone, and its contractions, before a value: `city isn't Paris`.
 const negation = /^(?:(?:does|do|did|is|are|was|were)(?:\s+not|n't|nt)|not)\s+/i;
 
+/** A negation between an operator and its value: `tags include no vip`. */
+export const negationBehind = /^(?:not|no|never)\s+/i;
+
 /** The operators of a type that words may begin with, as people word or misspell them; the likeliest first. */
 export function meantOperations(
   words: string,
@@ -26,12 +29,18 @@ export function meantOperations(
   negated: boolean = false,
 ): readonly MeantOperation[] {
   const not = negation.exec(words)?.[0] ?? "";
-  const found = spokenOperations(words.slice(not.length), type).map(({ written, operator, ...more }) => ({
-    written: `${not}${written}`.trim(),
-    operator,
-    form: formOf(operator, negated !== (not !== "")),
-    ...more,
-  }));
+  const found = spokenOperations(words.slice(not.length), type).map((one) => {
+    const { operator } = one;
+    const takesNegation = not === "" && (type === "set" || operator.name === "is");
+    const inner = takesNegation ? (negationBehind.exec(one.rest)?.[0] ?? "") : "";
+    return {
+      written: `${not}${one.written} ${inner}`.trim(),
+      operator,
+      form: formOf(operator, negated !== (not !== "" || inner !== "")),
+      rest: one.rest.slice(inner.length),
+      isSynonym: one.isSynonym && inner === "",
+    };
+  });
   if (not !== "") {
     const is = operatorsByName.get("is")!;
     const rest = words.slice(not.length);

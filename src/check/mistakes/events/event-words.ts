@@ -105,7 +105,8 @@ export const timesOtherwise = phrase(
     const said = bound!.trim().toLowerCase();
     const index = numbers.indexOf(number!.toLowerCase());
     const count = index < 0 ? number : String(index);
-    const comparison = signs[said] ?? said;
+    // `0 times` alone is at least 0.
+    const comparison = signs[said] ?? (said === "" && Number(count) === 0 ? "exactly" : said);
     return [`${before}${comparison === "" ? "" : ` ${comparison}`} ${count} times${after}`];
   },
   { isSynonym: (written) => /[<>=] ?\d+ times?\b|\d ?x\b/i.test(written) },

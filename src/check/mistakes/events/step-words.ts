@@ -1,6 +1,7 @@
 // `performed login with the same url then …`, `performed login followed by checkout`, `performed login from mobile`: words that were
 // taken for an event's name.
 import { quoteValue } from "../../../../grammar/format.js";
+import type { Expression } from "../../../../grammar/tree.js";
 import { findEventType } from "../../../catalog/events.js";
 import { diagnostic } from "../../failure.js";
 import type { Mistake } from "../mistake.js";
@@ -74,10 +75,13 @@ export const stepsOtherwise: Mistake = {
   },
 };
 
-/** `performed login and then performed checkout`: a step joins without `and`. */
+/**
+ * `performed login and then performed checkout`: a step joins without `and`. After a condition that is no step, `then` only
+ * repeats the `and`.
+ */
 export const andThen: Mistake = {
   of: ["UNKNOWN_ATTRIBUTE"],
-  recognise: ({ about: { condition } }, { catalog, source }) => {
+  recognise: ({ about: { condition } }, { catalog, source, around }) => {
     if (condition === undefined) return undefined;
     const { start, end } = condition.span;
     const and = /\band\s+$/i.exec(source.raw(0, start));
@@ -89,10 +93,24 @@ export const andThen: Mistake = {
     const names = rest!.split(/\s+/).slice(0, maxEventWords);
     const isEvent = names.some((_, last) => findEventType(catalog, names.slice(0, last + 1).join(" ")));
     if (!isEvent) return undefined;
-    const replacement = `then ${not === undefined ? "" : "not "}performed ${rest!}`;
+    const previous = around.before.at(-1);
+    const [joint, negation] =
+      previous !== undefined && isStep(previous) ? ["then", "not"] : ["and", "has not"];
+    const replacement = `${joint} ${not === undefined ? "" : `${negation} `}performed ${rest!}`;
     const span = source.span(and.index, end);
     return diagnostic("WORDED_OTHERWISE", [source.raw(and.index, end), replacement], span, {
       fix: { replacement, span },
     });
   },
 };
+
+/** Whether a step may follow the condition. */
+function isStep(condition: Expression): boolean {
+  if (condition.kind === "Sequence") return true;
+  return (
+    condition.kind === "Event" &&
+    !condition.negated &&
+    condition.count === undefined &&
+    condition.days === undefined
+  );
+}

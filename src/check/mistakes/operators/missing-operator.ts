@@ -4,6 +4,7 @@ import { diagnostic, type Failure } from "../../failure.js";
 import type { Scope } from "../../scope.js";
 import { begunComparison, canReadBy } from "../guess.js";
 import type { Mistake } from "../mistake.js";
+import { negationBehind } from "../spoken.js";
 import { sorting } from "../words/sql.js";
 
 export const missingOperator: Mistake = {
@@ -31,10 +32,15 @@ function recogniseMissing({ about: { condition } }: Failure, scope: Scope): Diag
   const { named, rest } = begun;
   if (sorting.test(text)) return diagnostic("NO_SORTING", [text], span);
   const operator = named.type === "set" ? "contains" : "is";
-  // `tags are vip`: the operator is there, of several.
-  const value = rest.replace(/^(?:are|were|include|includes) /i, "");
+  // `tags are vip`, `tags aren't vip`: the operator is there, of several.
+  const verb = /^(?:are|were|include|includes)(?<contraction>n['’]?t)? /i.exec(rest);
+  const behind = rest.slice(verb?.[0].length ?? 0);
+  const negation = negationBehind.exec(behind)?.[0] ?? "";
+  const value = behind.slice(negation.length);
+  const negated = (negation !== "") !== (verb?.groups?.["contraction"] !== undefined);
+  const form = negated ? (named.type === "set" ? "does not contain" : "is not") : operator;
   const replacement = canReadBy(scope, named, operator, value, span)
-    ? `${named.canonicalName} ${operator} ${value}`
+    ? `${named.canonicalName} ${form} ${value}`
     : undefined;
   const fix = replacement === undefined ? undefined : { replacement, span };
   // The phrase of consents is a verb: nothing else follows it.

@@ -18,14 +18,33 @@ const numbers = [
 ];
 const counted = "times?|hours?|days?|weeks?|months?|quarters?|years?|orders?|purchases?";
 const inWords = new RegExp(`\\b(?:(${numbers.join("|")})|a dozen)(?= (?:${counted})\\b)`, "gi");
+/** Quoted texts are values; so may be any words behind `where`, except for a length of time. */
+const kept = /("[^"]*"|“[^”]*”|\bwhere\b)/i;
+const lengthOfTime = new RegExp(`(?<=\\b(?:last|next|past|within) )${inWords.source}`, "gi");
+const bound = /\b(?:at least|at most|exactly|(?:more|less|fewer) than|over|under|[<>=]) $/i;
 
 export const numbersInWords = phrase(
   /^(?<words>.+)$/i,
   ({ words }) => {
-    const written = words!.replace(inWords, (_, word?: string) =>
-      String(word === undefined ? 12 : numbers.indexOf(word.toLowerCase())),
-    );
+    let pattern = inWords;
+    const written = words!
+      .split(kept)
+      .map((part, index) => {
+        if (index % 2 === 0) return inFigures(part, pattern);
+        if (/^where$/i.test(part)) pattern = lengthOfTime;
+        return part;
+      })
+      .join("");
     return written === words ? [] : [written];
   },
   { leavesMore: true },
 );
+
+function inFigures(words: string, pattern: RegExp): string {
+  return words.replace(pattern, (_, word: string | undefined, at: number) => {
+    const count = word === undefined ? 12 : numbers.indexOf(word.toLowerCase());
+    const isTimes = /^\S+ times?\b/i.test(words.slice(at));
+    // `0 times` alone is at least 0.
+    return count === 0 && isTimes && !bound.test(words.slice(0, at)) ? "exactly 0" : String(count);
+  });
+}

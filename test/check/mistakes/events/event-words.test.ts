@@ -67,4 +67,18 @@ testMistakes([
       "`last login 30 days ago` is not how this is written. Write `last performed login exactly 30 days ago`.",
     mended: "last performed login exactly 30 days ago",
   },
+  {
+    written: "performed login zero times",
+    code: "WORDED_OTHERWISE",
+    message:
+      "`performed login zero times` is not how this is written. Write `performed login exactly 0 times`.",
+    mended: "performed login exactly 0 times",
+  },
+  {
+    written: "performed login more than zero times in the last two weeks",
+    code: "WORDED_OTHERWISE",
+    message:
+      "`performed login more than zero times in the last two weeks` is not how this is written. Write `performed login more than 0 times in the last 2 weeks`.",
+    mended: "performed login more than 0 times in the last 2 weeks",
+  },
 ]);

@@ -49,4 +49,42 @@ testMistakes([
       "`and then checkout within 3 days` is not how this is written. Write `then performed checkout within 3 days`.",
     mended: "performed login then performed checkout within 3 days",
   },
+  {
+    written: "performed login and then checkout where value is 3",
+    code: "WORDED_OTHERWISE",
+    message:
+      "`and then checkout where value is 3` is not how this is written. Write `then performed checkout where value is 3`.",
+    mended: "performed login then performed checkout where value is 3",
+  },
+  {
+    written: "city is Paris and then performed login",
+    code: "WORDED_OTHERWISE",
+    message: "`and then performed login` is not how this is written. Write `and performed login`.",
+    mended: "city is Paris and performed login",
+  },
+  {
+    written: "city is Paris and then not performed login",
+    code: "WORDED_OTHERWISE",
+    message:
+      "`and then not performed login` is not how this is written. Write `and has not performed login`.",
+    mended: "city is Paris and has not performed login",
+  },
+  {
+    written: "has not performed login and then performed checkout",
+    code: "WORDED_OTHERWISE",
+    message: "`and then performed checkout` is not how this is written. Write `and performed checkout`.",
+    mended: "has not performed login and performed checkout",
+  },
+  {
+    written: "performed login 3 times and then performed checkout",
+    code: "WORDED_OTHERWISE",
+    message: "`and then performed checkout` is not how this is written. Write `and performed checkout`.",
+    mended: "performed login 3 times and performed checkout",
+  },
+  {
+    written: "performed login then performed cart updated and then performed checkout",
+    code: "WORDED_OTHERWISE",
+    message: "`and then performed checkout` is not how this is written. Write `then performed checkout`.",
+    mended: "performed login then performed cart updated then performed checkout",
+  },
 ]);

@@ -38,4 +38,34 @@ testMistakes([
     message: "`opted in to newsletter` is read as `consents contains newsletter`.",
     mended: "consents contains newsletter",
   },
+  {
+    written: "tags are vip",
+    code: "MISSING_OPERATOR",
+    message: "`tags are vip` has no comparison. Write `metadata.tags contains vip`.",
+    mended: "metadata.tags contains vip",
+  },
+  {
+    written: "tags are not vip",
+    code: "MISSING_OPERATOR",
+    message: "`tags are not vip` has no comparison. Write `metadata.tags does not contain vip`.",
+    mended: "metadata.tags does not contain vip",
+  },
+  {
+    written: "tags aren't vip",
+    code: "MISSING_OPERATOR",
+    message: "`tags aren't vip` has no comparison. Write `metadata.tags does not contain vip`.",
+    mended: "metadata.tags does not contain vip",
+  },
+  {
+    written: "tags were never vip",
+    code: "MISSING_OPERATOR",
+    message: "`tags were never vip` has no comparison. Write `metadata.tags does not contain vip`.",
+    mended: "metadata.tags does not contain vip",
+  },
+  {
+    written: "tags not vip",
+    code: "MISSING_OPERATOR",
+    message: "`tags not vip` has no comparison. Write `metadata.tags does not contain vip`.",
+    mended: "metadata.tags does not contain vip",
+  },
 ]);

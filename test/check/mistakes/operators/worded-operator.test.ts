@@ -44,4 +44,16 @@ testMistakes([
     message: "`email start with x` is read as `email starts with x`.",
     mended: "email starts with x",
   },
+  {
+    written: "tags include no vip",
+    code: "UNKNOWN_OPERATOR",
+    message: "`include no` is not a comparison. Write `does not contain` instead.",
+    mended: "metadata.tags does not contain vip",
+  },
+  {
+    written: "city was never Paris",
+    code: "UNKNOWN_OPERATOR",
+    message: "`was never` is not a comparison. Write `is not` instead.",
+    mended: "city is not Paris",
+  },
 ]);
