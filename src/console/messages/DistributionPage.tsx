@@ -5,7 +5,7 @@ import { Ban, Pause, Pencil, Play, Trash2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { type Answer, useAnswer, useLive } from "../data/answer.js";
-import { change } from "../data/client.js";
+import { change, type Failure } from "../data/client.js";
 import { strings } from "../en.js";
 import { messageStrings } from "../en-messages.js";
 import { formatCount } from "../parts/format.js";
@@ -40,8 +40,8 @@ export function DistributionPage(): ReactNode {
   const { data, failure, retry } = answer;
   const distribution = data?.distribution;
   useLive(answer, distribution != null && isUnderWay(distribution));
-  if (failure !== undefined) return <FailureNote failure={failure} retry={retry} />;
   if (distribution === undefined || (distribution !== null && distribution.id !== id)) {
+    if (failure !== undefined) return <FailureNote failure={failure} retry={retry} />;
     return (
       <>
         <SlowNote answer={answer} />
@@ -58,15 +58,20 @@ export function DistributionPage(): ReactNode {
       </EmptyNote>
     );
   }
-  return <Shown key={id} distribution={distribution} onChanged={retry} />;
+  return <Shown key={id} distribution={distribution} failure={failure} onChanged={retry} />;
 }
 
-interface ShownProps {
+interface PartProps {
   readonly distribution: DistributionDetailsFragment;
   readonly onChanged: () => void;
 }
 
-function Shown({ distribution, onChanged }: ShownProps): ReactNode {
+interface ShownProps extends PartProps {
+  /** Why what is shown could not be read again. */
+  readonly failure: Failure | undefined;
+}
+
+function Shown({ distribution, failure, onChanged }: ShownProps): ReactNode {
   const { id, progress, problem } = distribution;
   const isOver = distribution.state === "FINISHED" || distribution.state === "CANCELED";
   const { tab = isOver || progress.inDoubt > 0 ? "recipients" : "preview" } = useSearch({
@@ -80,6 +85,7 @@ function Shown({ distribution, onChanged }: ShownProps): ReactNode {
       title={distribution.name}
       actions={<Actions distribution={distribution} reach={reach} onChanged={onChanged} />}
     >
+      {failure === undefined ? null : <FailureNote failure={failure} retry={onChanged} />}
       <section className="segment-head" aria-live="polite">
         <p className="segment-facts">
           <strong>{states[distribution.state]}</strong>
@@ -168,7 +174,7 @@ function Facts({ distribution }: { readonly distribution: DistributionDetailsFra
   );
 }
 
-interface ActionsProps extends ShownProps {
+interface ActionsProps extends PartProps {
   readonly reach: Answer<DistributionReachQuery>;
 }
 
@@ -196,7 +202,8 @@ function Actions({ distribution, reach, onChanged }: ActionsProps): ReactNode {
   const cancel = useChange(CancelDistributionDocument, id, onChanged);
   const remove = useChange(DeleteDistributionDocument, id, () => void navigate({ to: "/messages" }));
   const { page: words, form } = messageStrings;
-  const reachable = reach.data?.distribution?.reach.reachable;
+  // A number that is being asked again may be another by now.
+  const reachable = reach.isLoading || reach.isStale ? undefined : reach.data?.distribution?.reach.reachable;
   const close = (): void => setEditing(false);
   const problem = pause.problem ?? resume.problem;
   const isBefore = state === "DRAFT";
@@ -219,7 +226,14 @@ function Actions({ distribution, reach, onChanged }: ActionsProps): ReactNode {
           keep={words.keep}
         >
           {(ask) => (
-            <button type="button" className="button button-main" onClick={ask}>
+            <button
+              type="button"
+              className="button button-main"
+              onClick={() => {
+                reach.retry();
+                ask();
+              }}
+            >
               <Play size={15} aria-hidden="true" /> {words.start}
             </button>
           )}

@@ -29,18 +29,21 @@ interface Props {
 export function Preview({ distribution, reach }: Props): ReactNode {
   return (
     <div className="message-preview">
-      <Reach answer={reach} />
+      <Reach distribution={distribution} reach={reach} />
       <ToSomeone distribution={distribution} />
     </div>
   );
 }
 
-function Reach({ answer }: { readonly answer: Answer<DistributionReachQuery> }): ReactNode {
+function Reach({ distribution, reach: answer }: Props): ReactNode {
   const { reach: words } = messageStrings;
   const reach = answer.data?.distribution?.reach;
+  // Only a start writes to all of them at once.
+  const isBeforeStart = distribution.trigger === "NOW" && distribution.state === "DRAFT";
+  const says = isBeforeStart ? words.wouldGet : words.reachable;
   return (
     <section className="page-section" data-stale={answer.isStale && answer.failure === undefined}>
-      <h2>{words.title}</h2>
+      <h2>{isBeforeStart ? words.titleBeforeStart : words.title}</h2>
       <SlowNote answer={answer} />
       {answer.failure === undefined ? null : <FailureNote failure={answer.failure} retry={answer.retry} />}
       {reach === undefined ? (
@@ -49,7 +52,7 @@ function Reach({ answer }: { readonly answer: Answer<DistributionReachQuery> }):
         <>
           <p>
             <strong className="reach-count">
-              {reach.reachable === 0 ? words.noneReached : words.reachable(reach.reachable)}
+              {reach.reachable === 0 ? words.noneReached : says(reach.reachable)}
             </strong>
           </p>
           <ul className="hint reach-rest">
@@ -65,19 +68,24 @@ function Reach({ answer }: { readonly answer: Answer<DistributionReachQuery> }):
 
 function ToSomeone({ distribution }: { readonly distribution: DistributionDetailsFragment }): ReactNode {
   const answer = useAnswer(RecipientsDocument, { query: reachableQuery(distribution) });
-  const first = answer.data?.segmentPreview.customers.nodes;
+  const found = answer.data?.segmentPreview;
+  const first = found?.customers.nodes;
   const [chosen, setChosen] = useState<string>();
   const [other, setOther] = useState<MeantCustomer>();
   const { preview: words } = messageStrings;
   if (answer.failure !== undefined) return <FailureNote failure={answer.failure} retry={answer.retry} />;
-  if (first === undefined) return <Skeleton lines={6} />;
+  if (found === undefined || first === undefined) return <Skeleton lines={6} />;
   const sourceId = chosen ?? first[0]?.sourceId ?? "";
   const isOther = sourceId === "";
   const customer = isOther ? other : first.find((each) => each.sourceId === sourceId);
   return (
     <section className="page-section">
       <h2>{words.title}</h2>
-      {first.length === 0 ? (
+      {!found.valid ? (
+        <p className="problem">
+          {found.diagnostics.find(({ severity }) => severity === "ERROR")?.message ?? words.nobody}
+        </p>
+      ) : first.length === 0 ? (
         <p className="hint">{words.nobody}</p>
       ) : (
         <Labelled label={words.who}>
@@ -157,7 +165,10 @@ function Rendered({ distribution, customer }: RenderedProps): ReactNode {
       )}
       {channel === "EMAIL" ? (
         // Nothing in it runs, and nothing is fetched from elsewhere.
-        <iframe className="rendered-email" title={name} sandbox="" srcDoc={rendered.body} />
+        <>
+          <iframe className="rendered-email" title={name} sandbox="" srcDoc={rendered.body} />
+          <p className="hint">{words.notShown}</p>
+        </>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
         <section className="code" tabIndex={0} aria-label={name}>

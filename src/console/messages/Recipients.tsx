@@ -1,6 +1,6 @@
 // The messages of a distribution by recipient, and the decision about each that is in doubt.
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { change } from "../data/client.js";
 import { strings } from "../en.js";
 import { messageStrings } from "../en-messages.js";
@@ -38,18 +38,22 @@ export function Recipients({ distribution, onChanged }: Props): ReactNode {
     },
     `${id} ${status ?? ""}`,
   );
-  const { rows, total, problem, hasMore, more, again } = pages;
+  const { rows, total, problem, isLoading, hasMore, more, again } = pages;
   const counted = JSON.stringify(progress);
+  const countedWhenRead = useRef(counted);
+  // A list that was read further stays as it is.
   const isFirstPage = rows === undefined || rows.length <= pageSize;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: as the numbers change; a list that was read further stays.
   useEffect(() => {
-    if (isFirstPage) again();
-  }, [counted]);
+    // A page that is being read is waited for: begun again with each number, it might never be shown.
+    if (isLoading || !isFirstPage || countedWhenRead.current === counted) return;
+    countedWhenRead.current = counted;
+    again();
+  }, [counted, isLoading, isFirstPage, again]);
   const { recipients: words } = messageStrings;
   if (problem !== undefined)
     return <FailureNote failure={{ kind: "refused", message: problem }} retry={again} />;
-  if (rows === undefined) return <Skeleton lines={6} />;
-  if (progress.total === 0 && rows.length === 0) return <EmptyNote title={words.none} />;
+  if (progress.total === 0 && rows === undefined) return <Skeleton lines={6} />;
+  if (progress.total === 0 && rows?.length === 0) return <EmptyNote title={words.none} />;
   return (
     <div className="codes">
       {progress.inDoubt === 0 ? null : (
@@ -76,11 +80,13 @@ export function Recipients({ distribution, onChanged }: Props): ReactNode {
             </option>
           ))}
         </select>
-        {total === undefined ? null : (
+        {rows === undefined || total === undefined ? null : (
           <span className="hint">{words.shown(formatCount(rows.length), formatCount(total))}</span>
         )}
       </div>
-      {rows.length === 0 ? (
+      {rows === undefined ? (
+        <Skeleton lines={6} />
+      ) : rows.length === 0 ? (
         <p className="hint">{words.noneSuch}</p>
       ) : (
         <MessageTable

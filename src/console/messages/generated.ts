@@ -1785,7 +1785,7 @@ export type RecipientsQueryVariables = Exact<{
 }>;
 
 
-export type RecipientsQuery = { readonly segmentPreview: { readonly valid: boolean, readonly customers: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string | null, readonly email: string | null, readonly sourceId: string }> } } };
+export type RecipientsQuery = { readonly segmentPreview: { readonly valid: boolean, readonly diagnostics: ReadonlyArray<{ readonly severity: Severity, readonly message: string }>, readonly customers: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string | null, readonly email: string | null, readonly sourceId: string }> } } };
 
 export type RenderedMessageQueryVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -2128,6 +2128,10 @@ export const RecipientsDocument = new TypedDocumentString(`
     query Recipients($query: String!) {
   segmentPreview(query: $query) {
     valid
+    diagnostics {
+      severity
+      message
+    }
     customers(first: 20, sortBy: NAME) {
       nodes {
         id

@@ -16,6 +16,7 @@ export interface Pages<Row> {
   /** Number of rows on all pages, if it is known. */
   readonly total?: number;
   readonly problem?: string;
+  readonly isLoading: boolean;
   readonly hasMore: boolean;
   readonly more: () => void;
   /** Reads the list again from its beginning. */
@@ -23,6 +24,8 @@ export interface Pages<Row> {
 }
 
 interface Known<Row> {
+  /** Of the list that the rest is about. */
+  readonly key: string;
   readonly rows?: readonly Row[];
   readonly total?: number;
   readonly problem?: string;
@@ -38,17 +41,21 @@ export function usePages<Row>(
   read: (ask: Ask, after: string | null) => Promise<PageOf<Row> | undefined>,
   key: string,
 ): Pages<Row> {
-  const [known, setKnown] = useState<Known<Row>>({ next: null });
-  const reader = useRef(read);
-  reader.current = read;
+  const [known, setKnown] = useState<Known<Row>>({ key, next: null });
+  const [isBusy, setBusy] = useState(true);
+  const list = useRef({ read, key });
+  list.current = { read, key };
   const turn = useRef(0);
   const load = useCallback(async (after: string | null) => {
     turn.current += 1;
     const mine = turn.current;
+    const { read: readPage, key: keyRead } = list.current;
+    setBusy(true);
     try {
-      const page = await reader.current((document, variables) => ask(document, variables, true), after);
+      const page = await readPage((document, variables) => ask(document, variables, true), after);
       if (mine !== turn.current) return;
       setKnown((before) => ({
+        key: keyRead,
         rows: [...(after === null ? [] : (before.rows ?? [])), ...(page?.nodes ?? [])],
         ...(page?.totalCount == null ? {} : { total: page.totalCount }),
         next: page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null,
@@ -56,16 +63,25 @@ export function usePages<Row>(
     } catch (error) {
       if (mine !== turn.current) return;
       const problem = error instanceof Error ? error.message : String(error);
-      setKnown((before) => ({ ...before, problem }));
+      setKnown((before) => ({
+        ...(before.key === keyRead ? before : { next: null }),
+        key: keyRead,
+        problem,
+      }));
     }
+    setBusy(false);
   }, []);
+  const again = useCallback(() => void load(null), [load]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the list.
   useEffect(() => void load(null), [load, key]);
-  const { next, ...shown } = known;
+  // Rows of one list are never shown as those of another.
+  const isOfList = known.key === key;
+  const { key: _, next, ...shown }: Known<Row> = isOfList ? known : { key, next: null };
   return {
     ...shown,
+    isLoading: isBusy || !isOfList,
     hasMore: next !== null,
     more: () => void load(next),
-    again: () => void load(null),
+    again,
   };
 }

@@ -7,7 +7,7 @@ import { Palette } from "./Palette.js";
 /** The dialog. */
 export default function PaletteSheet({ onClose }: { readonly onClose: () => void }): ReactNode {
   return (
-    <Sheet title={strings.nav.palette} isOpen onClose={onClose}>
+    <Sheet title={strings.nav.palette} isOpen onClose={onClose} keepsTyped={false}>
       <Palette onClose={onClose} />
     </Sheet>
   );
