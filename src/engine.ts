@@ -2,6 +2,9 @@
 import type { Clock } from "./clock.js";
 import type { Store } from "./store/port.js";
 
+/** How many days messages of distributions are kept. */
+export const defaultMessageDays = 400;
+
 export interface Engine {
   readonly store: Store;
   readonly clock: Clock;
@@ -9,6 +12,8 @@ export interface Engine {
   readonly maxStaticMembers?: number;
   /** True if webhooks may be sent to addresses of this machine and of private networks, and without TLS. */
   readonly allowPrivateWebhooks?: boolean;
+  /** How many days messages of distributions are kept after their last change of status, if it is not the default. */
+  readonly messageDays?: number;
   /** How e-mail is sent; absent if it can't be. */
   readonly mail?: MailSettings | undefined;
 }

@@ -1,7 +1,7 @@
 // The environment variables that SegmentQL reads, validated together: the error names every invalid one.
 import { z } from "zod";
 import { type Clock, fixedClock, systemClock } from "./clock.js";
-import type { MailSettings } from "./engine.js";
+import { defaultMessageDays, type MailSettings } from "./engine.js";
 import { readTrustedDocuments, type TrustedDocuments, TrustedDocumentsError } from "./trusted-documents.js";
 
 const flag = z
@@ -90,7 +90,7 @@ const shape = z.object({
     .min(1_000, "is below 1000, which no page of customers costs")
     .default(2_000_000),
   SEGMENTQL_AUDIT_DAYS: wholeNumber(1, 36_500, 400),
-  SEGMENTQL_MESSAGE_DAYS: wholeNumber(1, 36_500, 400),
+  SEGMENTQL_MESSAGE_DAYS: wholeNumber(1, 36_500, defaultMessageDays),
   SEGMENTQL_JWKS_URL: address,
   SEGMENTQL_JWT_ISSUER: z.string().optional(),
   SEGMENTQL_JWT_AUDIENCE: z.string().optional(),

@@ -85,8 +85,9 @@ compdef _segmentql segmentql
   fish: (commands) => `# segmentql completion for fish: segmentql completion fish | source
 ${commands
   .flatMap(({ path, commands: inside, options }) => {
-    const when =
-      path === "" ? "__fish_use_subcommand" : `__fish_seen_subcommand_from ${path.split(" ").at(-1)}`;
+    // Every word of the path: `list` alone is a command of segments, webhooks and others.
+    const seen = path.split(" ").map((word) => `__fish_seen_subcommand_from ${word}`);
+    const when = path === "" ? "__fish_use_subcommand" : seen.join("; and ");
     return [
       ...inside.map(
         ({ name, about }) => `complete -c segmentql -n ${quoted(when)} -a ${name} -d ${quoted(about)}`,

@@ -52,7 +52,7 @@ export async function withEngine<Result>(
     );
   }
   const environment = commandEnvironment();
-  const { clock, mail, maxStaticMembers } = environment;
+  const { clock, mail, maxStaticMembers, messageDays } = environment;
   const allowPrivateWebhooks = options.allowPrivateWebhooks ?? environment.allowPrivateWebhooks;
   const store = await openStore({
     uri,
@@ -66,6 +66,7 @@ export async function withEngine<Result>(
       allowPrivateWebhooks,
       mail,
       maxStaticMembers,
+      messageDays,
     });
   } finally {
     await store.close();

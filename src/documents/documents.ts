@@ -142,10 +142,11 @@ export interface CustomerDocument extends StoredDocument {
   /** The instant as of which the customer's last change of membership was evaluated. */
   readonly moved_at?: Date;
   /**
-   * The last evaluation, as of `at`, of a change of what has no instant of its own, such as the profile, if time was not scanned up
-   * to it: segments that read what such kinds of change write can't be evaluated as of earlier instants.
+   * Evaluations, as of `at`, of changes of what has no instant of its own, such as the profile, if time was not scanned up to them:
+   * the segments, by `segment_id`, whose queries read what changed and can't be evaluated as of earlier instants. A segment is in
+   * its latest one.
    */
-  readonly undated_change?: { readonly at: Date; readonly kinds: readonly ChangeKind[] };
+  readonly undated_changes?: readonly { readonly at: Date; readonly segments: readonly string[] }[];
 }
 
 /** What a write of a customer or of a customer's records changes. */

@@ -120,10 +120,10 @@ async function writeBatch<Name extends RecordCollection>(
         orderEvents(changes as readonly RecordChange<"orders">[], wanted, engine.clock()),
       messagesOf: (changes) =>
         messagesOfEvents(
+          engine,
           transaction,
           triggers,
           newEvents(changes as readonly RecordChange<"events">[]),
-          engine.clock(),
           systemClock(),
         ),
     });
@@ -131,7 +131,7 @@ async function writeBatch<Name extends RecordCollection>(
     if (companion !== undefined && !prepared.some(isRejected)) await companion(transaction);
     return result;
   });
-  if (triggers.length > 0) messagesPlanned(engine.store, project);
+  if (found?.plansMessages) messagesPlanned(engine.store, project);
   return prepared.map((each): WriteResult => {
     if ("reason" in each) return { status: "rejected", ...each };
     const { _id, customer } = each.value;
@@ -151,8 +151,8 @@ async function writeBatch<Name extends RecordCollection>(
  * @param at the instant of the write, in milliseconds since the epoch.
  * @param options.outgoingOf what webhooks receive of the changes.
  * @param options.messagesOf the messages that the changes lead to.
- * @returns the `_id`s of the records that are new or changed, and the customers that exist, in their state before; records of other
- * customers are not written.
+ * @returns the `_id`s of the records that are new or changed, the customers that exist, in their state before, and whether messages are
+ * planned; records of other customers are not written.
  * @throws RecordChangedError, CustomerTotalError.
  */
 export async function writeRecords<Name extends RecordCollection>(
@@ -172,6 +172,7 @@ export async function writeRecords<Name extends RecordCollection>(
 ): Promise<{
   readonly written: ReadonlySet<string>;
   readonly known: ReadonlyMap<string, CustomerDocument>;
+  readonly plansMessages: boolean;
 }> {
   const customers = [...new Set(documents.map((document) => document.customer))];
   const found = await transaction.getMany("customers", customers);
@@ -185,7 +186,8 @@ export async function writeRecords<Name extends RecordCollection>(
     const summarised = changes as readonly RecordChange<SummarisedCollection>[];
     await summariseChanges(transaction, collection, known, summarised, at);
   }
-  await addMissingMessages(transaction, (await messagesOf?.(changes)) ?? []);
+  const messages = (await messagesOf?.(changes)) ?? [];
+  await addMissingMessages(transaction, messages);
   const change = { kind: changeKinds[collection], at };
   const types = eventTypesOf(changes);
   const added = addedRecordsOf(collection, changes);
@@ -205,7 +207,11 @@ export async function writeRecords<Name extends RecordCollection>(
       outgoing: outgoing.get(before._id) ?? [],
     })),
   );
-  return { written: new Set(changes.map(({ after }) => after._id)), known };
+  return {
+    written: new Set(changes.map(({ after }) => after._id)),
+    known,
+    plansMessages: messages.length > 0,
+  };
 }
 
 /** The events among changes that were not recorded before. */

@@ -6,9 +6,9 @@ import type { Engine } from "../engine.js";
 import { addMissingMessages, type Planned, plannedMessage } from "../ingest/planned-message.js";
 import { isOrdinary } from "../membership/reads/erasure-transitions.js";
 import { identityOf, maxHistoryPageSize, PositionError, transitionsAfter } from "../membership/reads/feed.js";
-import { audienceText } from "../promotions/audience.js";
 import { recentSegments } from "../query/catalog.js";
 import { previewSegment } from "../query/preview.js";
+import { audienceText } from "../segments/audience-text.js";
 import { inChunks } from "../store/batches.js";
 import { type DistributionLease, putWork, type Worker, workHeld } from "./lease.js";
 

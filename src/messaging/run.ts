@@ -18,8 +18,10 @@ const maxAtOnce = 8;
 const defaultPollMs = 500;
 /** The wait after a failure, in milliseconds. */
 const afterErrorMs = 5_000;
-/** How often the store is read at most because something was written that may lead to messages, in milliseconds. */
-const minPassMs = 50;
+/** The pause between two passes because something was written that may lead to messages: at least so many milliseconds … */
+const minPauseMs = 50;
+/** … and so many times the duration of the first one, so that passes that take long do not keep the store reading. */
+const pauseFactor = 2;
 /** How long stopping waits for messages under way, in milliseconds. */
 const defaultGraceMs = 3_000;
 
@@ -48,9 +50,13 @@ export function runMessaging(
   /** The projects with open distributions. */
   let projects: ReadonlySet<string> = new Set();
   let turns = 0;
-  /** How often something was written that may lead to messages. */
-  let triggered = 0;
-  let lastPass = Number.NEGATIVE_INFINITY;
+  /** The projects in which something was written that may lead to messages since work was last looked for there. */
+  const triggered = new Set<string>();
+  let isPassing = false;
+  /** True if something was written during the pass. */
+  let isDue = false;
+  /** When the pause after the last pass ends. */
+  let pauseEnd = Number.NEGATIVE_INFINITY;
   let waking: NodeJS.Timeout | undefined;
 
   const begin = (distribution: DistributionDocument): void => {
@@ -84,20 +90,19 @@ export function runMessaging(
   };
 
   const hasWork = async (distribution: DistributionDocument): Promise<boolean> => {
-    const { _id, state, updated_at } = distribution;
+    const { _id, project, state, updated_at } = distribution;
     const version = `${state} ${updated_at.getTime()}`;
     const known = idle.get(_id);
     if (known?.version === version && known.until > worker.clock()) return false;
-    const before = triggered;
+    triggered.delete(project);
     const waitMs = await timeUntilWork(engine, worker, distribution);
     // What was written meanwhile may not have been seen.
-    if (waitMs === 0 || triggered !== before) idle.delete(_id);
+    if (waitMs === 0 || triggered.has(project)) idle.delete(_id);
     else idle.set(_id, { until: worker.clock() + Math.min(waitMs, idleMs), version });
     return waitMs === 0;
   };
 
   const pass = async (): Promise<void> => {
-    lastPass = performance.now();
     for (const distribution of await openDistributions()) {
       if (inFlight.size >= maxAtOnce || stopping.signal.aborted) return;
       if (inFlight.has(distribution._id)) continue;
@@ -114,22 +119,31 @@ export function runMessaging(
 
   const work = runInBackground(
     async () => {
-      await pass();
-      return pollMs;
+      const began = performance.now();
+      [isPassing, isDue] = [true, false];
+      clearTimeout(waking);
+      waking = undefined;
+      try {
+        await pass();
+      } finally {
+        const ended = performance.now();
+        isPassing = false;
+        pauseEnd = ended + Math.max(minPauseMs, pauseFactor * (ended - began));
+      }
+      return isDue ? Math.min(pollMs, pauseEnd - performance.now()) : pollMs;
     },
     { report, afterErrorMs },
   );
+  /** Begins a pass after the pause. */
   const wakeSoon = (): void => {
-    const waitMs = Math.max(0, lastPass + minPassMs - performance.now());
-    waking ??= setTimeout(() => {
-      waking = undefined;
-      work.wake();
-    }, waitMs);
+    isDue = true;
+    if (isPassing) return;
+    waking ??= setTimeout(() => work.wake(), Math.max(0, pauseEnd - performance.now()));
   };
   /** Has the distributions of a project looked at again, if it has any. */
   const onTrigger = (project: string): void => {
-    triggered += 1;
     if (!projects.has(project)) return;
+    triggered.add(project);
     for (const id of idle.keys()) if (id.startsWith(`${project}/`)) idle.delete(id);
     wakeSoon();
   };

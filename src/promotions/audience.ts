@@ -1,7 +1,6 @@
 // The audience of a validation rule: segments and a query, as one query of the language, which the language's own machinery evaluates
 // and explains.
 import { LRUCache } from "lru-cache";
-import { quoted } from "../../grammar/format.js";
 import { catalogOf } from "../catalog/catalog.js";
 import type { SegmentNames } from "../catalog/segments.js";
 import { checkParsed, parseQuery } from "../check/check.js";
@@ -11,9 +10,10 @@ import type { Engine } from "../engine.js";
 import type { PlanNode } from "../plan/plan.js";
 import { compilePredicate } from "../predicate/compile.js";
 import { recentProject } from "../projects/projects.js";
+import { audienceText } from "../segments/audience-text.js";
 import { recentSegmentsOf } from "../segments/named.js";
 import { boundPlans, factsOf, type Person } from "../segments/of-customer.js";
-import { printQuery, queryToSave } from "../segments/saved-query.js";
+import { queryToSave } from "../segments/saved-query.js";
 import { SegmentError } from "../segments/segment-error.js";
 import { PromotionError, shortened } from "./promotion-error.js";
 
@@ -86,23 +86,6 @@ function savedQuery(text: string, definition: ProjectDocument, segments: Segment
       throw new PromotionError("INVALID_QUERY", "query", error.message, error.diagnostics);
     throw error;
   }
-}
-
-/** The audience as one query, with the present names of the segments; undefined for everyone. */
-export function audienceText(
-  { all_of, any_of, none_of, query }: Audience,
-  segments: SegmentNames,
-): string | undefined {
-  // A segment that a rule names can't be deleted, so it has a name.
-  const member = (id: string) => `in segment ${quoted(segments.byId.get(id)?.name ?? id)}`;
-  const parts = [
-    ...all_of.map(member),
-    ...(any_of.length > 1 ? [`(${any_of.map(member).join(" or ")})`] : any_of.map(member)),
-    ...none_of.map((id) => `not ${member(id)}`),
-    // A comment in the query ends with its line.
-    ...(query === undefined ? [] : [`(${printQuery(query, segments)}\n)`]),
-  ];
-  return parts.length === 0 ? undefined : parts.join(" and ");
 }
 
 /** `unanswerable`: the query is no longer valid, since a definition has changed. */

@@ -2,10 +2,10 @@
 import type { ValidationRuleDocument } from "../documents/promotion-documents.js";
 import type { Engine } from "../engine.js";
 import { recentSegments } from "../query/catalog.js";
+import { audienceText } from "../segments/audience-text.js";
 import type { Person } from "../segments/of-customer.js";
 import type { ReadOptions } from "../store/read-options.js";
 import { type DescribedNearest, type Why, why } from "../why/why.js";
-import { audienceText } from "./audience.js";
 
 /** The audience of a rule as one query, with the present names of the segments; undefined for everyone. */
 export async function audienceOf(

@@ -3,8 +3,9 @@
 import { allOfSql, constant, joined, type Sql, sql } from "../operators/encodings/sql.js";
 import { boundValue } from "../operators/encodings/sql-tests.js";
 import type { PlanNode, PlannedStep } from "../plan/plan.js";
+import { reachOf } from "../plan/reach.js";
 import { type RecordRow, type RecordSurroundings, recordCondition } from "./records.js";
-import { isWithinSql, reachOf } from "./zones.js";
+import { isWithinSql } from "./zones.js";
 
 export type Sequence = Extract<PlanNode, { kind: "sequence" }>;
 

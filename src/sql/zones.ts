@@ -4,8 +4,9 @@ import { dayMs } from "../clock.js";
 import { chained, constant, type Sql, type SqlStep, sql } from "../operators/encodings/sql.js";
 import { type Offset, offsetsOf } from "../plan/offsets.js";
 import type { CalendarUnits, Distance } from "../plan/plan.js";
+import { fixedLengths, reachOf } from "../plan/reach.js";
 
-const lengths = { minute: 60_000, hour: 3_600_000, day: dayMs, week: 7 * dayMs } as const;
+const lengths = { ...fixedLengths, day: dayMs, week: 7 * dayMs } as const;
 const months = { month: 1, quarter: 3, year: 12 } as const;
 
 /** How many offsets are searched linearly. */
@@ -58,20 +59,6 @@ export function shiftSql(instant: Sql, { amount, unit, zone }: Distance): Sql {
           return sql`unixepoch(${movedByMonths(day, amount * months[unit])}) * 1000 + ${timeOfDay(wall)}`;
         };
   return chained(instant, [toWall(zone), move, toInstant(zone)]);
-}
-
-/** More than the offsets of a zone ever differ by. */
-const mostOffset = 2 * dayMs;
-
-/** The least and the most milliseconds that a length of time comes to: more or less than one only by the calendar. */
-export function reachOf({ amount, unit }: Distance): { readonly least: number; readonly most: number } {
-  if (unit === "minute" || unit === "hour")
-    return { least: amount * lengths[unit], most: amount * lengths[unit] };
-  const [shortest, longest] =
-    unit === "day" || unit === "week"
-      ? [lengths[unit], lengths[unit]]
-      : [28 * months[unit] * dayMs, 31 * months[unit] * dayMs];
-  return { least: amount * shortest - mostOffset, most: amount * longest + mostOffset };
 }
 
 /** The condition that an instant is at most a length of time after an earlier one. The calendar is asked only where it matters. */

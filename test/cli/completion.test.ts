@@ -29,6 +29,10 @@ COMP_WORDS=(${words.join(" ")}); COMP_CWORD=${words.length - 1}; _segmentql; pri
 it.each([
   ["zsh", "'list:list the segments, by name'"],
   ["fish", "-n '__fish_seen_subcommand_from segment' -a list -d 'list the segments, by name'"],
+  [
+    "fish",
+    "-n '__fish_seen_subcommand_from segment; and __fish_seen_subcommand_from list' -l archived -d 'the archived ones instead'",
+  ],
 ])("%s is offered commands with what they are for", async (shell, line) => {
   const script = await scriptOf(shell);
   expect(script).toContain(line);

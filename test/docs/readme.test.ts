@@ -76,8 +76,7 @@ describe("README.md", () => {
   });
 
   it.each(commands)("%s", async (line) => {
-    // The page shows a customer of another shop.
-    const asRun = line.replace(/ anna$/, " demo-0000001").replace("http://localhost:4000", server.url);
+    const asRun = line.replace("http://localhost:4000", server.url);
     const words = wordsOf(asRun).slice(2);
     const { exitCode, output, errors } = await runCommand(words);
     expect(errors).not.toContain("This should not have happened");
@@ -88,6 +87,13 @@ describe("README.md", () => {
     const { errors } = await runCommand(["query", "emial ends with .uk"]);
     const shown = errors.trimEnd().replaceAll(/^/gm, "    ");
     expect(readme).toContain(shown);
+  });
+
+  it("the reasons are shown as on the page", async () => {
+    const query = "last order more than 60 days ago and consents contains newsletter";
+    const { output } = await runCommand(["why", query, "demo-0000021"]);
+    const shown = output.trimEnd().replaceAll(/^(?=.)/gm, "    ");
+    expect(readme).toContain(`${shown}\n\n## The API`);
   });
 
   it.each(onMongo)("%s is a command with these options", async (line) => {

@@ -1,6 +1,8 @@
 // Distributions in the background, as in a server, on every store.
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { upsertCustomers } from "../../src/ingest/customers.js";
+import { messagesPlanned, onMessagesPlanned } from "../../src/ingest/event-triggers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
 import { cancelDistribution } from "../../src/messaging/lifecycle.js";
 import { runMessaging } from "../../src/messaging/run.js";
@@ -88,5 +90,86 @@ describe.each(everyStore)("on $name", (tested) => {
     await expect.poll(async () => (await state(carts)).state, { timeout: 60_000 }).toBe("canceled");
     await running.stop();
     expect(errors).toEqual([]);
+  });
+
+  const onCarts = {
+    name: "Carts",
+    channel: { kind: "webhook", url: "https://hooks.example.com/", secret },
+    trigger: { kind: "event", type: "cart_left" },
+  } as const;
+
+  it("an event wakes the work only if it plans a message", async () => {
+    const { start, engine, project } = await messagingShop(store);
+    await start(onCarts);
+    let wakes = 0;
+    const unsubscribe = onMessagesPlanned(store, () => {
+      wakes += 1;
+    });
+    const record = (customer: string, at: number) =>
+      upsertRecords(engine, project, "events", [
+        { customer, type: "cart_left", at: new Date(at).toISOString() },
+      ]);
+    const now = engine.clock();
+    await record("bob", now - 1_000);
+    await record("no one", now);
+    expect(wakes).toBe(0);
+    await record("bob", now);
+    expect(wakes).toBe(1);
+    await record("bob", now);
+    expect(wakes).toBe(1);
+    unsubscribe();
+  });
+
+  it("what is written during a pass is looked for after a pause that grows with the pass", async () => {
+    const { start, engine, errors, project } = await messagingShop(store);
+    await start(onCarts);
+    const begun: number[] = [];
+    let held: Promise<void> | undefined;
+    const counted = watchedStore(store, async (name, parameters) => {
+      if (name !== "messaging.openDistributions" || parameters[0] !== project) return;
+      begun.push(performance.now());
+      await held;
+    });
+    const report = (error: unknown) => errors.push(error);
+    const running = runMessaging({ ...engine, store: counted }, { report, pollMs: 3_600_000 });
+    const passes = (count: number) => expect.poll(() => begun.length, { timeout: 60_000 }).toBe(count);
+    await passes(1);
+    let release = () => {};
+    held = new Promise((resolve) => {
+      release = resolve;
+    });
+    // The first pass may still be reading; a distribution that changes ends any wait.
+    distributionsChanged(counted);
+    await passes(2);
+    messagesPlanned(counted, project);
+    await setTimeout(60);
+    const released = performance.now();
+    held = undefined;
+    release();
+    await passes(3);
+    // Timers have whole milliseconds.
+    expect(begun[2]! - released).toBeGreaterThanOrEqual(2 * (released - begun[1]!) - 2);
+    await running.stop();
+    expect(errors).toEqual([]);
+  });
+
+  it("what is written in one project does not keep another's distributions from being idle", async () => {
+    const [shop, other] = [await messagingShop(store), await messagingShop(store)];
+    const carts = await shop.start(onCarts);
+    await other.start(onCarts);
+    let [passes, looks] = [0, 0];
+    const counted = watchedStore(store, (name, parameters) => {
+      if (name === "messaging.openDistributions" && parameters[0] === shop.project) passes += 1;
+      if (name !== "messaging.dueMessages" || parameters[1] !== carts.distribution_id) return;
+      looks += 1;
+      messagesPlanned(counted, other.project);
+    });
+    const report = (error: unknown) => shop.errors.push(error);
+    const by = { ...shop.engine, store: counted };
+    const running = runMessaging(by, { report, pollMs: 5, idleMs: 3_600_000 });
+    await expect.poll(() => passes, { timeout: 60_000 }).toBeGreaterThan(3);
+    expect(looks).toBe(1);
+    await running.stop();
+    expect(shop.errors).toEqual([]);
   });
 });

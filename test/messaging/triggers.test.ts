@@ -1,5 +1,6 @@
 // When distributions write, on every store: at an instant, on entering and leaving a segment, and on an event.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { dayMs } from "../../src/clock.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { deleteRecords } from "../../src/ingest/delete-records.js";
 import { upsertRecords } from "../../src/ingest/records.js";
@@ -10,6 +11,7 @@ import {
   resumeDistribution,
   startDistribution,
 } from "../../src/messaging/lifecycle.js";
+import { deleteOldMessages } from "../../src/messaging/retention.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { updateSegment } from "../../src/segments/change.js";
 import { createStatic } from "../../src/segments/static.js";
@@ -188,6 +190,26 @@ describe.each(everyStore)("on $name", (tested) => {
       "Dan: 15",
     ]);
     expect(await counts(carts)).toEqual({ sent: 3, no_consent: 1 });
+  });
+
+  it("an event that is recorded again after its message was deleted for its age leads to no other", async () => {
+    const { main, engine, project, counts, start } = await messagingShop(store);
+    const by = { ...engine, messageDays: 30 };
+    const trigger = { kind: "event", type: "cart_left" } as const;
+    const spring = await start({ channel: channel(), trigger });
+    const record = (id: string, at: string) =>
+      upsertRecords(by, project, "events", [{ id, customer: "bob", type: "cart_left", at }]);
+    await record("e-1", "2026-05-01T10:00:00Z");
+    await main.work();
+    expect(written()).toEqual(["bob"]);
+    // Long after the real present, by which messages are due.
+    engine.moveTo("2100-01-01T00:00:00Z");
+    expect(await deleteOldMessages(by, project, by.clock() - 30 * dayMs)).toBe(1);
+    await deleteRecords(by, project, "events", [`${project}/id/e-1`]);
+    await record("e-1", "2026-05-01T10:00:00Z");
+    expect(await counts(spring)).toEqual({});
+    await record("e-2", "2099-12-02T00:00:00Z");
+    expect(await counts(spring)).toEqual({ planned: 1 });
   });
 
   it("a static segment, which has no entries and exits, is refused", async () => {

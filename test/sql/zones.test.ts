@@ -4,14 +4,8 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { Sql } from "../../src/operators/encodings/sql.js";
 import { sql } from "../../src/operators/encodings/sql.js";
 import { calendarKey, dayOf, move, moveDate, type Unit } from "../../src/plan/calendar.js";
-import {
-  calendarKeySql,
-  dayOfSql,
-  isWithinSql,
-  reachOf,
-  shiftDaySql,
-  shiftSql,
-} from "../../src/sql/zones.js";
+import { reachOf } from "../../src/plan/reach.js";
+import { calendarKeySql, dayOfSql, isWithinSql, shiftDaySql, shiftSql } from "../../src/sql/zones.js";
 
 const database = new Database(":memory:");
 afterAll(() => {

@@ -1,7 +1,13 @@
 // The nearest change, for queries written by hand: what it says, and that applied it lets the customer in.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Engine } from "../../src/engine.js";
+import { findCustomer } from "../../src/query/customer.js";
+import { customerAt, readHistory } from "../../src/query/customer-records.js";
+import { askQuestion } from "../../src/query/question.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
+import type { ProfileChange } from "../../src/why/change.js";
+import { changedCustomer } from "../../src/why/changed-customer.js";
+import { nearestChange } from "../../src/why/nearest/nearest.js";
 import { why } from "../../src/why/why.js";
 import { folderOfSuite } from "../support/folders.js";
 import { now, openShop, project } from "./world.js";
@@ -208,6 +214,43 @@ const cases: readonly (readonly [query: string, sourceId: string, change: readon
 
 it.each(cases)("%s of %s", async (query, sourceId, change) => {
   expect(await nearest(query, sourceId)).toEqual(change);
+});
+
+it("the steps of a sequence are tried at the cost of the search, each in a turn of its own", async () => {
+  const step = 'performed "page viewed" where url is any of (/a, /b) or mobile is true';
+  const steps = Array.from({ length: 5 }, (_, index) => `${step.replace("/a", `/${index}`)} within 1 day`);
+  const query = `performed login then ${steps.join(" then ")}`;
+  const { question, diagnostics } = await askQuestion(engine, project, query, now);
+  const bare = await findCustomer(engine, project, { sourceId: "bare" });
+  const anna = await findCustomer(engine, project, { sourceId: "anna" });
+  if (question === undefined || bare === undefined || anna === undefined)
+    throw new Error(JSON.stringify(diagnostics));
+  const history = await readHistory(engine, bare, question.eventTypes);
+  const { records } = await readHistory(engine, anna, question.eventTypes);
+  const many = Array.from({ length: 250_000 }, () => records.events[0]!);
+  let trials = 0;
+  let inTurn = 0;
+  let mostInTurn = 0;
+  const context = {
+    catalog: question.catalog,
+    asOf: now,
+    partAt: question.partAt,
+    product: () => undefined,
+    spelled: (text: string) => text,
+    after: (changes: readonly ProfileChange[], asOf: number) => {
+      trials += 1;
+      inTurn += 1;
+      mostInTurn = Math.max(mostInTurn, inTurn);
+      const customer = customerAt(changedCustomer(history, changes, question.definition), asOf);
+      return { ...customer, records: { ...customer.records, events: [...many, ...customer.records.events] } };
+    },
+  };
+  const nextTurn = async () => {
+    inTurn = 0;
+  };
+  await nearestChange(context, { isOver: () => true, next: nextTurn, wait: (shared) => shared });
+  // A trial with so many records costs 501 of 2,500.
+  expect({ trials, mostInTurn }).toEqual({ trials: 5, mostInTurn: 1 });
 });
 
 it("the change is data, with the records as they are imported", async () => {

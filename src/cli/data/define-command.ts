@@ -115,9 +115,18 @@ async function defineMissing(
   }
   printMissing(missing);
   if (!yes) return;
-  await define(readDefinition(definitionOfMissing(missing)));
-  print(`Defined in project ${project}.`);
+  const mixed = missing.filter(hasSeveralTypes);
+  if (mixed.length < missing.length) {
+    await define(readDefinition(definitionOfMissing(missing)));
+    print(`Defined in project ${project}.`);
+  }
+  if (mixed.length > 0)
+    print(
+      "Those of several types are not defined: no query can name them until their values are of one type.",
+    );
 }
+
+const hasSeveralTypes = ({ kind, type }: MissingKey): boolean => kind !== "event" && type === undefined;
 
 function printMissing(missing: readonly MissingKey[]): void {
   const columns = [

@@ -75,8 +75,8 @@ export function mcpServer({ engine, project, writes, version }: ToolsOptions): M
     },
     async ({ query: text, first }) => {
       const preview = await previewSegment(engine, project, { query: text });
-      if (preview.answer === undefined)
-        return answer({ valid: false, diagnostics: preview.diagnostics.map(brief) });
+      const diagnostics = (await preview.withValues()).map(brief);
+      if (preview.answer === undefined) return answer({ valid: false, diagnostics });
       const [count, page] = await Promise.all([preview.answer.count(), preview.answer.customers({ first })]);
       const customers = page.customers.map(({ source_id, profile, activity }) => ({
         sourceId: source_id,
@@ -84,7 +84,7 @@ export function mcpServer({ engine, project, writes, version }: ToolsOptions): M
         country: profile.address?.country,
         ordersCount: activity.orders.count,
       }));
-      return answer({ valid: true, canonical: preview.answer.canonical, count, customers });
+      return answer({ valid: true, canonical: preview.answer.canonical, count, customers, diagnostics });
     },
   );
 
@@ -97,10 +97,11 @@ export function mcpServer({ engine, project, writes, version }: ToolsOptions): M
     },
     async ({ query: text, sourceId }) => {
       const found = await why(engine, project, { query: text, customer: { sourceId } });
-      if (found.answer === undefined)
-        return answer({ valid: false, diagnostics: found.diagnostics.map(brief) });
+      const diagnostics = found.diagnostics.map(brief);
+      if (found.answer === undefined) return answer({ valid: false, diagnostics });
       const { clause, nearest } = found.answer;
-      return answer({ valid: true, holds: clause.holds, clause, nearest: (await nearest?.())?.sentences });
+      const sentences = (await nearest?.())?.sentences;
+      return answer({ valid: true, holds: clause.holds, clause, nearest: sentences, diagnostics });
     },
   );
 
@@ -125,7 +126,13 @@ export function mcpServer({ engine, project, writes, version }: ToolsOptions): M
       async ({ name, query: text }) => {
         try {
           const segment = await createAutoUpdate(engine, project, { name, query: text });
-          return answer({ saved: true, id: segment.segment_id, name: segment.name });
+          const { diagnostics } = await checkText(engine, project, text, { values: true });
+          return answer({
+            saved: true,
+            id: segment.segment_id,
+            name: segment.name,
+            diagnostics: diagnostics.map(brief),
+          });
         } catch (error) {
           if (!(error instanceof SegmentError)) throw error;
           return answer({ saved: false, problem: error.message, diagnostics: error.diagnostics.map(brief) });

@@ -5,7 +5,7 @@ import { findProject } from "../../projects/projects.js";
 import { previewSegment } from "../../query/preview.js";
 import type { ExplainedStep } from "../../store/read-options.js";
 import { definitionOfServer } from "../server/definition.js";
-import { explainOnServer, refusingWrongQuery } from "../server/queries.js";
+import { explainOnServer, previewOnServer } from "../server/queries.js";
 import { type GlobalOptions, withEither } from "../session.js";
 import { print, refuseWrongQuery } from "../terminal/output.js";
 import { tableLines } from "../terminal/table.js";
@@ -28,13 +28,14 @@ export async function explainCommand(argument: string | undefined, options: Expl
         query: source,
         asOf: asOfOption(options.asOf, project),
       });
-      refuseWrongQuery(source, preview.diagnostics);
+      refuseWrongQuery(source, await preview.withValues());
       return preview.answer!.explain();
     },
     server: async (client) => {
       const asOf =
         options.asOf === undefined ? undefined : asOfOption(options.asOf, await definitionOfServer(client));
-      return refusingWrongQuery(source, () => explainOnServer(client, source, asOf));
+      refuseWrongQuery(source, (await previewOnServer(client, source, asOf)).diagnostics);
+      return explainOnServer(client, source, asOf);
     },
   });
   if (options.json) {

@@ -64,7 +64,7 @@ async function printImpact(
 ): Promise<void> {
   const definition = await segments.definition();
   const { diagnostics, asOf, answer } = await segments.impact(segment.id, query);
-  refuseWrongQuery(query, diagnostics);
+  refuseWrongQuery(query, answer === undefined ? diagnostics : await segments.checkQuery(query, undefined));
   const { canonical, before, after, entering, leaving } = answer!;
   if (options.json) {
     const [enter, leave] = [await entering.sourceIds(), await leaving.sourceIds()];

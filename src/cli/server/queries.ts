@@ -5,8 +5,7 @@ import type { QueryExplanation } from "../../query/estimates/cost.js";
 import type { Clause } from "../../why/clauses.js";
 import type { CustomerListing } from "../query/listed-customer.js";
 import type { ShownExplanation, ShownNearest } from "../query/shown-answers.js";
-import { refuseWrongQuery } from "../terminal/output.js";
-import { type ServerClient, ServerRefusal } from "./client.js";
+import type { ServerClient } from "./client.js";
 import {
   type CustomerConnection,
   connectionOf,
@@ -251,14 +250,4 @@ function nearestOf({
   readonly reason: string | null;
 }): ShownNearest {
   return reason === null ? { sentences } : { reason, sentences };
-}
-
-/** Asks a server about a query; if it refuses the query, the diagnostics are shown in its text. */
-export async function refusingWrongQuery<Value>(source: string, ask: () => Promise<Value>): Promise<Value> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof ServerRefusal) refuseWrongQuery(source, error.diagnostics);
-    throw error;
-  }
 }

@@ -92,11 +92,11 @@ function sessionOf(beginning: Beginning): ShellSession {
     if (diagnostics.length > 0) complain(diagnosticsText(query, diagnostics, colours));
   };
   const preview = async (query: string): Promise<ShellRequest | undefined> => {
-    const { answer, asOf, diagnostics } = await previewSegment(engine, project, {
+    const { answer, asOf, withValues } = await previewSegment(engine, project, {
       query,
       asOf: kept.asOf?.instant,
     });
-    printDiagnostics(query, diagnostics);
+    printDiagnostics(query, await withValues());
     if (answer === undefined) return undefined;
     kept.query = query;
     return { answer, asOf };

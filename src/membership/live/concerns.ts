@@ -27,34 +27,37 @@ export function concerns({ dependencies }: Pick<LiveSegment, "dependencies">, ki
  * query reads of the customer was not what is stored now.
  */
 export function knownSince(
-  { undated_change }: Pick<CustomerDocument, "undated_change">,
-  segment: Pick<LiveSegment, "dependencies">,
+  { undated_changes = [] }: Pick<CustomerDocument, "undated_changes">,
+  { id }: Pick<LiveSegment, "id">,
 ): number {
-  const isChanged = undated_change?.kinds.some((kind) => concerns(segment, kind)) ?? false;
-  return isChanged ? undated_change!.at.getTime() : Number.NEGATIVE_INFINITY;
+  const change = undated_changes.find(({ segments }) => segments.includes(id));
+  return change?.at.getTime() ?? Number.NEGATIVE_INFINITY;
 }
 
 /**
- * The customer's `undated_change` after an evaluation that reports no transition; undefined if it does not change. A scan of time that reaches the
- * instants before the evaluation later evaluates the customer as of them, but records added to a customer say themselves since when they
- * count.
+ * The customer's `undated_changes` after an evaluation that reports no transition; undefined if they do not change. A scan of time
+ * that reaches the instants before the evaluation later evaluates the customer as of them, but records added to a customer say
+ * themselves since when they count. A segment that the change does not affect keeps what was known of it.
  * @param scanned the instant up to which time is scanned.
  */
-export function undatedChangeAfter(
+export function undatedChangesAfter(
   set: LiveSet,
-  { kinds: changed }: Pick<ChangeDocument, "kinds">,
-  { undated_change: known }: Pick<CustomerDocument, "undated_change">,
+  { kinds }: Pick<ChangeDocument, "kinds">,
+  { undated_changes: known = [] }: Pick<CustomerDocument, "undated_changes">,
   { at, members }: Evaluation,
   scanned: number,
-): CustomerDocument["undated_change"] {
+): CustomerDocument["undated_changes"] {
   if (at <= scanned) return undefined;
-  const timed = [...members.keys()].flatMap((id) => {
+  const undated = kinds.flatMap(({ kind, added }) => (added === undefined ? [kind] : []));
+  const segments = [...members.keys()].filter((id) => {
     const segment = set.segments.get(id);
-    return segment?.timedLately === true ? [segment] : [];
+    return segment?.timedLately === true && undated.some((kind) => concerns(segment, kind));
   });
-  const undated = changed.flatMap(({ kind, added }) => (added === undefined ? [kind] : []));
-  const kinds = undated.filter((kind) => timed.some((segment) => concerns(segment, kind)));
-  if (kinds.length === 0) return undefined;
-  const earlier = known !== undefined && known.at.getTime() > scanned ? known.kinds : [];
-  return { at: new Date(at), kinds: [...new Set([...earlier, ...kinds])] };
+  if (segments.length === 0) return undefined;
+  const changed = new Set(segments);
+  const earlier = known.flatMap((change) => {
+    const left = change.segments.filter((id) => !changed.has(id));
+    return change.at.getTime() <= scanned || left.length === 0 ? [] : [{ ...change, segments: left }];
+  });
+  return [...earlier, { at: new Date(at), segments }];
 }

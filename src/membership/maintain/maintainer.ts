@@ -68,6 +68,7 @@ export class ProjectMaintainer {
     // First, so that changed customers do not wait for the work on segments.
     const drained = await this.#drain();
     if (!this.#isMoreToCoordinate && this.#sinceCoordinated() < this.#coordinateMs) return drained;
+    const isContinued = this.#isMoreToCoordinate;
     this.#sinceCoordinated = stopwatch();
     this.#isMoreToCoordinate = false;
     let isMoved = false;
@@ -75,7 +76,7 @@ export class ProjectMaintainer {
       // Customers whom time moves do not wait for the work on segments, either.
       isMoved = (await this.#coordinate((work) => this.#followTime(work))) && (await this.#drain());
     } finally {
-      await this.#coordinate((work) => this.#keepSegments(work));
+      await this.#coordinate((work) => this.#keepSegments(work, isContinued));
     }
     return (await this.#drain()) || this.#isMoreToCoordinate || isMoved || drained;
   }
@@ -132,11 +133,14 @@ export class ProjectMaintainer {
     return advanced || marked > 0 || isBehind;
   }
 
-  /** Syncs the live segments with the saved ones, and populates those that are new or changed. */
-  async #keepSegments(work: CoordinatorWork): Promise<boolean> {
+  /**
+   * Syncs the live segments with the saved ones, and populates those that are new or changed.
+   * @param isContinued whether the last round left more to do.
+   */
+  async #keepSegments(work: CoordinatorWork, isContinued: boolean): Promise<boolean> {
     const isSynced = await this.#attempt(async () => {
       // While many segments are populated, every part of which is a round, not all of them are read in each.
-      if (this.#synced !== undefined && this.#sinceSynced() < this.#coordinateMs) return false;
+      if (isContinued && this.#synced !== undefined && this.#sinceSynced() < this.#coordinateMs) return false;
       this.#sinceSynced = stopwatch();
       this.#synced = await syncSegments(work, this.#synced);
       return this.#synced === undefined;

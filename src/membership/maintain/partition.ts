@@ -6,7 +6,7 @@ import type { Cause, ChangeDocument, WorkDocument } from "../../documents/member
 import type { Engine } from "../../engine.js";
 import { inSlices } from "../../store/slices.js";
 import { isNoted, noteGap } from "../gaps.js";
-import { concerns, undatedChangeAfter } from "../live/concerns.js";
+import { concerns, undatedChangesAfter } from "../live/concerns.js";
 import { type Case, lastDueOf } from "../live/customer-snapshots.js";
 import { evaluate } from "../live/evaluate.js";
 import type { Evaluation } from "../live/evaluation.js";
@@ -99,8 +99,8 @@ export async function evaluateBatch(
       const made = transitionsOf(set, change, customer, evaluated);
       const last = evaluated.at(-1)!;
       if (made.transitions.length === 0) {
-        const undated_change = undatedChangeAfter(set, change, customer, last, scanned);
-        if (undated_change !== undefined) moved.push({ ...customer, undated_change });
+        const undated_changes = undatedChangesAfter(set, change, customer, last, scanned);
+        if (undated_changes !== undefined) moved.push({ ...customer, undated_changes });
         return;
       }
       transitions.push(...made.transitions);
@@ -135,12 +135,12 @@ export async function evaluateBatch(
  */
 function asOfCase(
   change: ChangeDocument,
-  { moved_at, undated_change }: CustomerDocument,
+  { moved_at, undated_changes = [] }: CustomerDocument,
   scanned: number,
   now: number,
 ): number {
   if (!isOfTime(change)) return now;
-  const evaluated = [moved_at, undated_change?.at].map((at) => at?.getTime() ?? scanned);
+  const evaluated = [moved_at, ...undated_changes.map(({ at }) => at)].map((at) => at?.getTime() ?? scanned);
   return Math.min(now, Math.max(scanned, ...evaluated));
 }
 

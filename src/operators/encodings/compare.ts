@@ -1,7 +1,9 @@
 // Two fields compared: in an aggregation expression, and in this process. Both are false if either is unknown.
+import { dayMs } from "../../clock.js";
 import { dayOf, move, moveDate } from "../../plan/calendar.js";
 import { countryCodes } from "../../plan/country-codes.js";
 import type { Distance, Field, PlanNode, Relation, Side } from "../../plan/plan.js";
+import { fixedLengths, reachOf } from "../../plan/reach.js";
 import {
   type Around,
   type CustomerFacts,
@@ -17,19 +19,6 @@ import { expressImported, expressKey, expressTrimmed, givenReader, isGiven, trim
 type Compare = Extract<PlanNode, { kind: "compare" }>;
 
 const setRelations: ReadonlySet<Relation> = new Set(["has", "shares"]);
-const hourMs = 3_600_000;
-const minuteMs = 60_000;
-const dayMs = 24 * hourMs;
-// Clocks that change put at most a day between two wall times that are a whole number of days apart.
-const clockChangeMs = 26 * hourMs;
-const daysOfUnit = {
-  day: [1, 1],
-  week: [7, 7],
-  month: [28, 31],
-  quarter: [90, 92],
-  year: [365, 366],
-} as const;
-
 /** True if a side's field is a customer's, not a record's. */
 function isOfCustomer({ scope }: Field): boolean {
   return scope !== "record" && scope !== "line" && scope !== "previous" && scope !== "previousLine";
@@ -180,13 +169,7 @@ function expressMoved([value, shift]: Moved): MongoExpression {
 
 /** The earliest or the latest instant that a moved one can be. */
 function expressReach([value, shift]: Moved, end: "least" | "most"): MongoExpression {
-  if (shift === undefined) return value;
-  const { amount, unit } = shift;
-  if (unit === "minute" || unit === "hour") return expressShift(value, shift);
-  const lengths = daysOfUnit[unit].map((days) => days * amount * dayMs);
-  const length =
-    end === "least" ? Math.min(...lengths) - clockChangeMs : Math.max(...lengths) + clockChangeMs;
-  return { $add: [value, length] };
+  return shift === undefined ? value : { $add: [value, reachOf(shift)[end]] };
 }
 
 /** An instant, or a day, moved. */
@@ -201,8 +184,7 @@ function expressShift(
     const moved = { $dateAdd: { startDate: noon, unit, amount } };
     return { $dateToString: { date: moved, format: "%Y-%m-%d" } };
   }
-  if (unit === "minute" || unit === "hour")
-    return { $add: [value, amount * (unit === "hour" ? hourMs : minuteMs)] };
+  if (unit === "minute" || unit === "hour") return { $add: [value, amount * fixedLengths[unit]] };
   if (zone === "UTC") return { $dateAdd: { startDate: value, unit, amount } };
   return expressInstant({ $dateAdd: { startDate: expressWall(value, zone), unit, amount } }, zone);
 }

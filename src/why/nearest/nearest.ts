@@ -13,7 +13,13 @@ import { boundTo, type CompareNode } from "./bound-comparison.js";
 import { type Choice, choicesOf, holdsBy, type Requirement } from "./choices.js";
 import { isFixed, type Proposals, proposalsFor } from "./proposals.js";
 import { noSuchProduct, reasonFor, reasonForLeaf } from "./reasons.js";
-import { fieldKey, type Goal, type SearchContext, type Situation } from "./search-context.js";
+import {
+  fieldKey,
+  type Goal,
+  type SearchContext,
+  type SeenCustomer,
+  type Situation,
+} from "./search-context.js";
 import { proposeForSequence } from "./sequence-proposals.js";
 import { instantsToTry } from "./waiting.js";
 
@@ -117,10 +123,8 @@ class Search {
   async situation(changes: readonly ProfileChange[]): Promise<Situation | undefined> {
     const asOf = instantAfter(changes, this.#context.asOf);
     const compiled = this.planAt(asOf);
-    const customer = this.#left <= 0 ? undefined : this.#context.after(changes, asOf);
+    const customer = await this.#after(changes, asOf);
     if (compiled === undefined || customer === undefined) return undefined;
-    const { events, orders } = customer.records;
-    this.#left -= 1 + (events.length + orders.length) / recordsPerTrial;
     const truth: boolean[] = [];
     for (const holds of compiled.holds) {
       truth.push(holds(customer));
@@ -128,6 +132,19 @@ class Search {
     }
     return { changes, asOf, customer, leaves: compiled.leaves, truth, holds: holdsBy(compiled.plan, truth) };
   }
+
+  /** The customer after changes, charged as a trial; undefined if they cannot be made, or the search is at its limit. */
+  readonly #after = async (
+    changes: readonly ProfileChange[],
+    asOf: number,
+  ): Promise<SeenCustomer | undefined> => {
+    if (this.#left <= 0) return undefined;
+    if (this.#slices.isOver()) await this.#slices.next();
+    const customer = this.#context.after(changes, asOf);
+    const { events = [], orders = [] } = customer?.records ?? {};
+    this.#left -= 1 + (events.length + orders.length) / recordsPerTrial;
+    return customer;
+  };
 
   /** Fulfils the requirements of a choice one after another; undefined if some can't be fulfilled. */
   async reach(choice: Choice, start: Situation): Promise<Situation | undefined> {
@@ -166,7 +183,7 @@ class Search {
       case "predicate":
         return this.#proposals(this.#goal(leaf, requirement, choice, now));
       case "sequence":
-        return proposeForSequence({ ...common, leaf });
+        return proposeForSequence({ ...common, leaf, after: this.#after });
       case "compare":
         return this.#proposalsForComparison(leaf, requirement, choice, now);
       // A condition on a line stands within one on orders.

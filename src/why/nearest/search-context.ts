@@ -53,6 +53,8 @@ export interface Goal {
 /** The same for a condition on one thing after another. */
 export type SequenceGoal = Omit<Goal, "leaf" | "constraints"> & {
   readonly leaf: Extract<LeafNode, { kind: "sequence" }>;
+  /** As that of the context, but charged to the search and in its slices; also undefined when its budget is spent. */
+  readonly after: (changes: readonly ProfileChange[], asOf: number) => Promise<SeenCustomer | undefined>;
 };
 
 /** A key that is equal for conditions on the same field. */

@@ -20,18 +20,21 @@ const betweenStepsMs = 60_000;
 /** The maximum number of records of a step that it is tried to continue from, and of shapes of each record. */
 const maxBeginnings = 3;
 
-/** What may turn the condition, waiting included. */
-export function proposeForSequence(goal: SequenceGoal): Proposals {
+/**
+ * What may turn the condition, waiting included. Trying the steps out is charged to the search, and ends when its budget does.
+ * @throws what the search's slices throw at their limits.
+ */
+export async function proposeForSequence(goal: SequenceGoal): Promise<Proposals> {
   const { leaf, requirement, situation } = goal;
   const found = compileSequence(leaf)(situation.customer);
   const waits = instantsOfSteps(goal, leaf.steps).map((instant): readonly ProfileChange[] => [
     { kind: "wait_until", instant },
   ]);
-  return [...waits, ...(requirement.wanted ? completing(goal, found) : undoing(goal, found))];
+  return [...waits, ...(requirement.wanted ? await completing(goal, found) : undoing(goal, found))];
 }
 
 /** From each step that was reached, the steps that are missing; the fewest first. */
-function completing(goal: SequenceGoal, { completions }: Found): Proposals {
+async function completing(goal: SequenceGoal, { completions }: Found): Promise<Proposals> {
   const continued = completions.flatMap((completed, index) =>
     completed
       .slice(-maxBeginnings)
@@ -39,10 +42,10 @@ function completing(goal: SequenceGoal, { completions }: Found): Proposals {
       .map(({ record }) => ({ next: index + 1, record })),
   );
   const links = linksOf(goal.leaf.steps);
-  return [
-    ...continued.toReversed().flatMap(({ next, record }) => happening(goal, links, next, record)),
-    ...happening(goal, links, 0, undefined),
-  ];
+  const found: (readonly ProfileChange[])[] = [];
+  for (const { next, record } of [...continued.toReversed(), { next: 0, record: undefined }])
+    found.push(...(await happening(goal, links, next, record)));
+  return found;
 }
 
 /** A positive step, and the negative ones behind it. */
@@ -69,20 +72,23 @@ interface Progress {
 }
 
 /** The positive steps from one on happen, and the time of the negative ones at the end passes. */
-function happening(
+async function happening(
   goal: SequenceGoal,
   links: readonly Link[],
   next: number,
   previous: RecordFound | undefined,
-): Proposals {
+): Promise<Proposals> {
   const { asOf, customer } = goal.situation;
   let reached: readonly Progress[] = [{ changes: [], asOf, customer, previous }];
   for (let index = next; index < links.length; index += 1) {
     const { positive } = links[index]!;
     const behind = links[index + 1];
-    reached = reached
-      .flatMap((progress) => stepsFrom(goal, progress, positive, behind?.positive))
-      .slice(0, maxBeginnings);
+    const further: Progress[] = [];
+    for (const progress of reached) {
+      const wanted = maxBeginnings - further.length;
+      if (wanted > 0) further.push(...(await stepsFrom(goal, progress, positive, behind?.positive, wanted)));
+    }
+    reached = further;
   }
   const negatives = links.at(-1)?.negatives ?? [];
   return reached
@@ -90,13 +96,14 @@ function happening(
     .filter((changes) => changes.length > 0);
 }
 
-/** The step happens: for each shape that its record may have. */
-function stepsFrom(
+/** The step happens: for each shape that its record may have, at most `wanted` times. */
+async function stepsFrom(
   goal: SequenceGoal,
   progress: Progress,
   step: PlannedStep,
   next: PlannedStep | undefined,
-): readonly Progress[] {
+  wanted: number,
+): Promise<readonly Progress[]> {
   const { previous } = progress;
   const waits = previous !== undefined && previous.at.getTime() >= progress.asOf;
   const asOf = waits ? previous.at.getTime() + betweenStepsMs : progress.asOf;
@@ -105,15 +112,17 @@ function stepsFrom(
   const conditions = [step.where, step.same, sharedWith(next)].filter((node) => node !== undefined);
   const read = { ...step, where: { kind: "and", operands: conditions } as const };
   const shapes = recordsFor(inner, read, undefined, previous === undefined ? {} : { previous });
-  return shapes.flatMap((shape): readonly Progress[] => {
+  const found: Progress[] = [];
+  for (const shape of shapes) {
+    if (found.length === wanted) break;
     const added = addRecords(inner, step, 1, shape);
     const changes = [...progress.changes, ...before, ...added];
-    const customer = goal.context.after([...goal.situation.changes, ...changes], asOf);
+    const customer = await goal.after([...goal.situation.changes, ...changes], asOf);
     const record = customer === undefined ? undefined : addedRecord(customer, step, added);
-    return customer === undefined || record === undefined
-      ? []
-      : [{ changes, asOf, customer, previous: record }];
-  });
+    if (customer !== undefined && record !== undefined)
+      found.push({ changes, asOf, customer, previous: record });
+  }
+  return found;
 }
 
 /** The condition that a record has what the next step has to share with it. */

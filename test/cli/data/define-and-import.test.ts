@@ -92,6 +92,22 @@ it("a key's type is changed, after a dry run", async () => {
   );
 });
 
+it("a key of several types is not defined, which is said", async () => {
+  const people =
+    '[{"source_id":"m1","metadata":{"odd":"x","even":2}},{"source_id":"m2","metadata":{"odd":1}}]';
+  await run("import", file("mixed.json", people), "--as", "customers");
+  const { output } = await run("define", "--missing", "--yes");
+  expect(output).toMatch(/^metadata +odd +several +2$/m);
+  const said =
+    "Those of several types are not defined: no query can name them until their values are of one type.\n";
+  expect(output).toContain(`\nDefined in project default.\n${said}`);
+  const again = await run("define", "--missing", "--yes");
+  expect(again).toMatchObject({
+    exitCode: 0,
+    output: `KIND      NAME  TYPE     RECORDS\nmetadata  odd   several        2\n${said}`,
+  });
+});
+
 it.each<[readonly string[], string]>([
   [["define"], "Say what to define: metadata, event, consent, attribute or project, or --missing."],
   [["define", "metadata", "age"], '"age" is no key with its type. Write it as age=number'],

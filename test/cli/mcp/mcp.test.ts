@@ -62,6 +62,20 @@ describe("tools", () => {
     expect(preview.customers).toHaveLength(2);
   });
 
+  it("warn of a value that no customer has, whatever is asked", async () => {
+    const query = "city is Prais";
+    const diagnostics = [
+      expect.objectContaining({ code: "NO_SUCH_VALUE", severity: "WARNING", fix: "paris" }),
+    ];
+    expect(await call("check_query", { query })).toMatchObject({ valid: true, diagnostics });
+    expect(await call("preview_segment", { query })).toMatchObject({ valid: true, count: 0, diagnostics });
+    expect(await call("explain_why", { query, sourceId: "crm-004" })).toMatchObject({
+      holds: false,
+      diagnostics,
+    });
+    expect(await call("save_segment", { name: "Prais", query })).toMatchObject({ saved: true, diagnostics });
+  });
+
   it("explain why, and suggest", async () => {
     const found = await call("explain_why", { query: "city is Paris and age > 30", sourceId: "crm-004" });
     expect(found).toMatchObject({ valid: true, holds: false, nearest: ["set age to 31"] });

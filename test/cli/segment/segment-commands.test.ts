@@ -125,6 +125,9 @@ SOURCE ID
 crm-001
 `,
     );
+    expect((await run("segment", "update", "Small", "city is Prais", "--dry-run")).errors).toContain(
+      "warning: No customer has `Prais` as `city` today.",
+    );
     const shown = await run("segment", "update", "Small", 'source id is "crm-001"', "--dry-run", "--json");
     expect(JSON.parse(shown.output)).toEqual({
       asOf: "2026-11-23T12:00:00.000Z",

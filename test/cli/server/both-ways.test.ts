@@ -96,6 +96,8 @@ const commands: readonly (readonly string[])[] = [
   ["compile", "created in the last 3 days", "--json", "--as-of", "2026-06-01"],
   ["explain", "total spent is more than $500"],
   ["explain", "performed login in the last 30 days"],
+  ["explain", "city is Atlantis"],
+  ["explain", "emial is x"],
   ["why", "country is France and total spent is more than $100000", "crm-001"],
   ["why", "country is France", "crm-001", "--as-of", "2026-06-01"],
   ["why", "country is France", "not-there"],

@@ -95,6 +95,8 @@ describe("entries", () => {
     expect((await enter("city is Paris and city is Paris"))[1]).toMatch(
       /^! warning: This condition says the same/,
     );
+    for (const command of ["", "\\count ", "\\explain ", "\\why crm-001 "])
+      expect((await enter(`${command}city is Prais`))[1]).toMatch(/^! warning: No customer has `Prais`/);
   });
 
   it("list the names that queries can use", async () => {

@@ -17,17 +17,21 @@ import { faults, movableEngine, reportedChanges } from "../live-shop.js";
 const start = Date.parse("2026-05-01T10:00:00Z");
 const at = (seconds: number): string => new Date(start + seconds * 1_000).toISOString();
 
-/** A write, by the second of the test in which it is made: a country, or a login and the second of the login. */
+/** A write, by the second of the test in which it is made: a country, a login and the second of the login, or a visit. */
 interface Write {
   readonly second: number;
   readonly country?: string;
   readonly login?: number;
+  /** The page of the customer's only visit; a later one replaces it. */
+  readonly visit?: string;
   /** Whether it is evaluated at once, and not together with the next one. */
   readonly isEvaluated: boolean;
 }
 
 interface World {
   readonly query: string;
+  /** The query of another segment, whose transitions are not returned. */
+  readonly other?: string;
   readonly country: string;
   readonly before: readonly Write[];
   /** The second up to which time is scanned. */
@@ -39,7 +43,7 @@ interface World {
 /** The transitions that are reported in a world, without the name of the customer. */
 async function reportedIn(store: Store, project: string, world: World): Promise<readonly string[]> {
   const engine = movableEngine(store, at(0));
-  await defineProject(engine, project, { eventSchemas: { login: {} } });
+  await defineProject(engine, project, { eventSchemas: { login: {}, visit: { page: "string" } } });
   const { country } = world;
   const customers = Array.from({ length: 16 }, (_, number) => ({
     source_id: `c-${number}`,
@@ -47,6 +51,8 @@ async function reportedIn(store: Store, project: string, world: World): Promise<
   }));
   await upsertCustomers(engine, project, customers);
   const { segment_id } = await createAutoUpdate(engine, project, { name: "Asked", query: world.query });
+  if (world.other !== undefined)
+    await createAutoUpdate(engine, project, { name: "Other", query: world.other });
 
   const during: (() => Promise<void>)[] = [];
   const scanned = watchedStore(store, async (name) => {
@@ -72,6 +78,10 @@ async function reportedIn(store: Store, project: string, world: World): Promise<
       if (write.country !== undefined)
         await upsertCustomers(engine, project, [
           { source_id: customer, address: { country: write.country } },
+        ]);
+      if (write.visit !== undefined)
+        await upsertRecords(engine, project, "events", [
+          { id: "visit", customer, type: "visit", at: at(0), properties: { page: write.visit } },
         ]);
       if (write.login !== undefined)
         await upsertRecords(engine, project, "events", [
@@ -99,6 +109,8 @@ async function reportedIn(store: Store, project: string, world: World): Promise<
 }
 
 const often = "performed login at least 2 times";
+
+const ofVisits = "performed visit at least 2 times in the last 1 hour";
 
 const cases: readonly (readonly [title: string, world: World, expected: readonly string[]])[] = [
   [
@@ -154,6 +166,37 @@ const cases: readonly (readonly [title: string, world: World, expected: readonly
       during: [{ second: 12, country: "FR", isEvaluated: true }],
     },
     ["entered 2026-05-01T10:00:07.000Z TIME"],
+  ],
+  [
+    "an exit by time is reported as of its instant if an event is replaced of a type that only another segment reads",
+    {
+      query: "country is PL and performed login in the last 1 minute",
+      other: ofVisits,
+      country: "PL",
+      before: [
+        { second: 1, login: -53, isEvaluated: true },
+        { second: 2, visit: "/home", isEvaluated: true },
+      ],
+      scanned: 10,
+      during: [{ second: 12, visit: "/cart", isEvaluated: true }],
+    },
+    ["entered 2026-05-01T10:00:01.000Z EVENT", "left 2026-05-01T10:00:07.001Z TIME"],
+  ],
+  [
+    "also if the profile, which its own segment reads, changed before that exit",
+    {
+      query: "country is PL or performed login in the last 1 minute",
+      other: ofVisits,
+      country: "PL",
+      before: [
+        { second: 1, login: -53, isEvaluated: true },
+        { second: 2, visit: "/home", isEvaluated: true },
+        { second: 3, country: "FR", isEvaluated: true },
+      ],
+      scanned: 10,
+      during: [{ second: 12, visit: "/cart", isEvaluated: true }],
+    },
+    ["entered 2026-05-01T10:00:00.000Z POPULATED", "left 2026-05-01T10:00:07.001Z TIME"],
   ],
 ];
 
