@@ -32,6 +32,6 @@ export function refusedFormat(
     stepsFrom(format, known) === undefined
       ? `${subject} writes format ${formatVersion}, and no migration leads there. Export it with the program that wrote it ` +
           "(segmentql export DIR), and import that into a new place with this one (segmentql import DIR)."
-      : `${subject} writes format ${formatVersion}. Stop every process that uses the data, make a backup, and run segmentql migrate.`,
+      : `${subject} writes format ${formatVersion}. Stop every process that uses the data, copy it (the folder, or by mongodump), and run segmentql migrate.`,
   );
 }

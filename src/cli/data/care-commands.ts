@@ -76,7 +76,7 @@ function addMigrateCommand(program: Command): void {
     .addHelpText(
       "after",
       `
-Stop every process that uses the data first, and make a backup (segmentql backup; mongodump on MongoDB). Interrupted or killed, it
+Stop every process that uses the data first, and copy it (the folder; mongodump on MongoDB). Interrupted or killed, it
 goes on where it was when it is run again. A data folder's old file is kept beside the new one.
 
 Examples:

@@ -76,7 +76,11 @@ export function metadataColumns(
       const known = type ?? (Object.hasOwn(schema, key) ? schema[key] : undefined);
       const label = columnLabel(column);
       const dates = datesOf(context, label, { format, zone });
-      const cells = listSeparator === undefined ? context.format : { ...context.format, listSeparator };
+      const cells = {
+        ...context.format,
+        ...(listSeparator === undefined ? {} : { listSeparator }),
+        ...(mayBeList === true ? { mayBeList } : {}),
+      };
       const inference = known === undefined ? typeInference(cells, dates, mayBeList === true) : undefined;
       return {
         key,

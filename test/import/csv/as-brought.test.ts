@@ -573,6 +573,19 @@ it.each<[title: string, text: string, metadata: Record<string, unknown>, keys: r
   expect(Object.keys((await recentProject(engine, "default")).metadataSchema)).toEqual(keys);
 });
 
+it("rejects a list where the project's key is a number, and groups no digits by its commas", async () => {
+  const engine = await temporaryEngine();
+  await defineProject(engine, "default", { metadataSchema: { Tags: "number" } });
+  const { summary } = await importText(
+    engine,
+    'email,name,Tags\na@example.com,A,7\nb@example.com,B,"101,102,103"\n',
+  );
+  expect((await documents(engine, "customers")).map(({ profile }) => profile.metadata)).toEqual([
+    { Tags: 7 },
+  ]);
+  expect(summary.rejected).toBe(1);
+});
+
 it("adds a mapping's key beside the project's of that name if the types differ", async () => {
   const engine = await temporaryEngine();
   await defineProject(engine, "default", { metadataSchema: { Tags: "string" } });

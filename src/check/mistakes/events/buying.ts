@@ -2,6 +2,7 @@
 import { quoteValue } from "../../../../grammar/format.js";
 import { findEventType } from "../../../catalog/events.js";
 import { phrase } from "../phrase.js";
+import { numbersFromZero } from "../words/numbers-in-words.js";
 
 const verb = "(?:bought|ordered|purchased|buys?|purchases?)";
 const not =
@@ -34,7 +35,7 @@ export const ordering = phrase(
 
 export const buying = phrase(
   new RegExp(
-    `^${not}${verb} (?:an? |the )?(?:product )?(?!.*\\bbut\\b|(?:only|just|exactly|at least|at most|more than|less than|fewer than|once|twice) )(?<product>"[^"]+"|'[^']+'|.+?)(?: (?<rest>${clause}\\b.*))?$`,
+    `^${not}${verb} (?:an? |the )?(?:product )?(?!.*\\bbut\\b|(?:only|just|exactly|at least|at most|more than|less than|fewer than|once|twice) |(?:\\d+|${numbersFromZero.join("|")}) times?\\b)(?<product>"[^"]+"|'[^']+'|.+?)(?: (?<rest>${clause}\\b.*))?$`,
     "i",
   ),
   ({ not: never, product, rest }) => {

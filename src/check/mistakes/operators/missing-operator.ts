@@ -37,7 +37,7 @@ function recogniseMissing({ about: { condition } }: Failure, scope: Scope): Diag
   const behind = rest.slice(verb?.[0].length ?? 0);
   const negation = negationBehind.exec(behind)?.[0] ?? "";
   const value = behind.slice(negation.length);
-  const negated = (negation !== "") !== (verb?.groups?.["contraction"] !== undefined);
+  const negated = (negation !== "") !== (verb?.groups?.contraction !== undefined);
   const form = negated ? (named.type === "set" ? "does not contain" : "is not") : operator;
   const replacement = canReadBy(scope, named, operator, value, span)
     ? `${named.canonicalName} ${form} ${value}`

@@ -1,7 +1,7 @@
 // `in the last two weeks`, `ordered three times`: numbers in words before what they count.
 import { phrase } from "../phrase.js";
 
-const numbers = [
+export const numbersFromZero = [
   "zero",
   "one",
   "two",
@@ -17,7 +17,7 @@ const numbers = [
   "twelve",
 ];
 const counted = "times?|hours?|days?|weeks?|months?|quarters?|years?|orders?|purchases?";
-const inWords = new RegExp(`\\b(?:(${numbers.join("|")})|a dozen)(?= (?:${counted})\\b)`, "gi");
+const inWords = new RegExp(`\\b(?:(${numbersFromZero.join("|")})|a dozen)(?= (?:${counted})\\b)`, "gi");
 /** Quoted texts are values; so may be any words behind `where`, except for a length of time. */
 const kept = /("[^"]*"|“[^”]*”|\bwhere\b)/i;
 const lengthOfTime = new RegExp(`(?<=\\b(?:last|next|past|within) )${inWords.source}`, "gi");
@@ -42,7 +42,7 @@ export const numbersInWords = phrase(
 
 function inFigures(words: string, pattern: RegExp): string {
   return words.replace(pattern, (_, word: string | undefined, at: number) => {
-    const count = word === undefined ? 12 : numbers.indexOf(word.toLowerCase());
+    const count = word === undefined ? 12 : numbersFromZero.indexOf(word.toLowerCase());
     const isTimes = /^\S+ times?\b/i.test(words.slice(at));
     // `0 times` alone is at least 0.
     return count === 0 && isTimes && !bound.test(words.slice(0, at)) ? "exactly 0" : String(count);

@@ -9,6 +9,8 @@ export interface NumberFormat {
   readonly groupSeparator?: string;
   /** True if the file's delimiter suggests that a spreadsheet with decimal commas has saved it. */
   readonly mayHaveCommas?: boolean;
+  /** True where commas may separate the elements of a list, and so group no digits unless `groupSeparator` says so. */
+  readonly mayBeList?: boolean;
 }
 
 /** A number whose commas can only group digits, as `1,234.50` and `1,234,567`: a point or a second comma follows the first. */
@@ -16,8 +18,8 @@ const grouped = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+|(?<=,\d{3},\d{3}))$/;
 
 /** @throws RecordError if the cell, which is not blank, is no number in the file's format. */
 export function readNumber(text: string, format: NumberFormat, label: string): Decimal {
-  const { decimalSeparator, groupSeparator, mayHaveCommas } = format;
-  const isFree = decimalSeparator === undefined && groupSeparator === undefined;
+  const { decimalSeparator, groupSeparator, mayHaveCommas, mayBeList } = format;
+  const isFree = decimalSeparator === undefined && groupSeparator === undefined && mayBeList !== true;
   const value =
     decimalSeparator === undefined && mayHaveCommas
       ? readEither(text, label)

@@ -87,4 +87,16 @@ testMistakes([
       "`hasn't bought anything in over 6 months` is not how this is written. Write `has not performed order in the last 6 months`.",
     mended: "has not performed order in the last 6 months",
   },
+  {
+    written: "ordered three times",
+    code: "WORDED_OTHERWISE",
+    message: "`ordered three times` is not how this is written. Write `placed order 3 times`.",
+    mended: "placed order 3 times",
+  },
+  {
+    written: "ordered zero times",
+    code: "WORDED_OTHERWISE",
+    message: "`ordered zero times` is not how this is written. Write `placed order exactly 0 times`.",
+    mended: "placed order exactly 0 times",
+  },
 ]);
