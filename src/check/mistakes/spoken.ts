@@ -19,8 +19,15 @@ export interface MeantOperation {
 // `not` alone, and its contractions, before a value: `city isn't Paris`.
 const negation = /^(?:(?:does|do|did|is|are|was|were)(?:\s+not|n't|nt)|not)\s+/i;
 
-/** A negation between an operator and its value: `tags include no vip`. */
-export const negationBehind = /^(?:not|no|never)\s+/i;
+/** `never` behind these is no part of a value: `city was never Paris`. */
+const past = /^(?:are|was|were)$/i;
+
+/** A negation between an operator and the value behind it, or none: `tags include not vip`, `city was never Paris`. */
+export function negationBehind(written: string, rest: string, type: ValueType): string {
+  const never = past.test(written) ? /^never\s+/i.exec(rest) : null;
+  const not = type === "set" ? /^not\s+/i.exec(rest) : null;
+  return (never ?? not)?.[0] ?? "";
+}
 
 /** The operators of a type that words may begin with, as people word or misspell them; the likeliest first. */
 export function meantOperations(
@@ -29,10 +36,14 @@ export function meantOperations(
   negated: boolean = false,
 ): readonly MeantOperation[] {
   const not = negation.exec(words)?.[0] ?? "";
-  const found = spokenOperations(words.slice(not.length), type).map((one) => {
+  // Whether `no vip` is an element or the absence of one can't be told.
+  const spoken = spokenOperations(words.slice(not.length), type).filter(
+    ({ rest }) => type !== "set" || !/^no\s/i.test(rest),
+  );
+  const found = spoken.map((one) => {
     const { operator } = one;
     const takesNegation = not === "" && (type === "set" || operator.name === "is");
-    const inner = takesNegation ? (negationBehind.exec(one.rest)?.[0] ?? "") : "";
+    const inner = takesNegation ? negationBehind(one.written, one.rest, type) : "";
     return {
       written: `${not}${one.written} ${inner}`.trim(),
       operator,

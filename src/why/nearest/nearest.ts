@@ -171,7 +171,8 @@ class Search {
           best = { situation, left, weight };
       }
       if (best !== undefined) return best.situation;
-      this.reason ??= this.#reasonFor(requirement, choice, now);
+      // What was not tried for want of budget may exist.
+      if (this.#left > 0) this.reason ??= this.#reasonFor(requirement, choice, now);
     }
     return undefined;
   }

@@ -76,8 +76,8 @@ export const stepsOtherwise: Mistake = {
 };
 
 /**
- * `performed login and then performed checkout`: a step joins without `and`. After a condition that is no step, `then` only
- * repeats the `and`.
+ * `performed login and then performed checkout`: a step joins without `and`. After a condition on the profile, `then` only
+ * repeats the `and`; after an event that can't be a step there is no telling what the order was to mean.
  */
 export const andThen: Mistake = {
   of: ["UNKNOWN_ATTRIBUTE"],
@@ -94,8 +94,9 @@ export const andThen: Mistake = {
     const isEvent = names.some((_, last) => findEventType(catalog, names.slice(0, last + 1).join(" ")));
     if (!isEvent) return undefined;
     const previous = around.before.at(-1);
-    const [joint, negation] =
-      previous !== undefined && isStep(previous) ? ["then", "not"] : ["and", "has not"];
+    const isBehindStep = previous !== undefined && isStep(previous);
+    if (!isBehindStep && previous?.kind === "Event") return undefined;
+    const [joint, negation] = isBehindStep ? ["then", "not"] : ["and", "has not"];
     const replacement = `${joint} ${not === undefined ? "" : `${negation} `}performed ${rest!}`;
     const span = source.span(and.index, end);
     return diagnostic("WORDED_OTHERWISE", [source.raw(and.index, end), replacement], span, {

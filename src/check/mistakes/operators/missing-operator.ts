@@ -33,15 +33,18 @@ function recogniseMissing({ about: { condition } }: Failure, scope: Scope): Diag
   if (sorting.test(text)) return diagnostic("NO_SORTING", [text], span);
   const operator = named.type === "set" ? "contains" : "is";
   // `tags are vip`, `tags aren't vip`: the operator is there, of several.
-  const verb = /^(?:are|were|include|includes)(?<contraction>n['’]?t)? /i.exec(rest);
+  const verb = /^(?<word>are|were|include|includes)(?<contraction>n['’]?t)? /i.exec(rest);
   const behind = rest.slice(verb?.[0].length ?? 0);
-  const negation = negationBehind.exec(behind)?.[0] ?? "";
+  const negation = negationBehind(verb?.groups?.word ?? "", behind, named.type);
   const value = behind.slice(negation.length);
   const negated = (negation !== "") !== (verb?.groups?.contraction !== undefined);
   const form = negated ? (named.type === "set" ? "does not contain" : "is not") : operator;
-  const replacement = canReadBy(scope, named, operator, value, span)
-    ? `${named.canonicalName} ${form} ${value}`
-    : undefined;
+  // `no vip`, `no longer active`: whether that is a value, or the opposite of one, can't be told.
+  const isUnclear = /^(?:no longer|never)\s/i.test(value) || (named.type === "set" && /^no\s/i.test(value));
+  const replacement =
+    !isUnclear && canReadBy(scope, named, operator, value, span)
+      ? `${named.canonicalName} ${form} ${value}`
+      : undefined;
   const fix = replacement === undefined ? undefined : { replacement, span };
   // The phrase of consents is a verb: nothing else follows it.
   if (fix !== undefined && /^opted in to /i.test(text)) scope.synonyms?.add(fix);

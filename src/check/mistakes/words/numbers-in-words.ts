@@ -17,10 +17,13 @@ export const numbersFromZero = [
   "twelve",
 ];
 const counted = "times?|hours?|days?|weeks?|months?|quarters?|years?|orders?|purchases?";
-const inWords = new RegExp(`\\b(?:(${numbersFromZero.join("|")})|a dozen)(?= (?:${counted})\\b)`, "gi");
-/** Quoted texts are values; so may be any words behind `where`, except for a length of time. */
+const number = `\\b(?:(${numbersFromZero.join("|")})|a dozen)`;
+const inWords = new RegExp(`${number}(?= (?:${counted})\\b)`, "gi");
+/** Quoted texts are values; so may be any words behind `where`, except for a length of time and how often. */
 const kept = /("[^"]*"|“[^”]*”|\bwhere\b)/i;
-const lengthOfTime = new RegExp(`(?<=\\b(?:last|next|past|within) )${inWords.source}`, "gi");
+const lengthOfTime = `(?<=\\b(?:last|next|past|within) \\w+(?: dozen)?)(?= (?:${counted})\\b)`;
+const howOften = "(?= times?(?: (?:in|within|since|before|after|on|today|yesterday|this|last)\\b|$))";
+const behindWhere = new RegExp(`${number}(?:${lengthOfTime}|${howOften})`, "gi");
 const bound = /\b(?:at least|at most|exactly|(?:more|less|fewer) than|over|under|[<>=]) $/i;
 
 export const numbersInWords = phrase(
@@ -31,7 +34,7 @@ export const numbersInWords = phrase(
       .split(kept)
       .map((part, index) => {
         if (index % 2 === 0) return inFigures(part, pattern);
-        if (/^where$/i.test(part)) pattern = lengthOfTime;
+        if (/^where$/i.test(part)) pattern = behindWhere;
         return part;
       })
       .join("");

@@ -71,15 +71,15 @@ testMistakes([
   },
   {
     written: "has not performed login and then performed checkout",
-    code: "WORDED_OTHERWISE",
-    message: "`and then performed checkout` is not how this is written. Write `and performed checkout`.",
-    mended: "has not performed login and performed checkout",
+    code: "UNKNOWN_ATTRIBUTE",
+    message:
+      "There is no attribute `then performed checkout`. The list of attributes tells what there is; if these words belong to a value, put that value between quotes.",
   },
   {
     written: "performed login 3 times and then performed checkout",
-    code: "WORDED_OTHERWISE",
-    message: "`and then performed checkout` is not how this is written. Write `and performed checkout`.",
-    mended: "performed login 3 times and performed checkout",
+    code: "UNKNOWN_ATTRIBUTE",
+    message:
+      "There is no attribute `then performed checkout`. The list of attributes tells what there is; if these words belong to a value, put that value between quotes.",
   },
   {
     written: "performed login then performed cart updated and then performed checkout",

@@ -68,4 +68,15 @@ testMistakes([
     message: "`tags not vip` has no comparison. Write `metadata.tags does not contain vip`.",
     mended: "metadata.tags does not contain vip",
   },
+  {
+    written: "city No Fear",
+    code: "MISSING_OPERATOR",
+    message: "`city No Fear` has no comparison. Write `city is No Fear`.",
+    mended: "city is No Fear",
+  },
+  {
+    written: "city no longer Paris",
+    code: "MISSING_OPERATOR",
+    message: "`city no longer Paris` has no comparison after `city`. Add one, as `is` or `has any value`.",
+  },
 ]);

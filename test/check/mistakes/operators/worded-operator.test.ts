@@ -46,9 +46,9 @@ testMistakes([
   },
   {
     written: "tags include no vip",
-    code: "UNKNOWN_OPERATOR",
-    message: "`include no` is not a comparison. Write `does not contain` instead.",
-    mended: "metadata.tags does not contain vip",
+    code: "MISSING_OPERATOR",
+    message:
+      "`tags include no vip` has no comparison after `metadata.tags`. Add one, as `is` or `has any value`.",
   },
   {
     written: "city was never Paris",

@@ -30,4 +30,11 @@ testMistakes([
       "`performed page viewed where url is three days left in the last two weeks` is not how this is written. Write `performed page viewed where url is three days left in the last 2 weeks`.",
     mended: "performed page viewed where url is three days left in the last 2 weeks",
   },
+  {
+    written: "performed page viewed where url contains shirt three times in the last two weeks",
+    code: "WORDED_OTHERWISE",
+    message:
+      "`performed page viewed where url contains shirt three times in the last two weeks` is not how this is written. Write `performed page viewed where url contains shirt 3 times in the last 2 weeks`.",
+    mended: "performed page viewed where url contains shirt 3 times in the last 2 weeks",
+  },
 ]);
