@@ -143,10 +143,10 @@ export interface CustomerDocument extends StoredDocument {
   readonly moved_at?: Date;
   /**
    * Evaluations, as of `at`, of changes of what has no instant of its own, such as the profile, if time was not scanned up to them:
-   * the segments, by `segment_id`, whose queries read what changed and can't be evaluated as of earlier instants. A segment is in
-   * its latest one.
+   * the segments, by `segment_id`, whose queries read what changed and can't be evaluated as of earlier instants; none are
+   * named where it is every one. A segment is in its latest one.
    */
-  readonly undated_changes?: readonly { readonly at: Date; readonly segments: readonly string[] }[];
+  readonly undated_changes?: readonly { readonly at: Date; readonly segments?: readonly string[] }[];
 }
 
 /** What a write of a customer or of a customer's records changes. */

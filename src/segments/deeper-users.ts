@@ -91,8 +91,11 @@ async function audienceUsers(
     ...rules.flatMap((rule) =>
       rule === undefined ? [] : [userOf("validation rule", rule.name, rule.audience)],
     ),
+    // One that has ended evaluates its audience no more.
     ...distributions.flatMap((each) =>
-      each === undefined ? [] : [userOf("distribution", each.name, each.audience)],
+      each === undefined || each.state === "finished" || each.state === "canceled"
+        ? []
+        : [userOf("distribution", each.name, each.audience)],
     ),
   ];
 }

@@ -1,6 +1,7 @@
 // How documents of an earlier format become documents of this program's. A migration is one step from a format to the next.
 import { type CollectionName, formatVersion } from "../documents/collections.js";
 import type { CustomerDocument, StoredDocument } from "../documents/documents.js";
+import type { WorkDocument } from "../documents/membership-documents.js";
 import { countryCodes } from "../plan/country-codes.js";
 
 export interface Migration {
@@ -36,6 +37,13 @@ function withKnownCountry(customer: StoredDocument): StoredDocument {
     : ({ ...customer, facts: { ...facts, country: code } } as CustomerDocument);
 }
 
+/** The progress of a project's coordinator as if it had last seen another definition. */
+function withoutDefinition(progress: StoredDocument): StoredDocument {
+  return (progress as WorkDocument).definition === undefined
+    ? progress
+    : ({ ...progress, definition: "" } as StoredDocument);
+}
+
 /** Every migration of the product. */
 export const migrations: readonly Migration[] = [
   // Jobs have collections of their own; no other document changed.
@@ -61,8 +69,8 @@ export const migrations: readonly Migration[] = [
   { from: 7, documents: {} },
   // Sources have collections of their own; no other document changed.
   { from: 8, documents: {} },
-  // Countries are known by more names: by their own, for one.
-  { from: 9, documents: { customers: withKnownCountry } },
+  // Countries are known by more names: by their own, for one. Live segments are evaluated again, as after a new definition.
+  { from: 9, documents: { customers: withKnownCountry, maintenance: withoutDefinition } },
 ];
 
 /**

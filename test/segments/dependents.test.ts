@@ -1,5 +1,6 @@
 // What depends on segments, on every store: the reads of those that a question names, and edits that would break what names them.
 import { describe, expect, it } from "vitest";
+import { cancelDistribution } from "../../src/messaging/lifecycle.js";
 import { createRule } from "../../src/promotions/rules.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { updateSegment } from "../../src/segments/change.js";
@@ -42,6 +43,19 @@ describe.each(everyStore)("on $name", (tested) => {
       await updateSegment(engine, project, ids[0]!, { query: carts(11) });
     },
   );
+
+  it("a distribution that was canceled forbids no edit", async () => {
+    const shop = await messagingShop(store);
+    const { engine, project } = shop;
+    const ids: string[] = [];
+    for (const name of ["One", "Two", "Three"])
+      ids.push((await createAutoUpdate(engine, project, { name, query: carts(16) })).segment_id);
+    await shop.create({ name: "All", allOf: ids, query: undefined });
+    const edit = () => updateSegment(engine, project, ids[0]!, { query: carts(19) });
+    await expect(edit()).rejects.toThrow('the distribution "All"');
+    await cancelDistribution(engine, project, "All");
+    await edit();
+  });
 
   it("segments that were read within a second are not read again", async () => {
     const { engine, project } = await messagingShop(store);

@@ -226,7 +226,13 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy, isDocumentD
       const made = customer("shop", `from-${index}`, { sample: 1 });
       return country === undefined ? made : { ...made, facts: { ...made.facts, country } };
     });
-    await withStore((store) => store.write((transaction) => transaction.put("customers", stored)));
+    const progress = { _id: "shop/coordinator", project: "shop", kind: "coordinator", epoch: 3 } as const;
+    await withStore((store) =>
+      store.write(async (transaction) => {
+        await transaction.put("customers", stored);
+        await transaction.put("maintenance", [{ ...progress, definition: "hash" }]);
+      }),
+    );
     await setFormat(9);
     await migrateStore(placeOf(), { batchSize: 20 });
     await withStore(async (store) => {
@@ -235,6 +241,8 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy, isDocumentD
         stored.map(({ _id }) => _id),
       );
       expect(found.map((each) => each?.facts.country)).toEqual(["DE", "AT", "PL", "atlantis", undefined]);
+      // As after a change of the definition, segments are evaluated again.
+      expect(await store.getMany("maintenance", [progress._id])).toEqual([{ ...progress, definition: "" }]);
       // Nothing else of them changes.
       expect(found[0]).toEqual({ ...stored[0], facts: { ...stored[0]!.facts, country: "DE" } });
     });
